@@ -1,0 +1,276 @@
+"""The photo library: what was uploaded, and the smaller files made from it."""
+
+from collections.abc import Iterable
+from functools import partial
+from operator import itemgetter
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from photos.storage import originals
+
+# What a story needs of its pictures before it may be submitted.
+NEEDED = ("alt", "caption", "credit")
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def search(self, text: str) -> Self:
+        """Photos that hold every word of `text` in caption, credit or creator; newest first.
+
+        A number also finds the photo of that id. Nothing typed finds everything.
+        """
+        found = self
+        for word in text.split()[:10]:  # more words find nothing more, they only cost time
+            match = (
+                Q(caption__icontains=word) | Q(credit__icontains=word) | Q(creator__icontains=word)
+            )
+            if word.isascii() and word.isdigit() and len(word) < 10:
+                match |= Q(pk=int(word))
+            found = found.filter(match)
+        return found.order_by("-uploaded_at", "-pk")
+
+    def lacking(self) -> Self:
+        """Photos with no alt text, caption or credit: `Photo.missing()` as a query."""
+        return self.filter(Photo.lacking_q())
+
+
+class Photo(models.Model):
+    """A picture somebody uploaded.
+
+    Its text belongs to the library: a story copies it at release (`card()`), so changing it here
+    changes no page that readers already see.
+    """
+
+    original = models.FileField(
+        _("original"), storage=originals, upload_to="originals", max_length=200, editable=False
+    )
+    sha256 = models.CharField(
+        _("fingerprint"),
+        max_length=64,
+        unique=True,
+        editable=False,
+        help_text=_("SHA-256 of the original file."),
+    )
+    bytes = models.PositiveIntegerField(
+        _("size"), editable=False, help_text=_("Of the original, in bytes.")
+    )
+    display = models.FileField(
+        _("displayed picture"), upload_to="photos", max_length=200, editable=False
+    )
+    width = models.PositiveIntegerField(
+        _("width"), editable=False, help_text=_("Of the displayed picture, in pixels.")
+    )
+    height = models.PositiveIntegerField(
+        _("height"), editable=False, help_text=_("Of the displayed picture, in pixels.")
+    )
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for readers who cannot see it."),
+    )
+    caption = models.TextField(
+        _("caption"),
+        blank=True,
+        help_text=_("Who, what, where, when. Stands below the picture."),
+    )
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("As it is printed, for example: Kabar Kota/Sari Dewi."),
+    )
+    creator = models.CharField(
+        _("creator"), max_length=200, blank=True, help_text=_("Who took the picture.")
+    )
+    copyright = models.CharField(_("copyright"), max_length=300, blank=True)
+    source_date = models.DateField(_("taken on"), null=True, blank=True)
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Percent. What matters most stays visible when the picture is cropped."),
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, from the top"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Percent."),
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("uploaded by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="photos",
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-uploaded_at", "-pk"]
+        permissions = [("change_any_photo", "Can change photos that others uploaded")]
+        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="photo_newest")]
+        constraints = [
+            models.CheckConstraint(
+                name="photo_focal_point_inside",
+                condition=Q(focal_x__range=(0, 100), focal_y__range=(0, 100)),
+                violation_error_message=_("The focal point lies inside the picture: 0 to 100."),
+            ),
+            models.CheckConstraint(
+                name="photo_has_size",
+                condition=Q(width__gt=0, height__gt=0, bytes__gt=0),
+                violation_error_message=_("A picture has a width, a height and a size."),
+            ),
+            models.CheckConstraint(
+                name="photo_has_fingerprint",
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                violation_error_message=_("A photo needs the SHA-256 of its original."),
+            ),
+            models.CheckConstraint(
+                name="photo_has_files",
+                condition=~Q(original="") & ~Q(display=""),
+                violation_error_message=_("A photo needs its original and its displayed picture."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        label = " ".join((self.caption or self.alt).split())
+        return f"{label[:80]} (#{self.pk})" if label else f"#{self.pk}"
+
+    def get_admin_url(self) -> str:
+        return reverse("admin:photos_photo_change", args=[self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the photo and, once that is certain, its files."""
+        files = [self.original, self.display, *(made.file for made in self.renditions.all())]
+        places = [(file.storage, file.name) for file in files]
+        deleted = super().delete(*args, **kwargs)
+        for storage, name in places:
+            transaction.on_commit(partial(storage.delete, name))
+        return deleted
+
+    @classmethod
+    def lacking_q(cls) -> Q:
+        return Q(*((f"{name}__regex", r"^\s*$") for name in NEEDED), _connector=Q.OR)
+
+    def missing(self) -> list[str]:
+        """Name the fields that a story with this picture still needs: alt, caption, credit."""
+        return [name for name in NEEDED if not getattr(self, name).strip()]
+
+    def missing_labels(self) -> list[str]:
+        """Name the same fields as people call them."""
+        return [str(self._meta.get_field(name).verbose_name) for name in self.missing()]
+
+    def card(self) -> dict[str, Any]:
+        """Return, as plain JSON values, what a page needs to show the picture.
+
+        Lists the files that exist now, so it says more once the renditions are made. Addresses
+        name content by its hash: what one of them answers never changes. The first source is the
+        best; sizes are pixels, `focal` is percent from the left and the top.
+        """
+        srcsets: dict[str, list[list[Any]]] = {}
+        for made in self.renditions.all():
+            srcsets.setdefault(made.format, []).append([made.file.url, made.width])
+        srcsets.setdefault(Rendition.Format.JPEG, []).append([self.display.url, self.width])
+        return {
+            "id": self.pk,
+            "width": self.width,
+            "height": self.height,
+            "src": self.display.url,
+            "alt": self.alt,
+            "caption": self.caption,
+            "credit": self.credit,
+            "focal": [self.focal_x, self.focal_y],
+            "sources": [
+                {"type": kind.mime_type, "srcset": sorted(srcsets[kind], key=itemgetter(1))}
+                for kind in Rendition.Format
+                if kind in srcsets
+            ],
+        }
+
+    @classmethod
+    def cards(cls, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+        """Return the cards of many photos by id, in two queries; an unknown id is left out."""
+        photos = cls.objects.filter(pk__in=set(ids)).prefetch_related("renditions")
+        return {photo.pk: photo.card() for photo in photos}
+
+    def thumbnail(self) -> dict[str, Any]:
+        """Return src, width and height of the smallest JPEG there is, for lists at the desk."""
+        small = [made for made in self.renditions.all() if made.format == Rendition.Format.JPEG]
+        if not small:
+            return {"src": self.display.url, "width": self.width, "height": self.height}
+        made = min(small, key=lambda one: one.width)
+        return {"src": made.file.url, "width": made.width, "height": made.height}
+
+
+class Rendition(models.Model):
+    """A smaller file of a photo, made by the background worker."""
+
+    class Format(models.TextChoices):
+        # From the smallest files to the largest; a page offers them in this order.
+        AVIF = "avif", "AVIF"
+        WEBP = "webp", "WebP"
+        JPEG = "jpeg", "JPEG"
+
+        @property
+        def mime_type(self) -> str:
+            return f"image/{self.value}"
+
+    class Width(models.IntegerChoices):
+        # Closed, so that no request can ask for work: phone, list card, phone at 2x, text column
+        # at 2x or 3x. The displayed picture (1600 at most) is the widest of the JPEG ones.
+        W320 = 320, "320"
+        W480 = 480, "480"
+        W640 = 640, "640"
+        W960 = 960, "960"
+        W1280 = 1280, "1280"
+
+    photo = models.ForeignKey(
+        Photo, models.CASCADE, verbose_name=_("photo"), related_name="renditions"
+    )
+    format = models.CharField(_("format"), max_length=4, choices=Format)
+    width = models.PositiveSmallIntegerField(_("width"), choices=Width)
+    height = models.PositiveIntegerField(_("height"))
+    file = models.FileField(_("file"), upload_to="photos", max_length=200)
+    bytes = models.PositiveIntegerField(_("size"))
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        ordering = ["format", "width"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "width", "format"], name="rendition_made_once"
+            ),
+            models.CheckConstraint(
+                name="rendition_of_a_listed_width",
+                condition=Q(width__in=(320, 480, 640, 960, 1280)),
+                violation_error_message=_("Renditions have one of the listed widths."),
+            ),
+            models.CheckConstraint(
+                name="rendition_of_a_listed_format",
+                condition=Q(format__in=("avif", "webp", "jpeg")),
+                violation_error_message=_("Renditions are AVIF, WebP or JPEG."),
+            ),
+            models.CheckConstraint(
+                name="rendition_has_size",
+                condition=Q(height__gt=0, bytes__gt=0) & ~Q(file=""),
+                violation_error_message=_("A rendition has a file, a height and a size."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.photo_id} {self.width} {self.format}"

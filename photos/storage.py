@@ -1,0 +1,35 @@
+"""Where the originals of photos live: a folder that no address leads to."""
+
+import os
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.utils.deconstruct import deconstructible
+
+
+@deconstructible(path="photos.storage.OriginalStorage")
+class OriginalStorage(FileSystemStorage):
+    """Keep files under settings.PRIVATE_MEDIA_ROOT, readable by this user alone, without a URL.
+
+    An original still holds what is taken out of everything we serve: place, camera, serial
+    numbers, thumbnails of what was cropped away.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+    @property
+    def base_location(self) -> str:
+        return str(settings.PRIVATE_MEDIA_ROOT)
+
+    @property
+    def location(self) -> str:
+        return os.path.abspath(self.base_location)
+
+    def url(self, name: str | None) -> str:
+        raise ValueError("The original of a photo has no address.")
+
+
+def originals() -> OriginalStorage:
+    """Return the storage of originals (a callable, so that migrations name no folder)."""
+    return OriginalStorage()
