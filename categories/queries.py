@@ -1,0 +1,96 @@
+"""Questions asked of the category tree; each is one query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
+from tree_queries.query import TreeQuerySet
+
+if TYPE_CHECKING:
+    from categories.models import Category
+
+SEPARATOR = " › "
+
+
+class CategoryQuerySet(TreeQuerySet):
+    """Rows of the category tree."""
+
+    def choosable(self) -> CategoryQuerySet:
+        """Leave out what is retired: still read, no longer chosen."""
+        return self.filter(is_retired=False)
+
+    def ordered(self) -> CategoryQuerySet:
+        """Sort siblings as the newsroom arranged them."""
+        return self.order_by("position", "name")
+
+    def at_or_below(self, path: str) -> CategoryQuerySet:
+        """Return the category at `path` and everything under it, parents before children.
+
+        "/" is followed by "0" in the path's collation (bytes), so all that starts with "a/" lies
+        between "a/" and "a0": one range of the unique index.
+        """
+        return self.filter(Q(path=path) | Q(path__gte=f"{path}/", path__lt=f"{path}0")).order_by(
+            "path"
+        )
+
+    def at_or_above(self, path: str) -> CategoryQuerySet:
+        """Return the category at `path` and those it lies under, the top one first."""
+        slugs = path.split("/")
+        return self.filter(
+            path__in=["/".join(slugs[: end + 1]) for end in range(len(slugs))]
+        ).order_by("path")
+
+    def menu(self) -> list[Category]:
+        """Return the channels in use, in order, each with `menu_children`, the list below it.
+
+        Two levels, one query, nothing retired.
+        """
+        channel = self.model.Kind.CHANNEL
+        rows = list(self.choosable().filter(Q(kind=channel) | Q(parent__kind=channel)).ordered())
+        children: dict[int, list[Category]] = {}
+        for row in rows:
+            children.setdefault(row.parent_id, []).append(row)
+        channels = children.get(None, [])
+        for row in channels:
+            row.menu_children = children.get(row.pk, [])
+        return channels
+
+    def with_trail(self) -> CategoryQuerySet:
+        """Add `trail`, "Pemerintahan › Pemilu", which `label()` and `str()` then show."""
+        return self.annotate(
+            trail=Subquery(
+                self._above()
+                .order_by()
+                .values(one=Value(1))
+                .annotate(names=StringAgg("name", Value(SEPARATOR), order_by="path"))
+                .values("names")
+            )
+        )
+
+    def search(self, text: str) -> CategoryQuerySet:
+        """Return what somebody typing `text` may mean, the likeliest first.
+
+        Every word must occur in the name or in the name of a category above it. Names that begin
+        with the text come first, then names that hold it, then those found by their trail.
+        """
+        key = " ".join(text.lower().split())
+        found = self
+        for word in key.split():
+            found = found.filter(Exists(self._above().filter(name_key__contains=word)))
+        return found.annotate(
+            likeliness=Case(
+                When(name_key__startswith=key, then=Value(0)),
+                When(name_key__contains=f" {key}", then=Value(1)),
+                When(name_key__contains=key, then=Value(2)),
+                default=Value(3),
+            )
+        ).order_by("likeliness", "name_key", "path")
+
+    def _above(self) -> QuerySet[Category]:
+        """Return, for use in a subquery, the outer category and those it lies under."""
+        slash = Value("/")
+        rows = self.model._base_manager.alias(outer=Concat(OuterRef("path"), slash))
+        return rows.filter(outer__startswith=Concat("path", slash))
