@@ -11,35 +11,20 @@ from typing import Any
 import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import connections, models, router, transaction
-from django.db.models import F, Func, GeneratedField, Q, Value
-from django.db.models.functions import Lower, Trim
+from django.db.models import F, GeneratedField, Q, Value
+from django.db.models.functions import Concat, Substr
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from categories.naming import SLUG_LENGTH, name_key, slug_of, tidy
 from categories.queries import SEPARATOR, CategoryQuerySet
 from categories.signals import path_changed
 
+# Far more than a newsroom needs; a guard against runaway imports, chosen so that the longest path
+# still fits a row of a PostgreSQL index (2704 bytes).
 MAX_LEVELS = 32
-"""A guard against runaway imports: the longest path still fits a PostgreSQL index row (2704 B)."""
-
-SLUG_LENGTH = 80
-
-_BLANKS = r"[\s\u00a0\u2000-\u200b\u202f\u3000]+"
-
-
-def name_key(name: models.Expression) -> models.Expression:
-    """Return the SQL expression names are compared by: without case, blanks trimmed to one."""
-    single = Func(name, Value(_BLANKS), Value(" "), Value("g"), function="regexp_replace")
-    return Lower(Trim(single), output_field=models.TextField())
-
-
-def slug_of(name: str) -> str:
-    """Return an address part for `name`, at most 80 characters, cut between words; may be empty."""
-    slug = slugify(name)
-    if len(slug) <= SLUG_LENGTH:
-        return slug
-    return slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+# More entries than this make a menu nobody reads to its end.
+MAX_CHANNELS = 12
 
 
 class Category(models.Model):
@@ -181,7 +166,7 @@ class Category(models.Model):
             if not {"slug", "parent", "parent_id"} & set(only):
                 super().save(**kwargs)
                 return
-            kwargs["update_fields"] = {*only, "path"}
+            kwargs["update_fields"] = {*only, "parent", "slug", "path"}
         with transaction.atomic(using=using):
             _lock_tree(using)
             if not self.slug:
@@ -218,6 +203,14 @@ class Category(models.Model):
             return self.name
         return SEPARATOR.join(self.ancestors_and_self().values_list("name", flat=True))
 
+    def is_one_channel_too_many(self) -> bool:
+        """Say whether saving this adds a channel to a menu that is full already."""
+        if self.kind != self.Kind.CHANNEL or self.is_retired:
+            return False
+        in_menu = Category.objects.choosable().filter(kind=self.Kind.CHANNEL)
+        ids = set(in_menu.values_list("pk", flat=True))
+        return self.pk not in ids and len(ids) >= MAX_CHANNELS
+
     @classmethod
     def labels(cls) -> dict[int, str]:
         """Return the label of every category by id, with one query."""
@@ -235,7 +228,7 @@ class Category(models.Model):
         super().clean()
         using = router.db_for_write(type(self), instance=self)
         _lock_tree(using)
-        self.name = " ".join(self.name.split())
+        self.name = tidy(self.name)
         if not self.slug:
             self.slug = self._free_slug(using)
         if not self.slug and self.name:
@@ -258,11 +251,7 @@ class Category(models.Model):
             (pk, path, self.path + path.removeprefix(before))
             for pk, path in below.values_list("pk", "path")
         ]
-        below.order_by().update(
-            path=models.functions.Concat(
-                Value(self.path), models.functions.Substr("path", len(before) + 1)
-            )
-        )
+        below.order_by().update(path=Concat(Value(self.path), Substr("path", len(before) + 1)))
         path_changed.send(Category, moves=moves, using=using)
 
     def _refuse_place(self, using: str) -> tuple[str, str]:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    StringAgg,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat
 from tree_queries.query import TreeQuerySet
+
+from categories.naming import tidy
 
 if TYPE_CHECKING:
     from categories.models import Category
@@ -18,13 +31,26 @@ SEPARATOR = " › "
 class CategoryQuerySet(TreeQuerySet):
     """Rows of the category tree."""
 
-    def choosable(self) -> CategoryQuerySet:
-        """Leave out what is retired: still read, no longer chosen."""
-        return self.filter(is_retired=False)
+    def choosable(self, *, keeping: int | None = None) -> CategoryQuerySet:
+        """Leave out what is retired: still read, no longer chosen.
+
+        `keeping` is the id that was chosen before and may therefore stay.
+        """
+        return self.filter(Q(is_retired=False) | Q(pk=keeping))
 
     def ordered(self) -> CategoryQuerySet:
         """Sort siblings as the newsroom arranged them."""
         return self.order_by("position", "name")
+
+    def in_tree_order(self) -> CategoryQuerySet:
+        """Sort each category's children right below it, siblings as `ordered()` has them."""
+        return self.with_tree_fields()
+
+    def with_children_count(self) -> CategoryQuerySet:
+        """Add `children_count`, those directly below, retired ones too."""
+        children = self.model._base_manager.filter(parent=OuterRef("pk")).order_by()
+        counted = children.values("parent").annotate(number=Count("pk")).values("number")
+        return self.annotate(children_count=Coalesce(Subquery(counted), 0))
 
     def at_or_below(self, path: str) -> CategoryQuerySet:
         """Return the category at `path` and everything under it, parents before children.
@@ -76,7 +102,7 @@ class CategoryQuerySet(TreeQuerySet):
         Every word must occur in the name or in the name of a category above it. Names that begin
         with the text come first, then names that hold it, then those found by their trail.
         """
-        key = " ".join(text.lower().split())
+        key = tidy(text).lower()
         found = self
         for word in key.split():
             found = found.filter(Exists(self._above().filter(name_key__contains=word)))
@@ -92,5 +118,7 @@ class CategoryQuerySet(TreeQuerySet):
     def _above(self) -> QuerySet[Category]:
         """Return, for use in a subquery, the outer category and those it lies under."""
         slash = Value("/")
-        rows = self.model._base_manager.alias(outer=Concat(OuterRef("path"), slash))
+        rows = self.model._base_manager.alias(
+            outer=Concat(OuterRef("path"), slash, output_field=TextField())
+        )
         return rows.filter(outer__startswith=Concat("path", slash))
