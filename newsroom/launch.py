@@ -1,0 +1,225 @@
+"""What ``make run`` runs: the whole newsroom in one process tree, until Ctrl-C.
+
+It prepares the database and the files, then keeps a web server and a background worker. Ctrl-C and
+SIGTERM stop the web server, the worker and the database, in this order.
+"""
+
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from newsroom import devdb
+from newsroom.supervisor import die_with_parent
+
+HOST = "127.0.0.1"
+VAR = devdb.CHECKOUT / "var"
+WEB_PID = VAR / "run" / "web.pid"
+WORKER_PAUSE = 2  # seconds before a worker that died is started again
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOP_WITHIN = 15  # seconds for requests and jobs that are under way
+
+MANAGE = [sys.executable, str(devdb.CHECKOUT / "manage.py")]
+WORKER = [*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
+
+
+class LaunchError(Exception):
+    """The newsroom cannot run; the message says what to do."""
+
+
+def main() -> int:
+    """Run the newsroom on ``$PORT`` (8000 unless set) and return the exit status."""
+    for number in ENDINGS:  # SIGINT too: shells have their background jobs ignore it
+        signal.signal(number, signal.default_int_handler)
+    if "MAKELEVEL" in os.environ:  # a killed make must not leave us behind
+        die_with_parent(signal.SIGTERM, of=os.getppid())()
+    launcher = None
+    try:
+        launcher = Launcher(os.environ.get("PORT") or "8000")
+        launcher.prepare()
+        launcher.serve()
+    except KeyboardInterrupt:
+        status = 0
+    except (LaunchError, devdb.DevDatabaseError) as error:
+        sys.stderr.write(f"\n{error}\n")
+        status = 1
+    # From here a second Ctrl-C is one too many: everything is being stopped, within limits.
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
+    if launcher:
+        launcher.stop()
+    return status
+
+
+class Launcher:
+    """The processes of one ``make run``."""
+
+    def __init__(self, port: str) -> None:
+        if not port.isdecimal() or not 0 < int(port) < 65536:
+            raise LaunchError(f"PORT must be a number from 1 to 65535, not {port!r}.")
+        self.port = int(port)
+        self.preparation: subprocess.Popen[bytes] | None = None
+        self.web: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
+        self.embedded = not os.environ.get("DATABASE_URL")
+        self.await_free_port()
+        self.environment = {
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "NEWSROOM_DEMO": "1",
+            "PYTHONUNBUFFERED": "1",
+            "SECRET_KEY": secret_key(),
+            "SITE_URL": self.address,
+            **os.environ,
+        }
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def await_free_port(self) -> None:
+        """Refuse a port that is taken, after a moment for a killed run of ours to give it back."""
+        deadline = time.monotonic() + (6 if WEB_PID.exists() else 0)
+        while True:
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    probe.bind((HOST, self.port))
+                    return
+                except PermissionError:
+                    raise LaunchError(
+                        f"Port {self.port} needs special rights. Try: make run PORT=8000"
+                    ) from None
+                except OSError:
+                    if time.monotonic() > deadline:
+                        raise LaunchError(
+                            f"Port {self.port} of {HOST} is taken by another program. "
+                            f"Stop it, or choose another port: make run PORT={self.port + 1}"
+                        ) from None
+            time.sleep(0.2)
+
+    def prepare(self) -> None:
+        """Bring the database and the static files up to date, with progress on the screen."""
+        if self.embedded:
+            say("Starting the embedded PostgreSQL (for development only) …")
+            devdb.start()
+        else:
+            say("Using the PostgreSQL that DATABASE_URL names …")
+        self.preparation = self.spawn([sys.executable, "-m", "newsroom.launch", "prepare"])
+        if self.preparation.wait():
+            raise LaunchError("The newsroom could not be prepared; the reason is above.")
+
+    def serve(self) -> None:
+        """Run web server and worker until the web server ends, and then raise LaunchError."""
+        say("Starting the web server and the worker …")
+        self.web = self.spawn(self.web_command())
+        self.worker = self.spawn(WORKER)
+        self.await_web()
+        say(f"\nThe newsroom is open. Readers: {self.address}/  The desk: {self.address}/meja/")
+        say("Ctrl-C stops everything.")
+        while self.web.poll() is None:
+            time.sleep(1)
+            if self.embedded:
+                devdb.start()  # at once if it runs; anew if it was killed
+            if self.worker.poll() is not None:
+                say(f"The worker ended (status {self.worker.returncode}); starting it again …")
+                time.sleep(WORKER_PAUSE)
+                self.worker = self.spawn(WORKER)
+        raise LaunchError(f"The web server ended (status {self.web.returncode}).")
+
+    def web_command(self) -> list[str]:
+        return [
+            *(sys.executable, "-m", "gunicorn", "newsroom.wsgi"),
+            *("--bind", f"{HOST}:{self.port}"),
+            *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
+            *("--graceful-timeout", "5", "--log-level", "warning"),
+            "--no-control-socket",  # it would write to the home folder
+        ]
+
+    def await_web(self) -> None:
+        """Wait until the port answers, and note whose it is."""
+        while self.web.poll() is None:
+            with socket.socket() as probe:
+                if probe.connect_ex((HOST, self.port)) == 0:
+                    WEB_PID.parent.mkdir(parents=True, exist_ok=True)
+                    WEB_PID.write_text(f"{self.web.pid}\n")
+                    return
+            time.sleep(0.1)
+        raise LaunchError("The web server did not start; the reason is above.")
+
+    def spawn(self, command: list[str]) -> subprocess.Popen[bytes]:
+        """Start a child that the terminal's Ctrl-C does not reach, and that dies with us."""
+        return subprocess.Popen(
+            command,
+            cwd=devdb.CHECKOUT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+
+    def stop(self) -> None:
+        """Stop what runs: the preparation, or the web server, then the worker; the database."""
+        say("\nStopping …")
+        for child in (self.preparation, self.web, self.worker):
+            if child and child.poll() is None:
+                child.terminate()
+                try:
+                    child.wait(STOP_WITHIN)
+                except subprocess.TimeoutExpired:
+                    child.kill()
+                    child.wait()
+        if self.web and WEB_PID.exists() and WEB_PID.read_text() == f"{self.web.pid}\n":
+            WEB_PID.unlink()
+        if self.embedded:
+            stopped = devdb.leave()
+            say("The database is stopped." if stopped else "Others still use the database.")
+
+
+def prepare() -> None:
+    """Make the roles, migrate, collect static files and load the demo, with Django's commands."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError, call_command
+    from django.db import Error
+
+    try:
+        django.setup()
+        call_command("make_roles")
+        call_command("migrate", database="owner", interactive=False)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("load_demo")
+    except (CommandError, ImproperlyConfigured) as error:
+        sys.exit(str(error))
+    except Error as error:
+        advice = "" if "DATABASE_URL" not in os.environ else "Check DATABASE_URL and that server. "
+        sys.exit(f"The database refused: {error}{advice}")
+
+
+def secret_key() -> str:
+    """Return the checkout's own key, made once: sessions outlive a restart."""
+    path = VAR / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def say(text: str) -> None:
+    """Write a line for whoever watches the terminal."""
+    with contextlib.suppress(OSError):  # nobody watches a closed terminal
+        print(text, flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["prepare"]:
+        prepare()
+    elif sys.argv[1:] == ["secret-key"]:  # for `make shell`
+        say(secret_key())
+    else:
+        sys.exit(main())
