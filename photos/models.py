@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -95,7 +94,7 @@ class Photo(models.Model):
         _("focal point, from the left"),
         default=50,
         validators=[MaxValueValidator(100)],
-        help_text=_("Percent. What matters most stays visible when the picture is cropped."),
+        help_text=_("Percent. A crop keeps what matters most in sight."),
     )
     focal_y = models.PositiveSmallIntegerField(
         _("focal point, from the top"),
@@ -148,9 +147,6 @@ class Photo(models.Model):
     def __str__(self) -> str:
         label = " ".join((self.caption or self.alt).split())
         return f"{label[:80]} (#{self.pk})" if label else f"#{self.pk}"
-
-    def get_admin_url(self) -> str:
-        return reverse("admin:photos_photo_change", args=[self.pk])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the photo and, once that is certain, its files."""

@@ -1,4 +1,3 @@
-
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -120,7 +119,7 @@ class Migration(migrations.Migration):
                     "focal_x",
                     models.PositiveSmallIntegerField(
                         default=50,
-                        help_text="Percent. What matters most stays visible when the picture is cropped.",
+                        help_text="Percent. A crop keeps what matters most in sight.",
                         validators=[django.core.validators.MaxValueValidator(100)],
                         verbose_name="focal point, from the left",
                     ),

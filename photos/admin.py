@@ -1,0 +1,109 @@
+"""The photo library at the desk."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from photos import uploads
+from photos.forms import PhotoForm, UploadForm
+from photos.models import Photo
+
+
+class LackingFilter(admin.SimpleListFilter):
+    title = _("words")
+    parameter_name = "lacking"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("something is lacking")), ("no", _("complete"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "yes":
+            return queryset.filter(Photo.lacking_q())
+        if self.value() == "no":
+            return queryset.exclude(Photo.lacking_q())
+        return queryset
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = _("uploader")
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("uploaded by me"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(uploaded_by=request.user) if self.value() == "yes" else queryset
+
+
+@admin.register(Photo)
+class PhotoAdmin(admin.ModelAdmin):
+    list_filter = [LackingFilter, MineFilter, "uploaded_at"]
+    list_per_page = 48
+    list_select_related = ["uploaded_by"]
+    search_fields = ["caption", "credit", "creator", "=id"]  # see get_search_results
+    search_help_text = _("Caption, credit, creator or number")
+    show_full_result_count = False
+    actions = None
+    readonly_fields = ["uploaded_by", "uploaded_at"]
+
+    class Media:
+        css = {"all": ["css/photos-admin.css"]}
+        js = ["js/photo-focal.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("renditions")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return queryset.search(search_term), False
+
+    def get_form(
+        self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        kwargs["form"] = PhotoForm if change else UploadForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
+        words = ["alt", "caption", "credit"]
+        origin = ["creator", "copyright", "source_date"]
+        return [
+            (None, {"fields": words if obj else ["file", *words]}),
+            (_("Focal point"), {"fields": [("focal_x", "focal_y")]}),
+            (_("Origin"), {"fields": [*origin, "uploaded_by", "uploaded_at"] if obj else origin}),
+        ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        """Everybody at the desk changes their own uploads; those of others need a right."""
+        if not super().has_change_permission(request, obj):
+            return False
+        own = obj is None or obj.uploaded_by_id == request.user.pk
+        return own or request.user.has_perm("photos.change_any_photo")
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().add_view(request, *args, **kwargs)
+        except uploads.AlreadyThere as found:  # pressed twice, or two people at once
+            messages.info(request, _("This file is in the library already."))
+            return redirect("admin:photos_photo_change", found.photo.pk)
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        obj.uploaded_by = request.user
+        uploads.store(form.upload, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Photo, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Go on to the photo's page: it shows the picture and what was read from the file."""
+        if not {"_addanother", "_popup"} & request.POST.keys():
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
+        return super().response_add(request, obj, post_url_continue)
