@@ -1,0 +1,89 @@
+"""Which role may do what. The one place that says it; docs/workflow.md prints the same table.
+
+A role is a Django group. Roles add up: in a small newsroom one person holds several. Whose draft
+it is, and in which state, is not decided here but in `moderation.workflow`.
+"""
+
+from enum import StrEnum
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+WRITING = {
+    "moderation.add_draft",
+    "moderation.change_draft",
+    "moderation.view_draft",
+    "moderation.submit_draft",
+}
+PICTURES = {"photos.add_photo", "photos.change_photo", "photos.view_photo"}
+LOOKING_UP = {"categories.view_category", "articles.view_author", "articles.view_tag"}
+EDITING = {
+    "moderation.edit_any_draft",
+    "moderation.return_draft",
+    "moderation.release_draft",
+    "moderation.spike_draft",
+    "moderation.view_revision",
+    "moderation.view_transition",
+    "photos.change_any_photo",
+    "articles.add_author",
+    "articles.change_author",
+    "articles.change_tag",
+}
+RUNNING = {
+    "moderation.withdraw_article",
+    "categories.add_category",
+    "categories.change_category",
+    "articles.add_page",
+    "articles.change_page",
+    "articles.view_page",
+}
+ANSWERING = {
+    "categories.delete_category",
+    "articles.delete_page",
+    "photos.delete_photo",
+}
+ADMINISTERING = {
+    "accounts.add_user",
+    "accounts.change_user",
+    "accounts.view_user",
+    "auth.view_group",
+}
+
+
+class Role(StrEnum):
+    """The roles, named as an Indonesian newsroom names them (they are the groups' names)."""
+
+    REPORTER = "Wartawan"
+    PHOTOGRAPHER = "Fotografer"
+    DESK_EDITOR = "Redaktur"
+    MANAGING_EDITOR = "Redaktur pelaksana"
+    EDITOR_IN_CHIEF = "Pemimpin redaksi"
+    ADMIN = "Admin sistem"
+
+
+PERMISSIONS: dict[Role, set[str]] = {
+    Role.REPORTER: WRITING | PICTURES | LOOKING_UP,
+    Role.PHOTOGRAPHER: WRITING | PICTURES | LOOKING_UP,
+    Role.DESK_EDITOR: WRITING | PICTURES | LOOKING_UP | EDITING,
+    Role.MANAGING_EDITOR: WRITING | PICTURES | LOOKING_UP | EDITING | RUNNING,
+    Role.EDITOR_IN_CHIEF: WRITING | PICTURES | LOOKING_UP | EDITING | RUNNING | ANSWERING,
+    # Accounts and settings, and no editorial right: who runs the machine does not run the paper.
+    Role.ADMIN: ADMINISTERING,
+}
+
+
+def sync_groups(using: str) -> None:
+    """Make the groups say what PERMISSIONS says; a permission added by hand is taken away.
+
+    Permissions of an app that is not installed in this process are left out.
+    """
+    known = {
+        f"{app}.{codename}": pk
+        for pk, app, codename in Permission.objects.using(using).values_list(
+            "pk", "content_type__app_label", "codename"
+        )
+    }
+    with transaction.atomic(using=using):
+        for role, wanted in PERMISSIONS.items():
+            group, _ = Group.objects.using(using).get_or_create(name=role.value)
+            group.permissions.set([known[name] for name in wanted if name in known])

@@ -1,0 +1,27 @@
+"""What readers may read now, and nothing else.
+
+Every table of this app is readable by the role that serves the public (newsroom/roles.sql), so
+no draft, no scheduled text and no withdrawn text may ever be written here.
+"""
+
+from articles.models.addresses import OldAddress
+from articles.models.article import Article, Copy, Correction, Listing
+from articles.models.edition import Edition
+from articles.models.pages import Page
+from articles.models.people import Author, Credit
+from articles.models.tags import ArticleTag, Tag, tag_key
+
+__all__ = [
+    "Article",
+    "ArticleTag",
+    "Author",
+    "Copy",
+    "Correction",
+    "Credit",
+    "Edition",
+    "Listing",
+    "OldAddress",
+    "Page",
+    "Tag",
+    "tag_key",
+]

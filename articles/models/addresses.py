@@ -1,0 +1,46 @@
+"""Addresses that once worked and must go on working."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OldAddress(models.Model):
+    """A path that moved. Stories need none: their number decides and the slug follows."""
+
+    path = models.CharField(_("old path"), max_length=2650, unique=True)
+    category = models.ForeignKey(
+        "categories.Category",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+    tag = models.ForeignKey(
+        "articles.Tag", on_delete=models.CASCADE, null=True, blank=True, related_name="old_addresses"
+    )
+    author = models.ForeignKey(
+        "articles.Author",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        constraints = [
+            models.CheckConstraint(
+                name="oldaddress_has_one_target",
+                condition=models.Q(category__isnull=False, tag=None, author=None)
+                | models.Q(category=None, tag__isnull=False, author=None)
+                | models.Q(category=None, tag=None, author__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+    def get_absolute_url(self) -> str:
+        """Return where the old path leads today, in one hop."""
+        return (self.category or self.tag or self.author).get_absolute_url()

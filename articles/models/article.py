@@ -1,0 +1,301 @@
+"""The article: a story as readers see it now."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.people import Credit
+from articles.models.tags import ArticleTag
+
+SLUG_LENGTH = 80
+SLUG_WORDS = 12
+WITHDRAWN_SLUG = "dicabut"
+
+
+def story_slug(headline: str) -> str:
+    """Return the readable part of an address: whole words only, at most 12 and 80 characters."""
+    words: list[str] = []
+    for word in slugify(headline).split("-")[:SLUG_WORDS]:
+        if len("-".join([*words, word])) > SLUG_LENGTH:
+            break
+        words.append(word)
+    return "-".join(words) or "berita"
+
+
+class Copy(models.Model):
+    """The text columns that a draft, its revisions and the article share."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        RELEASE = "release", _("Press release")
+        OPINION = "opinion", _("Opinion")
+        ANALYSIS = "analysis", _("Analysis")
+        BACKGROUND = "background", _("Background")
+        PHOTO = "photo", _("Photo story")
+        ANNOUNCEMENT = "announcement", _("Announcement")
+        ADVERTORIAL = "advertorial", _("Advertorial")
+
+    kicker = models.CharField(
+        _("kicker"),
+        max_length=60,
+        blank=True,
+        help_text=_("A short label above the headline. Leave empty if there is none."),
+    )
+    headline = models.CharField(
+        _("headline"), max_length=160, blank=True, help_text=_("At most 90 characters reads best.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences that say what the story is about."),
+    )
+    body = models.TextField(_("body"), blank=True)
+    category = models.ForeignKey(
+        "categories.Category",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("category"),
+    )
+    place = models.CharField(
+        _("dateline"),
+        max_length=60,
+        blank=True,
+        help_text=_("Where the story was reported. Printed before the first paragraph."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NEWS)
+    source = models.CharField(
+        _("source"),
+        max_length=160,
+        blank=True,
+        help_text=_("Who sent the release or which outlet is quoted. Printed for readers."),
+    )
+
+    class Meta:
+        abstract = True
+
+    COPIED = ("kicker", "headline", "standfirst", "body", "category_id", "place", "kind", "source")
+
+    def copy_values(self) -> dict[str, object]:
+        """Return the shared columns by name, as one table hands them to the next."""
+        return {name: getattr(self, name) for name in self.COPIED}
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def live(self) -> "ArticleQuerySet":
+        """Leave out stories that were withdrawn: their rows hold a notice and no text."""
+        return self.filter(withdrawn_at=None)
+
+    def for_cards(self) -> "ArticleQuerySet":
+        """Load what a list shows, from this one table, and refuse to load more by accident."""
+        return self.only(*CARD_COLUMNS).fetch_mode(models.FETCH_RAISE)
+
+    def for_page(self) -> "ArticleQuerySet":
+        """Add what stands around the text, in the same query.
+
+        `credit_rows` (name, slug, code, role), `tag_rows` (id, name, slug) and `correction_rows`
+        (text, published_at as text), each a list of dicts in the order they are printed.
+        """
+        return self.annotate(
+            credit_rows=ArraySubquery(
+                Credit.objects.filter(article=OuterRef("pk"))
+                .order_by("position")
+                .values(
+                    row=JSONObject(
+                        name="author__name", slug="author__slug", code="author__code", role="role"
+                    )
+                )
+            ),
+            tag_rows=ArraySubquery(
+                ArticleTag.objects.filter(content_object=OuterRef("pk"))
+                .order_by("id")
+                .values(row=JSONObject(id="tag_id", name="tag__name", slug="tag__slug"))
+            ),
+            correction_rows=ArraySubquery(
+                Correction.objects.filter(article=OuterRef("pk"))
+                .order_by("-published_at", "-id")
+                .values(row=JSONObject(text="text", published_at="published_at"))
+            ),
+        )
+
+
+CARD_COLUMNS = (
+    "id",
+    "slug",
+    "kicker",
+    "headline",
+    "standfirst",
+    "kind",
+    "picture",
+    "published_at",
+    "section_name",
+    "section_path",
+)
+
+
+class Article(Copy):
+    """A released story, or the notice left where one was withdrawn.
+
+    Written by `articles.publishing` only. It carries everything its pages show: the cleaned body
+    with its pictures in place and the values of a list card, so that a page joins almost nothing.
+    """
+
+    class Withdrawal(models.TextChoices):
+        """The closed list of grounds: Pedoman Pemberitaan Media Siber (2012), clause 5a."""
+
+        SARA = "sara", _("Ethnicity, religion, race or inter-group hostility")
+        DECENCY = "decency", _("Decency")
+        CHILD = "child", _("The future of a child")
+        VICTIM = "victim", _("The trauma of a victim")
+        COUNCIL = "council", _("A special ground set by the Press Council")
+
+    slug = models.SlugField(_("address"), max_length=SLUG_LENGTH)
+    published_at = models.DateTimeField(_("published"))
+    updated_at = models.DateTimeField(_("updated"), null=True, blank=True)
+    section_name = models.CharField(_("section"), max_length=120, blank=True)
+    section_path = models.TextField(blank=True)
+    picture = models.JSONField(_("picture"), null=True, blank=True)
+    # The cards of the pictures in the body, by number, as they were released.
+    body_pictures = models.JSONField(default=dict, blank=True)
+    photo_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    reading_minutes = models.PositiveSmallIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawal_reason = models.CharField(
+        _("ground of the withdrawal"), max_length=20, choices=Withdrawal, blank=True
+    )
+    withdrawal_statement = models.TextField(_("public statement"), blank=True)
+
+    tags = TaggableManager(through=ArticleTag, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-published_at", "-id"]
+        indexes = [
+            # The latest list, the day index and every keyset page of them.
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=Q(withdrawn_at=None),
+                name="article_latest",
+            ),
+            models.Index(
+                F("withdrawn_at").desc(),
+                condition=Q(withdrawn_at__isnull=False),
+                name="article_withdrawn",
+            ),
+            # Which stories show a photo whose renditions have just become ready.
+            GinIndex(fields=["photo_ids"], name="article_photos"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_live_is_whole",
+                condition=Q(withdrawn_at__isnull=False)
+                | (~Q(headline="") & ~Q(body="") & Q(category__isnull=False)),
+                violation_error_message=_("A story needs a headline, a body and a category."),
+            ),
+            models.CheckConstraint(
+                name="article_withdrawn_is_empty",
+                condition=Q(withdrawn_at=None)
+                | Q(
+                    kicker="",
+                    headline="",
+                    standfirst="",
+                    body="",
+                    place="",
+                    source="",
+                    slug=WITHDRAWN_SLUG,
+                    picture=None,
+                    body_pictures={},
+                    photo_ids=[],
+                ),
+                violation_error_message=_("A withdrawn story keeps none of its text."),
+            ),
+            models.CheckConstraint(
+                name="article_withdrawn_says_why",
+                condition=Q(withdrawn_at=None)
+                | (~Q(withdrawal_reason="") & ~Q(withdrawal_statement="")),
+                violation_error_message=_("A withdrawal needs a ground and a public statement."),
+            ),
+            models.CheckConstraint(
+                name="article_updated_after_published",
+                condition=Q(updated_at=None) | Q(updated_at__gte=F("published_at")),
+                violation_error_message=_("A story cannot be updated before it was published."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", kwargs={"pk": self.pk, "slug": self.slug})
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+class Listing(models.Model):
+    """Where a live story is listed: once for its category and once for each ancestor of it.
+
+    So the page of a section with sub-sections is one range of one index, however many stories
+    there are.
+    """
+
+    category = models.ForeignKey(
+        "categories.Category", on_delete=models.PROTECT, related_name="listings"
+    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="listings")
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "category"], name="listing_once"),
+        ]
+        indexes = [
+            models.Index(
+                F("category"),
+                F("published_at").desc(),
+                F("article").desc(),
+                name="listing_latest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category_id}: {self.article_id}"
+
+
+class Correction(models.Model):
+    """What was wrong in a released story and what is right, said to readers with its time."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
+    text = models.TextField(_("correction"))
+    published_at = models.DateTimeField(_("published"))
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="correction_says_something",
+                condition=~Q(text=""),
+                violation_error_message=_("Write what was wrong and what is right."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,220 @@
+"""How a story becomes public, and how it stops being so.
+
+The only writer of `Article`. It knows texts, tags, credits and pictures, and nothing of drafts:
+who may release what, and when, is the desk's business.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from articles import edition
+from articles.html import clean_html, photo_ids, place_pictures, reading_minutes
+from articles.models import Article, ArticleTag, Correction, Copy, Credit, Listing, Tag, tag_key
+from articles.models.article import WITHDRAWN_SLUG, story_slug
+from photos.models import Photo
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """One credit to be printed: whose, and for what (a `Credit.Role` value)."""
+
+    author_id: int
+    role: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that makes one version of a story, as the desk hands it over."""
+
+    copy: Copy
+    tags: Sequence[str] = ()
+    credits: Sequence[CreditLine] = ()
+    lead_photo_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What readers are told about a change of a story they could already read.
+
+    `updated` moves the printed time of the last update; `correction` is the text of a correction.
+    A silent fix tells nothing.
+    """
+
+    updated: bool = False
+    correction: str = ""
+
+
+FIRST_RELEASE = Announcement()
+
+
+def compose(material: Material, article: Article, *, at: datetime) -> Article:
+    """Fill `article` with what its page shows, and save nothing.
+
+    The release and the preview both go through here, so a preview is what readers will see.
+    """
+    copy = material.copy
+    for name, value in {n: getattr(copy, n) for n in Copy.COPIED}.items():
+        setattr(article, name, value)
+    article.slug = story_slug(article.headline)
+    article.published_at = article.published_at or at
+    body = clean_html(article.body)
+    in_body = photo_ids(body)
+    wanted = [*in_body, *([material.lead_photo_id] if material.lead_photo_id else [])]
+    cards = Photo.cards(wanted) if wanted else {}
+    article.body = place_pictures(body, cards)
+    article.body_pictures = {str(pk): cards[pk] for pk in in_body if pk in cards}
+    article.picture = cards.get(material.lead_photo_id) if material.lead_photo_id else None
+    article.photo_ids = sorted(cards)
+    article.reading_minutes = reading_minutes(body)
+    if copy.category is not None:
+        article.section_name = copy.category.name
+        article.section_path = copy.category.path
+    return article
+
+
+@transaction.atomic
+def release(
+    material: Material,
+    article: Article | None = None,
+    *,
+    announce: Announcement = FIRST_RELEASE,
+    at: datetime,
+) -> Article:
+    """Make `material` what readers see, as a new story or as the new text of `article`.
+
+    Only the first release sets `published_at`. Raises ValueError for a withdrawn story: its
+    notice stays.
+    """
+    edition.hold()
+    if article is not None and article.is_withdrawn:
+        raise ValueError("A withdrawn story is not released again.")
+    first = article is None
+    article = compose(material, article or Article(), at=at)
+    if not first and (announce.updated or announce.correction):
+        article.updated_at = at
+    article.save()
+    _put_credits(article, material.credits)
+    _put_tags(article, material.tags)
+    _put_listings(article)
+    if announce.correction:
+        Correction.objects.create(article=article, text=announce.correction, published_at=at)
+    return article
+
+
+@transaction.atomic
+def withdraw(article: Article, *, reason: str, statement: str, at: datetime) -> None:
+    """Empty a story for readers and leave the ground and a statement at its address.
+
+    Tags, credits, corrections and listings go in the same transaction; a tag that no other story
+    has goes too, since its name came from the withdrawn one.
+    """
+    edition.hold()
+    tag_ids = list(article.tagged.values_list("tag_id", flat=True))
+    for related in (article.tagged, article.credits, article.corrections, article.listings):
+        related.all().delete()
+    Tag.objects.filter(pk__in=tag_ids, tagged=None).delete()
+    for name in ("kicker", "headline", "standfirst", "body", "place", "source"):
+        setattr(article, name, "")
+    article.slug = WITHDRAWN_SLUG
+    article.picture = None
+    article.body_pictures = {}
+    article.photo_ids = []
+    article.withdrawn_at = at
+    article.withdrawal_reason = reason
+    article.withdrawal_statement = statement
+    article.save()
+
+
+def refresh_pictures(photo_id: int) -> int:
+    """Make the picture markup of every story that shows a photo again; return how many.
+
+    For renditions that became ready after the release. What stands below the pictures stays as
+    it was released.
+    """
+    card = Photo.cards([photo_id]).get(photo_id)
+    if card is None:
+        return 0
+    with transaction.atomic():
+        edition.hold()
+        stories = Article.objects.live().filter(photo_ids__contains=[photo_id]).select_for_update()
+        changed = [_with_card(article, card) for article in stories]
+        Article.objects.bulk_update(changed, ["picture", "body", "body_pictures"], batch_size=100)
+    return len(changed)
+
+
+def _with_card(article: Article, card: dict) -> Article:
+    """Show the files of `card` in `article`; its words stay those that were released."""
+    files = {name: card[name] for name in ("src", "width", "height", "sources")}
+    if article.picture and article.picture["id"] == card["id"]:
+        article.picture = {**article.picture, **files}
+    if (number := str(card["id"])) in article.body_pictures:
+        article.body_pictures[number] = {**article.body_pictures[number], **files}
+        cards = {int(key): value for key, value in article.body_pictures.items()}
+        article.body = place_pictures(article.body, cards)
+    return article
+
+
+def relist(articles: Iterable[Article]) -> None:
+    """Write the listings of stories again, after their category moved or was renamed."""
+    for article in articles:
+        article.section_name = article.category.name
+        article.section_path = article.category.path
+        article.save(update_fields=["section_name", "section_path"])
+        _put_listings(article)
+
+
+def _put_credits(article: Article, lines: Sequence[CreditLine]) -> None:
+    article.credits.all().delete()
+    Credit.objects.bulk_create(
+        Credit(
+            article=article,
+            author_id=line.author_id,
+            role=line.role,
+            position=position,
+            published_at=article.published_at,
+        )
+        for position, line in enumerate(lines)
+    )
+
+
+def _put_tags(article: Article, names: Sequence[str]) -> None:
+    tags = get_tags(names)
+    article.tagged.exclude(tag__in=tags).delete()
+    ArticleTag.objects.bulk_create(
+        [
+            ArticleTag(content_object=article, tag=tag, published_at=article.published_at)
+            for tag in tags
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def get_tags(names: Sequence[str]) -> list[Tag]:
+    """Return the tags of these names in order, making those that do not exist.
+
+    A name that differs from an existing tag only in case, spaces or signs is that tag.
+    """
+    wanted = {tag_key(name): " ".join(name.split()) for name in names if tag_key(name)}
+    found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
+    for key, name in wanted.items():
+        if key not in found:
+            tag = Tag(name=name, slug=slugify(name) or key)
+            tag.save()  # taggit gives a free slug
+            found[key] = tag
+    return [found[key] for key in wanted]
+
+
+def _put_listings(article: Article) -> None:
+    places = [*article.category.ancestors_and_self()]
+    article.listings.exclude(category__in=places).delete()
+    Listing.objects.bulk_create(
+        [
+            Listing(category=place, article=article, published_at=article.published_at)
+            for place in places
+        ],
+        ignore_conflicts=True,
+    )

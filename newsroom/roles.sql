@@ -1,0 +1,57 @@
+-- Who may read and write which table. Run by `manage.py make_roles` and after every migration;
+-- can be run again at any time, by hand too: psql -f newsroom/roles.sql
+--
+-- owner   migrates; owns the tables
+-- desk    works, but may only read and add to the record
+-- reader  may read what the public may read, and nothing else
+--
+-- Roles belong to a whole PostgreSQL cluster, so they are named after the database.
+
+DO $roles$
+DECLARE
+    desk text := current_database() || '_desk';
+    reader text := current_database() || '_reader';
+    public_tables text[] := ARRAY[
+        'articles_article', 'articles_articletag', 'articles_author', 'articles_correction',
+        'articles_credit', 'articles_edition', 'articles_listing', 'articles_oldaddress',
+        'articles_page', 'articles_tag', 'categories_category'
+    ];
+    -- What happened may be added to and read, never changed (docs/workflow.md).
+    record_tables text[] := ARRAY['moderation_revision', 'moderation_transition'];
+    item text;
+BEGIN
+    FOREACH item IN ARRAY ARRAY[desk, reader] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = item) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', item);
+        END IF;
+        IF NOT pg_has_role(current_user, item, 'MEMBER') OR (
+            current_setting('server_version_num')::int >= 160000
+            AND NOT pg_has_role(current_user, item, 'SET')
+        ) THEN
+            EXECUTE format('GRANT %I TO %I', item, current_user);
+        END IF;
+        EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), item);
+        EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', item);
+    END LOOP;
+
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', reader);
+    FOREACH item IN ARRAY public_tables LOOP
+        IF to_regclass(format('public.%I', item)) IS NOT NULL THEN
+            EXECUTE format('GRANT SELECT ON public.%I TO %I', item, reader);
+        END IF;
+    END LOOP;
+
+    EXECUTE format(
+        'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I', desk);
+    EXECUTE format('GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO %I', desk);
+    FOREACH item IN ARRAY record_tables LOOP
+        IF to_regclass(format('public.%I', item)) IS NOT NULL THEN
+            EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM %I', item, desk);
+        END IF;
+    END LOOP;
+    IF to_regclass('public.django_migrations') IS NOT NULL THEN
+        EXECUTE format(
+            'REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM %I', desk);
+    END IF;
+END
+$roles$;

@@ -1,0 +1,57 @@
+"""Pages that belong to the whole site: health, and what went wrong."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from articles import edition
+from moderation import workflow
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Say whether the site works: 200, or 503 while a scheduled release is overdue.
+
+    Names no story: it may be read by anybody.
+    """
+    overdue = workflow.overdue(now=timezone.now()).count()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    body = {"database": "ok", "edition": edition.current(), "overdue_releases": overdue}
+    return JsonResponse(body, status=503 if overdue else 200)
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a picture. Its name is made from its content, so it may be kept for ever."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    # Pictures only: whatever it is, a browser must not run it.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer without the database and without context processors: either may be what is broken."""
+    page = render_to_string("500.html", {"site_name": settings.SITE_NAME})
+    return HttpResponse(page, status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say in Indonesian why a desk form was refused, and how to keep what was typed."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
