@@ -116,7 +116,8 @@ def tell(folder: Path, state: str, message: str = "") -> None:
     unfinished.replace(folder / "state.json")
 
 
-def _told(folder: Path) -> dict[str, Any]:
+def read_state(folder: Path) -> dict[str, Any]:
+    """Return what the last supervisor told: its "state", "message" and "pid"."""
     try:
         return json.loads((folder / "state.json").read_text())
     except FileNotFoundError:
@@ -124,7 +125,7 @@ def _told(folder: Path) -> dict[str, Any]:
 
 
 def _runs(folder: Path) -> bool:
-    return is_locked(folder / "supervisor.lock") and _told(folder)["state"] == "ready"
+    return is_locked(folder / "supervisor.lock") and read_state(folder)["state"] == "ready"
 
 
 def _is_used(folder: Path) -> bool:
@@ -141,7 +142,7 @@ def _await_server(folder: Path) -> None:
         if _runs(folder):
             return
         if not is_locked(folder / "supervisor.lock"):
-            told = _told(folder)
+            told = read_state(folder)
             if launches and told["state"] == "failed":
                 raise DevDatabaseError(told["message"])
             if launches == 3:  # killed each time before it could say a word
@@ -316,7 +317,7 @@ def _status() -> int:
     if not is_locked(folder / "supervisor.lock"):
         print("stopped")
         return 3  # as init scripts answer
-    told = _told(folder)
+    told = read_state(folder)
     print(f"{told['state']}, {'in use' if _is_used(folder) else 'about to stop'}")
     print(f"supervisor: {told['pid']}\n{url()}")
     return 0
@@ -339,7 +340,7 @@ def _stop() -> int:
             return 0
         if _is_used(folder):
             print("others are using it; they start it again when they need it")
-        os.kill(_told(folder)["pid"], signal.SIGTERM)
+        os.kill(read_state(folder)["pid"], signal.SIGTERM)
         take_lock(folder / "supervisor.lock", fcntl.LOCK_SH, patience=PATIENCE).close()
     print("stopped")
     return 0

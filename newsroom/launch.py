@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from newsroom import devdb
 from newsroom.supervisor import die_with_parent
@@ -109,7 +108,7 @@ class Launcher:
             devdb.start()
         else:
             say("Using the PostgreSQL that DATABASE_URL names …")
-        self.preparation = self.spawn([sys.executable, "-m", "newsroom.launch", "prepare"])
+        self.preparation = self.spawn([sys.executable, "-m", "newsroom.prepare"])
         if self.preparation.wait():
             raise LaunchError("The newsroom could not be prepared; the reason is above.")
 
@@ -180,26 +179,6 @@ class Launcher:
             say("The database is stopped." if stopped else "Others still use the database.")
 
 
-def prepare() -> None:
-    """Make the roles, migrate, collect static files and load the demo, with Django's commands."""
-    import django
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import CommandError, call_command
-    from django.db import Error
-
-    try:
-        django.setup()
-        call_command("make_roles")
-        call_command("migrate", database="owner", interactive=False)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        call_command("load_demo")
-    except (CommandError, ImproperlyConfigured) as error:
-        sys.exit(str(error))
-    except Error as error:
-        advice = "" if "DATABASE_URL" not in os.environ else "Check DATABASE_URL and that server. "
-        sys.exit(f"The database refused: {error}{advice}")
-
-
 def secret_key() -> str:
     """Return the checkout's own key, made once: sessions outlive a restart."""
     path = VAR / "secret_key"
@@ -217,9 +196,7 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["prepare"]:
-        prepare()
-    elif sys.argv[1:] == ["secret-key"]:  # for `make shell`
+    if sys.argv[1:] == ["secret-key"]:  # for `make shell`
         say(secret_key())
     else:
         sys.exit(main())
