@@ -17,12 +17,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from categories.naming import SLUG_LENGTH, name_key, slug_of, tidy
-from categories.queries import SEPARATOR, CategoryQuerySet
+from categories.queries import MAX_LEVELS, SEPARATOR, CategoryQuerySet
 from categories.signals import path_changed
 
-# Far more than a newsroom needs; a guard against runaway imports, chosen so that the longest path
-# still fits a row of a PostgreSQL index (2704 bytes).
-MAX_LEVELS = 32
 # More entries than this make a menu nobody reads to its end.
 MAX_CHANNELS = 12
 
