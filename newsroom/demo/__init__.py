@@ -1,0 +1,39 @@
+"""A believable city portal for a fresh installation: Kabar Tirtamaya.
+
+The city, its people and its news are invented. This module holds what other parts of the project
+show without reading any of it: the name of the site and the logins.
+"""
+
+from dataclasses import dataclass
+
+SITE_NAME = "Kabar Tirtamaya"
+
+# One password for every demo login. Production refuses it.
+DEMO_PASSWORD = "sungai-wening-57"  # noqa: S105 - public on purpose, printed on the login page
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A demo person who can sign in.
+
+    `role` is the name of a group from `accounts.roles`; `code` is the byline of the same person in
+    `authors.toml`, empty for somebody who does not write.
+    """
+
+    username: str
+    name: str
+    role: str
+    code: str = ""
+    password: str = DEMO_PASSWORD
+
+
+LOGINS = [
+    Login("laras", "Laras Widyastami", "wartawan", "lw"),
+    Login("bagus", "Bagus Pranadipa", "wartawan", "bp"),
+    Login("yusran", "Yusran Halilintara", "redaktur", "yh"),
+    Login("nurhayati", "Nurhayati Selarasati", "redaktur", "ns"),
+    Login("fadli", "Fadli Rasendriya", "fotografer", "fr"),
+    Login("maria", "Maria Tanujiwa", "redaktur pelaksana", "mt"),
+    Login("surya", "Surya Atmadirana", "pemimpin redaksi", "sa"),
+    Login("dimas", "Dimas Kertapatirana", "admin sistem"),
+]
