@@ -19,6 +19,10 @@ class PhotoForm(forms.ModelForm):
     class Meta:
         model = Photo
         fields = WORDS
+        widgets = {
+            name: forms.NumberInput(attrs={"min": 0, "max": 100, "class": "vIntegerField"})
+            for name in ("focal_x", "focal_y")
+        }
 
 
 class UploadForm(PhotoForm):
@@ -54,11 +58,14 @@ class UploadForm(PhotoForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.upload:
+            for name, value in self.upload.words().items():
+                cleaned[name] = cleaned.get(name) or value
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
         if self.upload and self.errors:
             self.add_error(
                 "file", _("Choose the file once more: a browser does not send it twice by itself.")
             )
-        elif self.upload:
-            for name, value in self.upload.words().items():
-                cleaned[name] = cleaned.get(name) or value
-        return cleaned
