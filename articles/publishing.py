@@ -198,7 +198,10 @@ def get_tags(names: Sequence[str]) -> list[Tag]:
 
     A name that differs from an existing tag only in case, spaces or signs is that tag.
     """
-    wanted = {tag_key(name): " ".join(name.split()) for name in names if tag_key(name)}
+    wanted: dict[str, str] = {}
+    for name in names:
+        if key := tag_key(name):
+            wanted.setdefault(key, " ".join(name.split()))
     found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
     for key, name in wanted.items():
         if key not in found:

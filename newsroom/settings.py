@@ -59,7 +59,11 @@ if not DATABASE_URL:
 
 
 def database(url: str, *, role: str = "") -> dict:
-    """Return Django's settings for `url`; with `role`, act as that role of the same login."""
+    """Return Django's settings for `url`; with `role`, act as that role of the same login.
+
+    The role is a start-up option of the connection. Django's own `assume_role` sets it later,
+    through a cursor that waits for the pool it is called from, and never returns (Django 6.1).
+    """
     config = env.db_url_config(url)
     if config["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(
@@ -68,7 +72,7 @@ def database(url: str, *, role: str = "") -> dict:
     config["CONN_HEALTH_CHECKS"] = True
     options = config.setdefault("OPTIONS", {})
     if role and not TESTING:
-        options["assume_role"] = f"{config['NAME']}_{role}"
+        options["options"] = f"-c role={config['NAME']}_{role}"
     if not TESTING:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return config
