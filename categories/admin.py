@@ -74,7 +74,7 @@ class CategoryAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("name"))
     def in_tree(self, category: Category) -> str:
-        return "— " * category.depth + category.name
+        return "—\u00a0" * category.depth + category.name
 
     @admin.display(description=gettext_lazy("children"))
     def children_count(self, category: Category) -> int:

@@ -55,7 +55,7 @@ def test_the_list_is_the_tree(admin_client):
     page = admin_client.get(reverse(LIST))
     assert list(page.context["cl"].result_list) == [first, child, grandchild, second]
     html = page.content.decode()
-    assert "— — Y</a>" in html
+    assert "—\u00a0—\u00a0Y</a>" in html
     assert 'href="/kategori/a/z/y/"' in html
     assert "Retired" in html or "Tidak dipakai" in html
 
