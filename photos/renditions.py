@@ -240,12 +240,12 @@ def _too_many_pixels() -> Refused:
 
 def _pixels(image: Image.Image, box: tuple[int, int]) -> Image.Image:
     """Decode, turn upright, fit into `box` (never larger), and return bare sRGB pixels."""
-    exif = image.getexif()
-    if exif.get(0x0112, 1) in {5, 6, 7, 8}:  # stored on its side
+    if image.getexif().get(0x0112, 1) in {5, 6, 7, 8}:  # stored on its side
         box = (box[1], box[0])
     if image.format in {"JPEG", "MPO"}:
         # The decoder itself scales by 2, 4 or 8: a fraction of the memory and time.
-        image.draft(None, (box[0] * 2, box[1] * 2))
+        scale = min(1, box[0] / image.width, box[1] / image.height)
+        image.draft(None, (int(image.width * scale * 2), int(image.height * scale * 2)))
     image.load()
     profile = image.info.get("icc_profile")
     small = _with_plain_mode(image)
@@ -257,13 +257,13 @@ def _pixels(image: Image.Image, box: tuple[int, int]) -> Image.Image:
 
 
 def _with_plain_mode(image: Image.Image) -> Image.Image:
-    """Return a copy in a mode that scales well: palettes, bits and 16 bits have none."""
+    """Return the picture in a mode that scales well: palettes, bits and 16 bits have none."""
     if image.mode.startswith("I"):
         plain = image.convert("I").point(lambda value: value / 257).convert("L")
     elif image.has_transparency_data:
         plain = image.convert("RGBA")
     elif image.mode in {"RGB", "L", "CMYK"}:
-        plain = image.copy()
+        return image  # not copied: it may be the largest thing in the process
     else:
         plain = image.convert("RGB")
     plain.info = dict(image.info)
