@@ -18,12 +18,12 @@ RUN_REQUIREMENTS := requirements/base.txt $(if $(DATABASE_URL),,requirements/dev
 COMPILE := uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--python-version 3.12 --no-emit-index-url --no-emit-find-links --no-header
 
-# A Python that is 3.12 to 3.14 and can make a virtual environment. Called with a command's name;
+# A Python that is 3.12 to 3.14, not free-threaded (few wheels), and can make a virtual environment. Called with a command's name;
 # it must really run: pyenv puts names on PATH that only say that they are not installed.
 define SUITS
 suits() {
-	"$$1" -c 'import sys, ensurepip, venv; sys.exit(not (3, 12) <= sys.version_info < (3, 15))' \
-		>/dev/null 2>&1
+	"$$1" -c 'import sys, ensurepip, venv; \
+		sys.exit("t" in sys.abiflags or not (3, 12) <= sys.version_info < (3, 15))' >/dev/null 2>&1
 }
 endef
 
@@ -51,8 +51,8 @@ find_python() {
 fetch_python() {
 	echo "No Python 3.12 to 3.14 here; fetching one with uv into var/python …" >&2
 	find_uv
-	export UV_PYTHON_INSTALL_DIR="$$PWD/var/python"
-	if "$$uv" python install --no-bin 3.13 >&2; then
+	export UV_PYTHON_INSTALL_DIR="$$PWD/var/python" UV_PYTHON_INSTALL_BIN=0
+	if "$$uv" python install 3.13 >&2; then
 		"$$uv" python find --managed-python 3.13
 	else
 		echo "Python could not be fetched. Install Python 3.12 or newer (with its venv" >&2
@@ -83,7 +83,7 @@ endef
 define INSTALL
 $(FIND_UV)
 $(FIND_PYTHON)
-if ! suits "$$PWD/$(PYTHON)" || ! $(PYTHON) -m pip --version >/dev/null 2>&1; then
+if ! suits "$$PWD/$(PYTHON)" || ! $(PYTHON) -c 'import pip' 2>/dev/null; then
 	python=$$(find_python)
 	echo "Making .venv with $$python …"
 	rm -rf .venv

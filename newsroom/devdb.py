@@ -66,7 +66,7 @@ def start() -> str:
 def leave(*, timeout: float = 20) -> bool:
     """Give up this process's seat; return whether the server has stopped because of it.
 
-    Waits up to ``timeout`` seconds for the stop, and not at all when others still use the server.
+    Waits up to ``timeout`` seconds for the stop, but only two when others still use the server.
     """
     global _seat
     if _seat is None:
@@ -74,11 +74,11 @@ def leave(*, timeout: float = 20) -> bool:
     _seat.close()
     _seat = None
     folder = data_folder()
-    deadline = time.monotonic() + timeout
-    while time.monotonic() < deadline:
+    begin = time.monotonic()
+    while (waited := time.monotonic() - begin) < timeout:
         if not is_locked(folder / "supervisor.lock"):
             return True
-        if _is_used(folder):
+        if waited > 2 and _is_used(folder):  # not sooner: somebody may be about to leave, too
             return False
         time.sleep(0.1)
     return False

@@ -5,6 +5,7 @@ SIGTERM stop the web server, the worker and the database, in this order.
 """
 
 import contextlib
+import http.client
 import os
 import secrets
 import signal
@@ -21,6 +22,7 @@ VAR = devdb.CHECKOUT / "var"
 WEB_PID = VAR / "run" / "web.pid"
 WORKER_PAUSE = 2  # seconds before a worker that died is started again
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+NO_ANSWER = (OSError, http.client.HTTPException)
 STOP_WITHIN = 15  # seconds for requests and jobs that are under way
 
 MANAGE = [sys.executable, str(devdb.CHECKOUT / "manage.py")]
@@ -62,6 +64,7 @@ class Launcher:
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise LaunchError(f"PORT must be a number from 1 to 65535, not {port!r}.")
         self.port = int(port)
+        self.address = f"http://{HOST}:{self.port}"
         self.preparation: subprocess.Popen[bytes] | None = None
         self.web: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
@@ -76,28 +79,20 @@ class Launcher:
             **os.environ,
         }
 
-    @property
-    def address(self) -> str:
-        return f"http://{HOST}:{self.port}"
-
     def await_free_port(self) -> None:
         """Refuse a port that is taken, after a moment for a killed run of ours to give it back."""
-        deadline = time.monotonic() + (6 if WEB_PID.exists() else 0)
+        deadline = time.monotonic() + (3 if WEB_PID.exists() else 0)
         while True:
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 try:
                     probe.bind((HOST, self.port))
                     return
-                except PermissionError:
-                    raise LaunchError(
-                        f"Port {self.port} needs special rights. Try: make run PORT=8000"
-                    ) from None
-                except OSError:
+                except OSError as error:
                     if time.monotonic() > deadline:
                         raise LaunchError(
-                            f"Port {self.port} of {HOST} is taken by another program. "
-                            f"Stop it, or choose another port: make run PORT={self.port + 1}"
+                            f"Port {self.port} of {HOST}: {error.strerror}. Stop what uses it, or "
+                            f"choose another port: make run PORT={max(self.port, 8000) + 1}"
                         ) from None
             time.sleep(0.2)
 
@@ -111,6 +106,7 @@ class Launcher:
         self.preparation = self.spawn([sys.executable, "-m", "newsroom.prepare"])
         if self.preparation.wait():
             raise LaunchError("The newsroom could not be prepared; the reason is above.")
+        self.preparation = None
 
     def serve(self) -> None:
         """Run web server and worker until the web server ends, and then raise LaunchError."""
@@ -140,13 +136,15 @@ class Launcher:
         ]
 
     def await_web(self) -> None:
-        """Wait until the port answers, and note whose it is."""
+        """Wait until a page is answered, whatever it says, and note whose port it is."""
         while self.web.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex((HOST, self.port)) == 0:
-                    WEB_PID.parent.mkdir(parents=True, exist_ok=True)
-                    WEB_PID.write_text(f"{self.web.pid}\n")
-                    return
+            connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
+            with contextlib.closing(connection), contextlib.suppress(*NO_ANSWER):
+                connection.request("HEAD", "/healthz")
+                connection.getresponse()
+                WEB_PID.parent.mkdir(parents=True, exist_ok=True)
+                WEB_PID.write_text(f"{self.web.pid}\n")
+                return
             time.sleep(0.1)
         raise LaunchError("The web server did not start; the reason is above.")
 
@@ -165,18 +163,23 @@ class Launcher:
         """Stop what runs: the preparation, or the web server, then the worker; the database."""
         say("\nStopping …")
         for child in (self.preparation, self.web, self.worker):
-            if child and child.poll() is None:
-                child.terminate()
-                try:
-                    child.wait(STOP_WITHIN)
-                except subprocess.TimeoutExpired:
-                    child.kill()
-                    child.wait()
+            if child:
+                stop(child)
         if self.web and WEB_PID.exists() and WEB_PID.read_text() == f"{self.web.pid}\n":
             WEB_PID.unlink()
         if self.embedded:
             stopped = devdb.leave()
             say("The database is stopped." if stopped else "Others still use the database.")
+
+
+def stop(child: subprocess.Popen[bytes]) -> None:
+    """End a child and what it left behind in its process group: in order, else by force."""
+    child.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(STOP_WITHIN)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def secret_key() -> str:
