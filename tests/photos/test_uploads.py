@@ -8,6 +8,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image
+from procrastinate.contrib.django import app as jobs
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from photos import renditions, tasks, uploads
@@ -23,12 +25,12 @@ def stored(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_an_upload_is_a_photo_with_a_display_picture_and_a_private_original(settings, journalist):
+def test_an_upload_is_a_photo_with_a_display_picture_and_a_private_original(settings, reporter):
     content = files.encode(files.picture(2000, 1000))
-    photo, is_new = uploads.take(files.upload(content), by=journalist, caption="Alun-alun")
+    photo, is_new = uploads.take(files.upload(content), by=reporter, caption="Alun-alun")
     assert is_new
     assert (photo.width, photo.height, photo.bytes) == (1600, 800, len(content))
-    assert (photo.caption, photo.uploaded_by) == ("Alun-alun", journalist)
+    assert (photo.caption, photo.uploaded_by) == ("Alun-alun", reporter)
     assert photo.original.read() == content
     assert stored(settings.PRIVATE_MEDIA_ROOT) == [Path(photo.original.path)]
     assert stored(settings.MEDIA_ROOT) == [Path(photo.display.path)]
@@ -71,8 +73,8 @@ def test_a_focal_point_at_the_edge_is_kept():
     assert (photo.focal_x, photo.focal_y) == (0, 100)
 
 
-def test_the_same_file_again_is_the_same_photo(settings, journalist):
-    first, _ = uploads.take(files.jpeg_file(), by=journalist, caption="Pertama")
+def test_the_same_file_again_is_the_same_photo(settings, reporter):
+    first, _ = uploads.take(files.jpeg_file(), by=reporter, caption="Pertama")
     again, is_new = uploads.take(files.jpeg_file(name="lain.jpg"), by=None, caption="Kedua")
     assert (again, is_new) == (first, False)
     assert again.caption == "Pertama"
@@ -115,15 +117,19 @@ class Stubborn(Photo):
         raise ValueError("stop")
 
 
-def test_the_order_for_the_worker_is_part_of_the_transaction():
-    with transaction.atomic():
-        uploads.take(files.jpeg_file(), by=None)
-        assert ProcrastinateJob.objects.exists()
-        transaction.set_rollback(True)
-    assert not ProcrastinateJob.objects.exists()
+def test_an_upload_orders_its_renditions(queue):
     photo, _ = uploads.take(files.jpeg_file(), by=None)
-    job = ProcrastinateJob.objects.get()
-    assert (job.task_name, job.args) == ("photos.make_renditions", {"photo_id": photo.pk})
+    (job,) = queue.jobs.values()
+    assert (job["task_name"], job["args"]) == ("photos.make_renditions", {"photo_id": photo.pk})
+
+
+def test_the_order_for_the_worker_is_part_of_the_transaction():
+    with jobs.replace_connector(DjangoConnector()):
+        with transaction.atomic():
+            uploads.take(files.jpeg_file(), by=None)
+            assert ProcrastinateJob.objects.count() == 1
+            transaction.set_rollback(True)
+        assert not ProcrastinateJob.objects.exists()
 
 
 def test_the_worker_makes_each_listed_width_once_and_nothing_wider():
