@@ -4,17 +4,19 @@ The only writer of `Article`. It knows texts, tags, credits and pictures, and no
 who may release what, and when, is the desk's business.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.text import slugify
 
 from articles import edition
 from articles.html import clean_html, photo_ids, place_pictures, reading_minutes
-from articles.models import Article, ArticleTag, Correction, Copy, Credit, Listing, Tag, tag_key
+from articles.models import Article, ArticleTag, Copy, Correction, Credit, Listing, Tag, tag_key
 from articles.models.article import WITHDRAWN_SLUG, story_slug
+from categories.models import Category
 from photos.models import Photo
 
 
@@ -158,13 +160,34 @@ def _with_card(article: Article, card: dict) -> Article:
     return article
 
 
-def relist(articles: Iterable[Article]) -> None:
-    """Write the listings of stories again, after their category moved or was renamed."""
-    for article in articles:
-        article.section_name = article.category.name
-        article.section_path = article.category.path
-        article.save(update_fields=["section_name", "section_path"])
-        _put_listings(article)
+def relist(category_ids: Collection[int]) -> None:
+    """List the stories of these categories anew, after the categories were moved or renamed.
+
+    A constant number of statements, whatever was moved; needs a transaction.
+    """
+    places = dict(Category.objects.values_list("path", "pk"))
+    paths = dict(Category.objects.filter(pk__in=category_ids).values_list("pk", "path"))
+    above = {pk: [places[path] for path in _trail(own)] for pk, own in paths.items()}
+    stories = Article.objects.live().filter(category__in=category_ids)
+    home = Category.objects.filter(pk=OuterRef("category"))
+    stories.update(
+        section_name=Subquery(home.values("name")), section_path=Subquery(home.values("path"))
+    )
+    Listing.objects.filter(article__in=stories).delete()
+    rows = stories.values_list("pk", "category_id", "published_at").iterator(chunk_size=2000)
+    Listing.objects.bulk_create(
+        (
+            Listing(category_id=place, article_id=pk, published_at=at)
+            for pk, category_id, at in rows
+            for place in above[category_id]
+        ),
+        batch_size=2000,
+    )
+
+
+def _trail(path: str) -> list[str]:
+    slugs = path.split("/")
+    return ["/".join(slugs[: end + 1]) for end in range(len(slugs))]
 
 
 def _put_credits(article: Article, lines: Sequence[CreditLine]) -> None:

@@ -129,8 +129,10 @@ STEPS: dict[str, Step] = {
             frozenset({L}),
             D,
             "moderation.submit_draft",
-            _("A new version is opened. Readers go on seeing the released one until the new one "
-              "is released."),
+            _(
+                "A new version is opened. Readers go on seeing the released one until the new one "
+                "is released."
+            ),
             public="live",
         ),
         Step(
@@ -139,7 +141,9 @@ STEPS: dict[str, Step] = {
             frozenset({D, B, U}),
             L,
             "moderation.submit_draft",
-            _("The text goes back to what readers see. The discarded version stays in the history."),
+            _(
+                "The text goes back to what readers see. The discarded version stays in the history."
+            ),
             public="live",
         ),
         Step(
@@ -165,8 +169,10 @@ STEPS: dict[str, Step] = {
             frozenset({D, U, B, J, L}),
             Status.WITHDRAWN,
             "moderation.withdraw_article",
-            _("The text disappears for readers at once. Its address shows the ground and your "
-              "public statement. This cannot be undone."),
+            _(
+                "The text disappears for readers at once. Its address shows the ground and your "
+                "public statement. This cannot be undone."
+            ),
             public="live",
             needs_note=True,
         ),

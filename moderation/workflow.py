@@ -20,7 +20,7 @@ from articles.models import Article
 from moderation.checklist import open_points
 from moderation.history import current_revision
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
-from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, Change, Status, Step
+from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, Change, Step
 
 log = logging.getLogger(__name__)
 

@@ -11,248 +11,675 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('categories', '0001_initial'),
+        ("categories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kicker', models.CharField(blank=True, help_text='A short label above the headline. Leave empty if there is none.', max_length=60, verbose_name='kicker')),
-                ('headline', models.CharField(blank=True, help_text='At most 90 characters reads best.', max_length=160, verbose_name='headline')),
-                ('standfirst', models.TextField(blank=True, help_text='One or two sentences that say what the story is about.', max_length=400, verbose_name='standfirst')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('place', models.CharField(blank=True, help_text='Where the story was reported. Printed before the first paragraph.', max_length=60, verbose_name='dateline')),
-                ('kind', models.CharField(choices=[('news', 'News'), ('release', 'Press release'), ('opinion', 'Opinion'), ('analysis', 'Analysis'), ('background', 'Background'), ('photo', 'Photo story'), ('announcement', 'Announcement'), ('advertorial', 'Advertorial')], default='news', max_length=20, verbose_name='kind')),
-                ('source', models.CharField(blank=True, help_text='Who sent the release or which outlet is quoted. Printed for readers.', max_length=160, verbose_name='source')),
-                ('slug', models.SlugField(max_length=80, verbose_name='address')),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('updated_at', models.DateTimeField(blank=True, null=True, verbose_name='updated')),
-                ('section_name', models.CharField(blank=True, max_length=120, verbose_name='section')),
-                ('section_path', models.TextField(blank=True)),
-                ('picture', models.JSONField(blank=True, null=True, verbose_name='picture')),
-                ('body_pictures', models.JSONField(blank=True, default=dict)),
-                ('photo_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list)),
-                ('reading_minutes', models.PositiveSmallIntegerField(default=1)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('withdrawal_reason', models.CharField(blank=True, choices=[('sara', 'Ethnicity, religion, race or inter-group hostility'), ('decency', 'Decency'), ('child', 'The future of a child'), ('victim', 'The trauma of a victim'), ('council', 'A special ground set by the Press Council')], max_length=20, verbose_name='ground of the withdrawal')),
-                ('withdrawal_statement', models.TextField(blank=True, verbose_name='public statement')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='categories.category', verbose_name='category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kicker",
+                    models.CharField(
+                        blank=True,
+                        help_text="A short label above the headline. Leave empty if there is none.",
+                        max_length=60,
+                        verbose_name="kicker",
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="At most 90 characters reads best.",
+                        max_length=160,
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "standfirst",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that say what the story is about.",
+                        max_length=400,
+                        verbose_name="standfirst",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the story was reported. Printed before the first paragraph.",
+                        max_length=60,
+                        verbose_name="dateline",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("release", "Press release"),
+                            ("opinion", "Opinion"),
+                            ("analysis", "Analysis"),
+                            ("background", "Background"),
+                            ("photo", "Photo story"),
+                            ("announcement", "Announcement"),
+                            ("advertorial", "Advertorial"),
+                        ],
+                        default="news",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who sent the release or which outlet is quoted. Printed for readers.",
+                        max_length=160,
+                        verbose_name="source",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, verbose_name="address")),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                ("updated_at", models.DateTimeField(blank=True, null=True, verbose_name="updated")),
+                (
+                    "section_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="section"),
+                ),
+                ("section_path", models.TextField(blank=True)),
+                ("picture", models.JSONField(blank=True, null=True, verbose_name="picture")),
+                ("body_pictures", models.JSONField(blank=True, default=dict)),
+                (
+                    "photo_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list
+                    ),
+                ),
+                ("reading_minutes", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn"),
+                ),
+                (
+                    "withdrawal_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sara", "Ethnicity, religion, race or inter-group hostility"),
+                            ("decency", "Decency"),
+                            ("child", "The future of a child"),
+                            ("victim", "The trauma of a victim"),
+                            ("council", "A special ground set by the Press Council"),
+                        ],
+                        max_length=20,
+                        verbose_name="ground of the withdrawal",
+                    ),
+                ),
+                (
+                    "withdrawal_statement",
+                    models.TextField(blank=True, verbose_name="public statement"),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="categories.category",
+                        verbose_name="category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'story',
-                'verbose_name_plural': 'stories',
-                'ordering': ['-published_at', '-id'],
+                "verbose_name": "story",
+                "verbose_name_plural": "stories",
+                "ordering": ["-published_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('code', models.CharField(error_messages={'unique': 'Another author already has this code. Choose another one.'}, help_text='Two to five small letters. Printed at the end of a story: (tm/yl/yus).', max_length=5, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]{2,5}$', 'Use two to five small letters or digits, such as “tm”.')], verbose_name='author code')),
-                ('bio', models.TextField(blank=True, max_length=600, verbose_name='about the author')),
-                ('is_active', models.BooleanField(default=True, verbose_name='works here')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL, verbose_name='login')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                (
+                    "code",
+                    models.CharField(
+                        error_messages={
+                            "unique": "Another author already has this code. Choose another one."
+                        },
+                        help_text="Two to five small letters. Printed at the end of a story: (tm/yl/yus).",
+                        max_length=5,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]{2,5}$",
+                                "Use two to five small letters or digits, such as “tm”.",
+                            )
+                        ],
+                        verbose_name="author code",
+                    ),
+                ),
+                (
+                    "bio",
+                    models.TextField(blank=True, max_length=600, verbose_name="about the author"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="works here")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="author",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="login",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'author',
-                'verbose_name_plural': 'authors',
-                'ordering': ['name'],
+                "verbose_name": "author",
+                "verbose_name_plural": "authors",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='correction')),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="correction")),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['-published_at', '-id'],
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["-published_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('reporter', 'Reporter'), ('photographer', 'Photographer'), ('contributor', 'Contributor'), ('editor', 'Editor'), ('unknown', 'Role not said')], default='reporter', max_length=20, verbose_name='role')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('published_at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='articles.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='articles.author')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reporter", "Reporter"),
+                            ("photographer", "Photographer"),
+                            ("contributor", "Contributor"),
+                            ("editor", "Editor"),
+                            ("unknown", "Role not said"),
+                        ],
+                        default="reporter",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("published_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credits",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credits",
+                        to="articles.author",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'credit',
-                'verbose_name_plural': 'credits',
-                'ordering': ['position'],
+                "verbose_name": "credit",
+                "verbose_name_plural": "credits",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='edition_is_one_row')],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="edition_is_one_row")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='articles.article')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='categories.category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listings",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="categories.category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'listing',
-                'verbose_name_plural': 'listings',
+                "verbose_name": "listing",
+                "verbose_name_plural": "listings",
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('body', models.TextField(verbose_name='text')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers come first.', verbose_name='place in the footer')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("body", models.TextField(verbose_name="text")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Smaller numbers come first.",
+                        verbose_name="place in the footer",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
             ],
             options={
-                'verbose_name': 'standing page',
-                'verbose_name_plural': 'standing pages',
-                'ordering': ['position', 'title'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug__in', ('api', 'berita', 'cari', 'feed', 'hak-jawab', 'healthz', 'indeks', 'kategori', 'koreksi', 'media', 'meja', 'pencabutan', 'penulis', 'static', 'tag')), _negated=True), name='page_address_is_free', violation_error_message='This address is used by the site itself.')],
+                "verbose_name": "standing page",
+                "verbose_name_plural": "standing pages",
+                "ordering": ["position", "title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "slug__in",
+                                (
+                                    "api",
+                                    "berita",
+                                    "cari",
+                                    "feed",
+                                    "hak-jawab",
+                                    "healthz",
+                                    "indeks",
+                                    "kategori",
+                                    "koreksi",
+                                    "media",
+                                    "meja",
+                                    "pencabutan",
+                                    "penulis",
+                                    "static",
+                                    "tag",
+                                ),
+                            ),
+                            _negated=True,
+                        ),
+                        name="page_address_is_free",
+                        violation_error_message="This address is used by the site itself.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Lower(models.F('name')), models.Value('[^[:alnum:]]+'), models.Value(''), models.Value('g'), function='regexp_replace'), output_field=models.CharField(max_length=100))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
+                (
+                    "key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            django.db.models.functions.text.Lower(models.F("name")),
+                            models.Value("[^[:alnum:]]+"),
+                            models.Value(""),
+                            models.Value("g"),
+                            function="regexp_replace",
+                        ),
+                        output_field=models.CharField(max_length=100),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('key',), name='tag_key_unique', violation_error_message='A tag that differs only in case, spaces or signs already exists.')],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key",),
+                        name="tag_key_unique",
+                        violation_error_message="A tag that differs only in case, spaces or signs already exists.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OldAddress',
+            name="OldAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=2650, unique=True, verbose_name='old path')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='articles.author')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='categories.category')),
-                ('tag', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=2650, unique=True, verbose_name="old path")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_addresses",
+                        to="articles.author",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_addresses",
+                        to="categories.category",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_addresses",
+                        to="articles.tag",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'old address',
-                'verbose_name_plural': 'old addresses',
+                "verbose_name": "old address",
+                "verbose_name_plural": "old addresses",
             },
         ),
         migrations.CreateModel(
-            name='ArticleTag',
+            name="ArticleTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField()),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='articles.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged",
+                        to="articles.tag",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tag of a story',
-                'verbose_name_plural': 'tags of stories',
+                "verbose_name": "tag of a story",
+                "verbose_name_plural": "tags of stories",
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.ArticleTag', to='articles.Tag', verbose_name='Tags'),
+            model_name="article",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.ArticleTag",
+                to="articles.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[a-z0-9]{2,5}$')), name='author_code_is_plain', violation_error_message='Use two to five small letters or digits.'),
+            model_name="author",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[a-z0-9]{2,5}$")),
+                name="author_code_is_plain",
+                violation_error_message="Use two to five small letters or digits.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='correction_says_something', violation_error_message='Write what was wrong and what is right.'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="correction_says_something",
+                violation_error_message="Write what was wrong and what is right.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='credit',
-            index=models.Index(models.F('author'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('article'), descending=True), name='credit_latest'),
+            model_name="credit",
+            index=models.Index(
+                models.F("author"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("article"), descending=True),
+                name="credit_latest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('article', 'author'), name='credit_once'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(fields=("article", "author"), name="credit_once"),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('article', 'position'), name='credit_in_order'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(
+                fields=("article", "position"), name="credit_in_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(models.F('category'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('article'), descending=True), name='listing_latest'),
+            model_name="listing",
+            index=models.Index(
+                models.F("category"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("article"), descending=True),
+                name="listing_latest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(fields=('article', 'category'), name='listing_once'),
+            model_name="listing",
+            constraint=models.UniqueConstraint(fields=("article", "category"), name="listing_once"),
         ),
         migrations.AddConstraint(
-            model_name='oldaddress',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author', None), ('category__isnull', False), ('tag', None)), models.Q(('author', None), ('category', None), ('tag__isnull', False)), models.Q(('author__isnull', False), ('category', None), ('tag', None)), _connector='OR'), name='oldaddress_has_one_target'),
+            model_name="oldaddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("author", None), ("category__isnull", False), ("tag", None)),
+                    models.Q(("author", None), ("category", None), ("tag__isnull", False)),
+                    models.Q(("author__isnull", False), ("category", None), ("tag", None)),
+                    _connector="OR",
+                ),
+                name="oldaddress_has_one_target",
+            ),
         ),
         migrations.AddIndex(
-            model_name='articletag',
-            index=models.Index(models.F('tag'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('content_object'), descending=True), name='articletag_latest'),
+            model_name="articletag",
+            index=models.Index(
+                models.F("tag"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("content_object"), descending=True),
+                name="articletag_latest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articletag',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='articletag_once'),
+            model_name="articletag",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="articletag_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('withdrawn_at', None)), name='article_latest'),
+            model_name="article",
+            index=models.Index(
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("withdrawn_at", None)),
+                name="article_latest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(models.OrderBy(models.F('withdrawn_at'), descending=True), condition=models.Q(('withdrawn_at__isnull', False)), name='article_withdrawn'),
+            model_name="article",
+            index=models.Index(
+                models.OrderBy(models.F("withdrawn_at"), descending=True),
+                condition=models.Q(("withdrawn_at__isnull", False)),
+                name="article_withdrawn",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['photo_ids'], name='article_photos'),
+            model_name="article",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["photo_ids"], name="article_photos"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', False), models.Q(models.Q(('headline', ''), _negated=True), models.Q(('body', ''), _negated=True), ('category__isnull', False)), _connector='OR'), name='article_live_is_whole', violation_error_message='A story needs a headline, a body and a category.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", False),
+                    models.Q(
+                        models.Q(("headline", ""), _negated=True),
+                        models.Q(("body", ""), _negated=True),
+                        ("category__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="article_live_is_whole",
+                violation_error_message="A story needs a headline, a body and a category.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('body', ''), ('body_pictures', {}), ('headline', ''), ('kicker', ''), ('photo_ids', []), ('picture', None), ('place', ''), ('slug', 'dicabut'), ('source', ''), ('standfirst', '')), _connector='OR'), name='article_withdrawn_is_empty', violation_error_message='A withdrawn story keeps none of its text.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at", None),
+                    models.Q(
+                        ("body", ""),
+                        ("body_pictures", {}),
+                        ("headline", ""),
+                        ("kicker", ""),
+                        ("photo_ids", []),
+                        ("picture__isnull", True),
+                        ("place", ""),
+                        ("slug", "dicabut"),
+                        ("source", ""),
+                        ("standfirst", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="article_withdrawn_is_empty",
+                violation_error_message="A withdrawn story keeps none of its text.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(models.Q(('withdrawal_reason', ''), _negated=True), models.Q(('withdrawal_statement', ''), _negated=True)), _connector='OR'), name='article_withdrawn_says_why', violation_error_message='A withdrawal needs a ground and a public statement.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at", None),
+                    models.Q(
+                        models.Q(("withdrawal_reason", ""), _negated=True),
+                        models.Q(("withdrawal_statement", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="article_withdrawn_says_why",
+                violation_error_message="A withdrawal needs a ground and a public statement.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('updated_at', None), ('updated_at__gte', models.F('published_at')), _connector='OR'), name='article_updated_after_published', violation_error_message='A story cannot be updated before it was published.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("updated_at", None),
+                    ("updated_at__gte", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="article_updated_after_published",
+                violation_error_message="A story cannot be updated before it was published.",
+            ),
         ),
     ]

@@ -16,7 +16,11 @@ class OldAddress(models.Model):
         related_name="old_addresses",
     )
     tag = models.ForeignKey(
-        "articles.Tag", on_delete=models.CASCADE, null=True, blank=True, related_name="old_addresses"
+        "articles.Tag",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
     )
     author = models.ForeignKey(
         "articles.Author",

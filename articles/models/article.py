@@ -216,7 +216,7 @@ class Article(Copy):
                     place="",
                     source="",
                     slug=WITHDRAWN_SLUG,
-                    picture=None,
+                    picture__isnull=True,
                     body_pictures={},
                     photo_ids=[],
                 ),

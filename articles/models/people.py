@@ -56,9 +56,7 @@ class Author(models.Model):
         """Give a new author an address; a later change of name does not break it."""
         if not self.slug:
             base = slugify(self.name)[:70] or self.code
-            taken = set(
-                Author.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-            )
+            taken = set(Author.objects.filter(slug__startswith=base).values_list("slug", flat=True))
             self.slug = base if base not in taken else f"{base}-{self.code}"
         super().save(**kwargs)
 

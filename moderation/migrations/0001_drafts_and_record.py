@@ -8,172 +8,660 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0002_edition_triggers'),
-        ('categories', '0001_initial'),
-        ('photos', '0001_photo_and_rendition'),
+        ("articles", "0002_edition_triggers"),
+        ("categories", "0001_initial"),
+        ("photos", "0001_photo_and_rendition"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kicker', models.CharField(blank=True, help_text='A short label above the headline. Leave empty if there is none.', max_length=60, verbose_name='kicker')),
-                ('headline', models.CharField(blank=True, help_text='At most 90 characters reads best.', max_length=160, verbose_name='headline')),
-                ('standfirst', models.TextField(blank=True, help_text='One or two sentences that say what the story is about.', max_length=400, verbose_name='standfirst')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('place', models.CharField(blank=True, help_text='Where the story was reported. Printed before the first paragraph.', max_length=60, verbose_name='dateline')),
-                ('kind', models.CharField(choices=[('news', 'News'), ('release', 'Press release'), ('opinion', 'Opinion'), ('analysis', 'Analysis'), ('background', 'Background'), ('photo', 'Photo story'), ('announcement', 'Announcement'), ('advertorial', 'Advertorial')], default='news', max_length=20, verbose_name='kind')),
-                ('source', models.CharField(blank=True, help_text='Who sent the release or which outlet is quoted. Printed for readers.', max_length=160, verbose_name='source')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),
-                ('credits', models.JSONField(blank=True, default=list, verbose_name='credits')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('scheduled', 'Scheduled'), ('released', 'Released'), ('spiked', 'Spiked'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='status')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='version')),
-                ('scheduled_for', models.DateTimeField(blank=True, null=True, verbose_name='scheduled for')),
-                ('created_at', models.DateTimeField(verbose_name='started')),
-                ('changed_at', models.DateTimeField(verbose_name='last changed')),
-                ('article', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='articles.article', verbose_name='public story')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='categories.category', verbose_name='category')),
-                ('lead_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='photos.photo', verbose_name='lead photo')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kicker",
+                    models.CharField(
+                        blank=True,
+                        help_text="A short label above the headline. Leave empty if there is none.",
+                        max_length=60,
+                        verbose_name="kicker",
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="At most 90 characters reads best.",
+                        max_length=160,
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "standfirst",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that say what the story is about.",
+                        max_length=400,
+                        verbose_name="standfirst",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the story was reported. Printed before the first paragraph.",
+                        max_length=60,
+                        verbose_name="dateline",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("release", "Press release"),
+                            ("opinion", "Opinion"),
+                            ("analysis", "Analysis"),
+                            ("background", "Background"),
+                            ("photo", "Photo story"),
+                            ("announcement", "Announcement"),
+                            ("advertorial", "Advertorial"),
+                        ],
+                        default="news",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who sent the release or which outlet is quoted. Printed for readers.",
+                        max_length=160,
+                        verbose_name="source",
+                    ),
+                ),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                ("credits", models.JSONField(blank=True, default=list, verbose_name="credits")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("scheduled", "Scheduled"),
+                            ("released", "Released"),
+                            ("spiked", "Spiked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, verbose_name="version")),
+                (
+                    "scheduled_for",
+                    models.DateTimeField(blank=True, null=True, verbose_name="scheduled for"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="started")),
+                ("changed_at", models.DateTimeField(verbose_name="last changed")),
+                (
+                    "article",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draft",
+                        to="articles.article",
+                        verbose_name="public story",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="categories.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "lead_photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="photos.photo",
+                        verbose_name="lead photo",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'draft story',
-                'verbose_name_plural': 'draft stories',
-                'ordering': ['-changed_at', '-id'],
-                'permissions': [('submit_draft', 'Can submit drafts and take them back'), ('edit_any_draft', 'Can read and edit drafts of others'), ('return_draft', 'Can return drafts to their writers'), ('release_draft', 'Can release and schedule drafts of others'), ('spike_draft', 'Can spike drafts'), ('withdraw_article', 'Can withdraw public stories')],
+                "verbose_name": "draft story",
+                "verbose_name_plural": "draft stories",
+                "ordering": ["-changed_at", "-id"],
+                "permissions": [
+                    ("submit_draft", "Can submit drafts and take them back"),
+                    ("edit_any_draft", "Can read and edit drafts of others"),
+                    ("return_draft", "Can return drafts to their writers"),
+                    ("release_draft", "Can release and schedule drafts of others"),
+                    ("spike_draft", "Can spike drafts"),
+                    ("withdraw_article", "Can withdraw public stories"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kicker', models.CharField(blank=True, help_text='A short label above the headline. Leave empty if there is none.', max_length=60, verbose_name='kicker')),
-                ('headline', models.CharField(blank=True, help_text='At most 90 characters reads best.', max_length=160, verbose_name='headline')),
-                ('standfirst', models.TextField(blank=True, help_text='One or two sentences that say what the story is about.', max_length=400, verbose_name='standfirst')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('place', models.CharField(blank=True, help_text='Where the story was reported. Printed before the first paragraph.', max_length=60, verbose_name='dateline')),
-                ('kind', models.CharField(choices=[('news', 'News'), ('release', 'Press release'), ('opinion', 'Opinion'), ('analysis', 'Analysis'), ('background', 'Background'), ('photo', 'Photo story'), ('announcement', 'Announcement'), ('advertorial', 'Advertorial')], default='news', max_length=20, verbose_name='kind')),
-                ('source', models.CharField(blank=True, help_text='Who sent the release or which outlet is quoted. Printed for readers.', max_length=160, verbose_name='source')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),
-                ('credits', models.JSONField(blank=True, default=list, verbose_name='credits')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('at', models.DateTimeField(verbose_name='saved at')),
-                ('hash', models.CharField(default='', editable=False, max_length=64)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='categories.category', verbose_name='category')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='moderation.draft', verbose_name='draft story')),
-                ('lead_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='photos.photo', verbose_name='lead photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kicker",
+                    models.CharField(
+                        blank=True,
+                        help_text="A short label above the headline. Leave empty if there is none.",
+                        max_length=60,
+                        verbose_name="kicker",
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="At most 90 characters reads best.",
+                        max_length=160,
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "standfirst",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that say what the story is about.",
+                        max_length=400,
+                        verbose_name="standfirst",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the story was reported. Printed before the first paragraph.",
+                        max_length=60,
+                        verbose_name="dateline",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("release", "Press release"),
+                            ("opinion", "Opinion"),
+                            ("analysis", "Analysis"),
+                            ("background", "Background"),
+                            ("photo", "Photo story"),
+                            ("announcement", "Announcement"),
+                            ("advertorial", "Advertorial"),
+                        ],
+                        default="news",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who sent the release or which outlet is quoted. Printed for readers.",
+                        max_length=160,
+                        verbose_name="source",
+                    ),
+                ),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                ("credits", models.JSONField(blank=True, default=list, verbose_name="credits")),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("at", models.DateTimeField(verbose_name="saved at")),
+                ("hash", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="categories.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="moderation.draft",
+                        verbose_name="draft story",
+                    ),
+                ),
+                (
+                    "lead_photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="photos.photo",
+                        verbose_name="lead photo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['-number'],
-                'default_permissions': ('view',),
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["-number"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.AddField(
-            model_name='draft',
-            name='released_revision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='moderation.revision', verbose_name='released version'),
+            model_name="draft",
+            name="released_revision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="moderation.revision",
+                verbose_name="released version",
+            ),
         ),
         migrations.CreateModel(
-            name='Transition',
+            name="Transition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('submit', 'Submit'), ('recall', 'Take back'), ('return', 'Return'), ('release', 'Release now'), ('schedule', 'Schedule'), ('unschedule', 'Cancel the schedule'), ('reopen', 'Write a new version'), ('discard', 'Discard the new version'), ('spike', 'Spike'), ('unspike', 'Unspike'), ('withdraw', 'Withdraw')], max_length=20, verbose_name='step')),
-                ('before', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('scheduled', 'Scheduled'), ('released', 'Released'), ('spiked', 'Spiked'), ('withdrawn', 'Withdrawn')], max_length=20, verbose_name='from')),
-                ('after', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('scheduled', 'Scheduled'), ('released', 'Released'), ('spiked', 'Spiked'), ('withdrawn', 'Withdrawn')], max_length=20, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('change', models.CharField(blank=True, choices=[('first', 'First release'), ('fix', 'Silent fix: spelling, no change of meaning'), ('update', 'Update: new facts'), ('correction', 'Correction: we were wrong')], max_length=20, verbose_name='kind of change')),
-                ('statement', models.TextField(blank=True, verbose_name='public statement')),
-                ('reason', models.CharField(blank=True, choices=[('sara', 'Ethnicity, religion, race or inter-group hostility'), ('decency', 'Decency'), ('child', 'The future of a child'), ('victim', 'The trauma of a victim'), ('council', 'A special ground set by the Press Council')], max_length=20, verbose_name='ground')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='minute')),
-                ('automatic', models.BooleanField(default=False, verbose_name='taken by the clock')),
-                ('late', models.BooleanField(default=False, verbose_name='late')),
-                ('hash', models.CharField(default='', editable=False, max_length=64)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='moderation.draft', verbose_name='draft story')),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='moderation.revision', verbose_name='version')),
-                ('submission', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='moderation.transition', verbose_name='submission')),
-                ('submitted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("submit", "Submit"),
+                            ("recall", "Take back"),
+                            ("return", "Return"),
+                            ("release", "Release now"),
+                            ("schedule", "Schedule"),
+                            ("unschedule", "Cancel the schedule"),
+                            ("reopen", "Write a new version"),
+                            ("discard", "Discard the new version"),
+                            ("spike", "Spike"),
+                            ("unspike", "Unspike"),
+                            ("withdraw", "Withdraw"),
+                        ],
+                        max_length=20,
+                        verbose_name="step",
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("scheduled", "Scheduled"),
+                            ("released", "Released"),
+                            ("spiked", "Spiked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("scheduled", "Scheduled"),
+                            ("released", "Released"),
+                            ("spiked", "Spiked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                        verbose_name="to",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "change",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("first", "First release"),
+                            ("fix", "Silent fix: spelling, no change of meaning"),
+                            ("update", "Update: new facts"),
+                            ("correction", "Correction: we were wrong"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of change",
+                    ),
+                ),
+                ("statement", models.TextField(blank=True, verbose_name="public statement")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sara", "Ethnicity, religion, race or inter-group hostility"),
+                            ("decency", "Decency"),
+                            ("child", "The future of a child"),
+                            ("victim", "The trauma of a victim"),
+                            ("council", "A special ground set by the Press Council"),
+                        ],
+                        max_length=20,
+                        verbose_name="ground",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="minute")),
+                (
+                    "automatic",
+                    models.BooleanField(default=False, verbose_name="taken by the clock"),
+                ),
+                ("late", models.BooleanField(default=False, verbose_name="late")),
+                ("hash", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transitions",
+                        to="moderation.draft",
+                        verbose_name="draft story",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transitions",
+                        to="moderation.revision",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="moderation.transition",
+                        verbose_name="submission",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step taken',
-                'verbose_name_plural': 'steps taken',
-                'ordering': ['-id'],
-                'default_permissions': ('view',),
+                "verbose_name": "step taken",
+                "verbose_name_plural": "steps taken",
+                "ordering": ["-id"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('draft', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("draft", "number"), name="revision_number_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revision',
-            trigger=pgtrigger.compiler.Trigger(name='revision_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4455ceda9dac8227db6d9b95149fee78b4bf5591', operation='UPDATE OR DELETE', pgid='pgtrigger_revision_is_kept_18fb7', table='moderation_revision', when='BEFORE')),
+            model_name="revision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revision_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4455ceda9dac8227db6d9b95149fee78b4bf5591",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_revision_is_kept_18fb7",
+                    table="moderation_revision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(models.OrderBy(models.F('changed_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='draft_changed'),
+            model_name="draft",
+            index=models.Index(
+                models.OrderBy(models.F("changed_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="draft_changed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(models.F('status'), models.OrderBy(models.F('changed_at'), descending=True), name='draft_status'),
+            model_name="draft",
+            index=models.Index(
+                models.F("status"),
+                models.OrderBy(models.F("changed_at"), descending=True),
+                name="draft_status",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(models.F('owner'), models.OrderBy(models.F('changed_at'), descending=True), name='draft_owner'),
+            model_name="draft",
+            index=models.Index(
+                models.F("owner"),
+                models.OrderBy(models.F("changed_at"), descending=True),
+                name="draft_owner",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(models.F('scheduled_for'), condition=models.Q(('status', 'scheduled')), name='draft_scheduled'),
+            model_name="draft",
+            index=models.Index(
+                models.F("scheduled_for"),
+                condition=models.Q(("status", "scheduled")),
+                name="draft_scheduled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'scheduled', 'released', 'spiked', 'withdrawn'])), name='draft_status_known', violation_error_message='This status does not exist.'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "returned",
+                            "scheduled",
+                            "released",
+                            "spiked",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="draft_status_known",
+                violation_error_message="This status does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_for__isnull', False), ('status', 'scheduled')), models.Q(models.Q(('status', 'scheduled'), _negated=True), ('scheduled_for', None)), _connector='OR'), name='draft_scheduled_has_minute', violation_error_message='A scheduled story needs its minute, others have none.'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scheduled_for__isnull", False), ("status", "scheduled")),
+                    models.Q(
+                        models.Q(("status", "scheduled"), _negated=True), ("scheduled_for", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="draft_scheduled_has_minute",
+                violation_error_message="A scheduled story needs its minute, others have none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['released', 'withdrawn']), _negated=True), models.Q(('article__isnull', False), ('released_revision__isnull', False)), _connector='OR'), name='draft_public_has_article', violation_error_message='A released story needs its public page.'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["released", "withdrawn"]), _negated=True),
+                    models.Q(("article__isnull", False), ("released_revision__isnull", False)),
+                    _connector="OR",
+                ),
+                name="draft_public_has_article",
+                violation_error_message="A released story needs its public page.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='draft',
-            trigger=pgtrigger.compiler.Trigger(name='draft_status_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:released,draft:spiked,draft:submitted,draft:withdrawn,released:draft,released:withdrawn,returned:released,returned:spiked,returned:submitted,returned:withdrawn,scheduled:released,scheduled:submitted,scheduled:withdrawn,spiked:draft,submitted:draft,submitted:released,submitted:returned,submitted:scheduled,submitted:spiked,submitted:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='df338560340e4a3443f7df0e165b827d8f971b9d', operation='UPDATE', pgid='pgtrigger_draft_status_moves_df13c', table='moderation_draft', when='BEFORE')),
+            model_name="draft",
+            trigger=pgtrigger.compiler.Trigger(
+                name="draft_status_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:released,draft:spiked,draft:submitted,draft:withdrawn,released:draft,released:withdrawn,returned:released,returned:spiked,returned:submitted,returned:withdrawn,scheduled:released,scheduled:submitted,scheduled:withdrawn,spiked:draft,submitted:draft,submitted:released,submitted:returned,submitted:scheduled,submitted:spiked,submitted:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="df338560340e4a3443f7df0e165b827d8f971b9d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_draft_status_moves_df13c",
+                    table="moderation_draft",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='draft',
-            trigger=pgtrigger.compiler.Trigger(name='draft_is_not_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='bdf620d4e1b9adaaa2da08108f72bf914f16fff2', operation='DELETE', pgid='pgtrigger_draft_is_not_deleted_e1832', table='moderation_draft', when='BEFORE')),
+            model_name="draft",
+            trigger=pgtrigger.compiler.Trigger(
+                name="draft_is_not_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="bdf620d4e1b9adaaa2da08108f72bf914f16fff2",
+                    operation="DELETE",
+                    pgid="pgtrigger_draft_is_not_deleted_e1832",
+                    table="moderation_draft",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='transition',
-            index=models.Index(models.F('draft'), models.OrderBy(models.F('id'), descending=True), name='transition_latest'),
+            model_name="transition",
+            index=models.Index(
+                models.F("draft"),
+                models.OrderBy(models.F("id"), descending=True),
+                name="transition_latest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.UniqueConstraint(fields=('id', 'by', 'draft'), name='transition_by_of_draft'),
+            model_name="transition",
+            constraint=models.UniqueConstraint(
+                fields=("id", "by", "draft"), name="transition_by_of_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ['release', 'schedule']), _negated=True), models.Q(('submission__isnull', False), ('submitted_by__isnull', False), models.Q(('by', models.F('submitted_by')), _negated=True), models.Q(('by', models.F('owner')), _negated=True)), _connector='OR'), name='transition_release_has_four_eyes', violation_error_message='Nobody releases what they wrote or submitted themselves.'),
+            model_name="transition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step__in", ["release", "schedule"]), _negated=True),
+                    models.Q(
+                        ("submission__isnull", False),
+                        ("submitted_by__isnull", False),
+                        models.Q(("by", models.F("submitted_by")), _negated=True),
+                        models.Q(("by", models.F("owner")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="transition_release_has_four_eyes",
+                violation_error_message="Nobody releases what they wrote or submitted themselves.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ['return', 'withdraw']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='transition_says_why', violation_error_message='This step needs a note.'),
+            model_name="transition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step__in", ["return", "withdraw"]), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="transition_says_why",
+                violation_error_message="This step needs a note.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='transition',
-            trigger=pgtrigger.compiler.Trigger(name='transition_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c72f265b784614850e67a99c7a9d647fd3ac1f48', operation='UPDATE OR DELETE', pgid='pgtrigger_transition_is_kept_20449', table='moderation_transition', when='BEFORE')),
+            model_name="transition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="transition_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c72f265b784614850e67a99c7a9d647fd3ac1f48",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_transition_is_kept_20449",
+                    table="moderation_transition",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -138,8 +138,8 @@ def test_a_move_takes_the_same_queries_however_much_lies_below(below, monkeypatc
     with CaptureQueriesContext(connection) as queries:
         top.save()
     assert (
-        len(queries) == 8
-    )  # savepoint, lock, both paths, depth, row, what lies below, rewrite, release
+        len(queries) == 9
+    )  # savepoint, lock, both paths, depth, row, its stories' section name, below, rewrite, release
     assert Category.objects.filter(path__startswith="tujuan/asal/topik-").count() == below
     connection.check_constraints()
 

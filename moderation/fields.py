@@ -1,0 +1,188 @@
+"""Fields that take a name and mean a row: category, photo, author, tags.
+
+A person types or picks text; the server decides which row it names. A text that names none, or
+several, is refused with the candidates listed, and stays in the field. So choosing needs no script:
+a script (static/js/desk-typeahead.js) only brings more suggestions.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Author, Tag, tag_key
+from categories.models import Category
+from moderation.choices import photo_text
+from photos.models import Photo
+
+MAX_TAGS = 12
+MAX_TAG_LENGTH = 60
+CANDIDATES = 6
+
+_LEVELS = re.compile(r"\s*[›>/]\s*")
+_NUMBER = re.compile(r"#?(\d{1,9})(?!\d)")
+_NAME_AND_CODE = re.compile(r"(?P<name>.*?)\s*\((?P<code>[a-z0-9]{2,5})\)\s*", re.IGNORECASE)
+
+
+class Typeahead(forms.TextInput):
+    """A text input with suggestions from the list `desk-<what>`, which the page holds once.
+
+    With `many`, the text is a list parted by commas and the script completes its last part.
+    """
+
+    def __init__(self, what: str, *, many: bool = False, attrs: dict[str, Any] | None = None):
+        self.what, self.many = what, many
+        super().__init__(attrs)
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(js=["js/desk-typeahead.js"])
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] |= {
+            "list": f"desk-{self.what}",
+            "autocomplete": "off",
+            "data-typeahead": reverse("desk-choices", args=[self.what]),
+        }
+        if self.many:
+            context["widget"]["attrs"]["data-many"] = True
+        return context
+
+
+class ReferenceField(forms.CharField):
+    """A text that names one row. `find` returns it or raises ValidationError with candidates."""
+
+    def __init__(self, *, what: str, find: Callable[[str], Any], **kwargs: Any) -> None:
+        self.find = find
+        super().__init__(max_length=300, widget=Typeahead(what), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return self.find(text) if text else None
+
+
+class TagsField(forms.CharField):
+    """Names parted by commas; the cleaned value is a list, spelt as the tags that exist."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=1000, widget=Typeahead("tag", many=True), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        written: dict[str, str] = {}
+        for part in re.split(r"[,;\n]", text):
+            name = " ".join(part.split()).lstrip("#").strip()
+            if not name:
+                continue
+            if len(name) > MAX_TAG_LENGTH:
+                raise ValidationError(
+                    _("“%(tag)s…” is too long: a tag has at most %(most)d characters.")
+                    % {"tag": name[:30], "most": MAX_TAG_LENGTH}
+                )
+            if not (key := tag_key(name)):
+                raise ValidationError(_("“%(tag)s” has no letter or digit.") % {"tag": name})
+            written.setdefault(key, name)
+        if len(written) > MAX_TAGS:
+            raise ValidationError(
+                _("These are %(number)d tags; a story has at most %(most)d.")
+                % {"number": len(written), "most": MAX_TAGS}
+            )
+        known = dict(Tag.objects.filter(key__in=written).values_list("key", "name"))
+        return [known.get(key, name) for key, name in written.items()]
+
+
+def find_category(text: str, *, keeping: int | None = None) -> Category:
+    """Return the category that `text` names: its name, or its trail “Pemerintahan › Pemilu”.
+
+    Retired ones cannot be chosen; `keeping` is the id the story has already and may keep. Raises
+    ValidationError, with candidates, when none or several fit.
+    """
+    choosable = Category.objects.choosable(keeping=keeping).with_trail()
+    parts = [part.lower() for part in _LEVELS.split(" ".join(text.split())) if part]
+    if not parts:
+        raise ValidationError(_("Choose a category from the list."))
+    named = list(choosable.filter(name_key=parts[-1]))
+    fitting = [row for row in named if [p.lower() for p in _LEVELS.split(str(row))] == parts]
+    fitting = fitting or [row for row in named if len(parts) == 1]
+    if not fitting:
+        fitting = list(choosable.search(" ".join(parts))[:CANDIDATES])
+    return _the_one(text, fitting, str)
+
+
+def find_photo(text: str) -> Photo:
+    """Return the photo that `text` names: “#12 …”, “12”, or words only its caption holds."""
+    if match := _NUMBER.match(text.strip()):
+        if photo := Photo.objects.filter(pk=int(match[1])).first():
+            return photo
+        if text.strip() == match[0]:
+            raise ValidationError(_("Photo #%(id)s is not in the library.") % {"id": match[1]})
+    found = list(Photo.objects.search(text)[:CANDIDATES])
+    return _the_one(text, found, photo_text)
+
+
+def find_authors(texts: Iterable[str]) -> dict[str, Author | ValidationError]:
+    """Return for each text the author it names (“Tri Mulyani (tm)”, “tm”, a name), or the refusal.
+
+    One query for all texts that name somebody exactly, one more for each that does not.
+    """
+    wanted = {text: " ".join(text.split()).lower() for text in texts}
+    split = {text: _NAME_AND_CODE.fullmatch(key) for text, key in wanted.items()}
+    codes = {m["code"] if m else wanted[text] for text, m in split.items()}
+    names = {m["name"] if m else wanted[text] for text, m in split.items()}
+    rows = Author.objects.annotate(small=Lower("name"))
+    rows = list(rows.filter(Q(code__in=codes) | Q(small__in=names))) if wanted else []
+    found: dict[str, Author | ValidationError] = {}
+    for text, key in wanted.items():
+        match = split[text]
+        if match:
+            exact = [a for a in rows if (a.small, a.code) == (match["name"], match["code"])]
+            exact = exact or [a for a in rows if not match["name"] and a.code == match["code"]]
+            near = [a for a in rows if a.small == match["name"] or a.code == match["code"]]
+        else:
+            exact = [a for a in rows if a.code == key] or [a for a in rows if a.small == key]
+            near = exact
+        try:
+            found[text] = exact[0] if len(exact) == 1 else _author_near(text, key, near)
+        except ValidationError as refusal:
+            found[text] = refusal
+    return found
+
+
+def _author_near(text: str, key: str, near: list[Author]) -> Author:
+    """Return the only author whose name holds every word of `key`; refuse with candidates."""
+    if near:
+        raise _unclear(text, [str(author) for author in near[:CANDIDATES]])
+    rows = Author.objects.filter(is_active=True)
+    for word in key.split()[:5]:
+        rows = rows.filter(name__icontains=word)
+    return _the_one(text, list(rows[:CANDIDATES]), str)
+
+
+def _the_one(text: str, rows: list[Any], name: Callable[[Any], str]) -> Any:
+    if len(rows) == 1:
+        return rows[0]
+    raise _unclear(text, [name(row) for row in rows])
+
+
+def _unclear(text: str, candidates: list[str]) -> ValidationError:
+    """Return the refusal of a text that names nothing or too much; the text stays in the field."""
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    if not candidates:
+        return ValidationError(
+            _("Nothing is called “%(text)s”. Choose from the list, or leave this empty.")
+            % {"text": shown}
+        )
+    return ValidationError(
+        _("“%(text)s” is not clear. Do you mean: %(candidates)s?")
+        % {"text": shown, "candidates": "; ".join(candidates)}
+    )

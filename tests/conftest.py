@@ -1,0 +1,157 @@
+"""The people, the database roles, and what every test starts from."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
+from procrastinate.contrib.django import app as jobs
+from procrastinate.testing import InMemoryConnector
+
+from accounts.models import User
+from accounts.roles import Role
+from tests import factories
+
+RECORD = ("moderation_revision", "moderation_transition")
+
+plain_flush = DatabaseOperations.execute_sql_flush
+
+
+def flush_past_the_record(self: DatabaseOperations, statements: list[str]) -> None:
+    """Empty the tables after a test that committed: only its owner, and only here, may do so."""
+    with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+        for table in RECORD:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        plain_flush(self, statements)
+        for table in RECORD:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("INSERT INTO articles_edition (id, number) VALUES (1, 1)")
+
+
+DatabaseOperations.execute_sql_flush = flush_past_the_record
+
+
+@pytest.fixture(autouse=True)
+def clean_slate(settings: Any, tmp_path_factory: Any) -> Iterator[InMemoryConnector]:
+    """Give every test an empty cache, folders of its own and a queue in memory."""
+    folder = tmp_path_factory.mktemp("files")
+    settings.MEDIA_ROOT = folder / "media"
+    settings.PRIVATE_MEDIA_ROOT = folder / "private"
+    cache.clear()
+    connector = InMemoryConnector()
+    with jobs.replace_connector(connector):
+        yield connector
+
+
+@pytest.fixture
+def queue(clean_slate: InMemoryConnector) -> InMemoryConnector:
+    """Return the queue in memory; `queue.jobs` are what was deferred."""
+    return clean_slate
+
+
+# --- Database roles ---------------------------------------------------------------------------
+
+
+@contextmanager
+def role(name: str) -> Iterator[None]:
+    """Run what is inside under a database role, `reader` or `desk`, on the test's connection."""
+    with connection.cursor() as cursor:
+        database = connection.settings_dict["NAME"]
+        cursor.execute(f'SET ROLE "{database}_{name}"')
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def as_reader(db: None):
+    """Return a context manager under which every query is the reader role's."""
+    return lambda: role("reader")
+
+
+@pytest.fixture
+def as_desk(db: None):
+    """Return a context manager under which every query is the desk role's."""
+    return lambda: role("desk")
+
+
+class RoleClient(Client):
+    """A test client whose requests reach the database under one role."""
+
+    role_name = "reader"
+
+    def request(self, **request: Any) -> Any:
+        with role(self.role_name):
+            return super().request(**request)
+
+
+class DeskClient(RoleClient):
+    role_name = "desk"
+
+
+@pytest.fixture
+def reader_client(db: None) -> Client:
+    """Return the client of somebody who reads the site, as the reader role serves it."""
+    return RoleClient()
+
+
+@pytest.fixture
+def desk_client(db: None):
+    """Return a function that signs a person in at the desk, served by the desk role."""
+
+    def sign_in(person: User) -> Client:
+        client = DeskClient()
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+# --- People -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reporter(db: None) -> User:
+    return factories.make_person("rina", Role.REPORTER)
+
+
+@pytest.fixture
+def other_reporter(db: None) -> User:
+    return factories.make_person("rudi", Role.REPORTER)
+
+
+@pytest.fixture
+def photographer(db: None) -> User:
+    return factories.make_person("fitri", Role.PHOTOGRAPHER)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return factories.make_person("eko", Role.DESK_EDITOR)
+
+
+@pytest.fixture
+def other_editor(db: None) -> User:
+    return factories.make_person("endah", Role.DESK_EDITOR)
+
+
+@pytest.fixture
+def managing_editor(db: None) -> User:
+    return factories.make_person("maya", Role.MANAGING_EDITOR)
+
+
+@pytest.fixture
+def chief(db: None) -> User:
+    return factories.make_person("prapto", Role.EDITOR_IN_CHIEF)
+
+
+@pytest.fixture
+def sysadmin(db: None) -> User:
+    return factories.make_person("sigit", Role.ADMIN)

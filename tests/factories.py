@@ -1,0 +1,134 @@
+"""Plain functions that make what tests talk about. Each says what it makes and nothing more."""
+
+import io
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import User
+from accounts.roles import Role
+from articles import publishing
+from articles.models import Article, Author
+from categories.models import Category
+from moderation import workflow
+from moderation.history import save_draft
+from moderation.models import Draft
+from moderation.steps import Status
+from photos import uploads
+from photos.models import Photo
+
+_numbers = count(1)
+
+
+def make_person(username: str, role: Role, **columns: Any) -> User:
+    columns.setdefault("first_name", username.title())
+    person = User.objects.create_user(username, password="sandi-uji-123", is_staff=True, **columns)
+    person.groups.set([Group.objects.get(name=role.value)])
+    return User.objects.get(pk=person.pk)  # without a permission cache from before the role
+
+
+def make_category(
+    name: str = "Politik", parent: Category | None = None, **columns: Any
+) -> Category:
+    columns.setdefault("kind", Category.Kind.CHANNEL if parent is None else Category.Kind.TOPIC)
+    found = Category.objects.filter(name=name, parent=parent).first()
+    return found or Category.objects.create(name=name, parent=parent, **columns)
+
+
+def make_author(name: str = "Tri Mulyani", code: str = "tm", **columns: Any) -> Author:
+    found = Author.objects.filter(code=code).first()
+    return found or Author.objects.create(name=name, code=code, **columns)
+
+
+def make_photo(by: User | None = None, **words: Any) -> Photo:
+    """Put a picture that no other test has into the library, described unless `words` say not."""
+    number = next(_numbers)
+    file = io.BytesIO()
+    color = (number % 251, number // 251 % 251, 90)
+    Image.new("RGB", (800, 600), color).save(file, "JPEG")
+    words = {"alt": "Jembatan kota", "caption": "Jembatan baru", "credit": "Kabar/Rina"} | words
+    name = f"foto-{number}.jpg"
+    photo, _ = uploads.take(SimpleUploadedFile(name, file.getvalue()), by=by, **words)
+    Photo.objects.filter(pk=photo.pk).update(
+        **{name: value for name, value in words.items() if value == ""}
+    )
+    photo.refresh_from_db()
+    return photo
+
+
+def make_draft(
+    owner: User,
+    *,
+    status: str = Status.DRAFT,
+    editor: User | None = None,
+    now: datetime | None = None,
+    due_at: datetime | None = None,
+    **words: Any,
+) -> Draft:
+    """Make a complete draft and take it, step by step, to `status`; `editor` decides on it."""
+    now = now or timezone.now()
+    words.setdefault("headline", f"Jembatan Sungai Tirta Dibuka {next(_numbers)}")
+    words.setdefault("standfirst", "Jembatan dibuka setelah dua tahun.")
+    words.setdefault("body", "<p>Wali kota membuka jembatan pada Rabu pagi.</p>")
+    if "category" not in words and "category_id" not in words:
+        words["category"] = make_category()
+    if "credits" not in words:
+        words["credits"] = [{"author": make_author().pk, "role": "reporter"}]
+    draft = Draft(**words)
+    save_draft(draft, by=owner, now=now)
+
+    def step(name: str, by: User | None, **details: Any) -> None:
+        assert by is not None, f"an editor is needed to {name}"
+        workflow.take(
+            name,
+            draft,
+            by=by,
+            version=draft.version,
+            details=workflow.Details(**details),
+            now=now,
+        )
+
+    if status == Status.DRAFT:
+        return draft
+    if status == Status.SPIKED:
+        step("spike", editor)
+        return draft
+    step("submit", owner)
+    if status == Status.RETURNED:
+        step("return", editor, note="Sebutkan sumber angkanya.")
+    if status == Status.SCHEDULED:
+        step("schedule", editor, due_at=due_at or now + timedelta(hours=2))
+    if status in {Status.RELEASED, Status.WITHDRAWN}:
+        step("release", editor)
+    if status == Status.WITHDRAWN:
+        withdrawer = make_person(f"penarik{next(_numbers)}", Role.MANAGING_EDITOR)
+        step(
+            "withdraw",
+            withdrawer,
+            note="Permintaan keluarga.",
+            reason=Article.Withdrawal.CHILD,
+            statement="Berita ini dicabut untuk melindungi masa depan anak.",
+        )
+    return draft
+
+
+def make_article(*, at: datetime | None = None, **words: Any) -> Article:
+    """Release a story as readers see it, without a draft: what the public pages are made of."""
+    tags = words.pop("tags", ())
+    credits = words.pop("credits", None)
+    photo = words.pop("lead_photo", None)
+    words.setdefault("headline", f"Pasar Pagi Ramai Lagi {next(_numbers)}")
+    words.setdefault("standfirst", "Pedagang kembali berjualan sejak subuh.")
+    words.setdefault("body", "<p>Pedagang kembali berjualan di Pasar Pagi.</p>")
+    words.setdefault("category", make_category())
+    if credits is None:
+        credits = [publishing.CreditLine(make_author().pk, "reporter")]
+    material = publishing.Material(
+        copy=Draft(**words), tags=tags, credits=credits, lead_photo_id=photo.pk if photo else None
+    )
+    return publishing.release(material, at=at or timezone.now())

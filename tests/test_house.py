@@ -1,0 +1,117 @@
+"""The house as docs/architecture.md draws it: who may import whom, and what stands where."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+HOUSE = Path(settings.BASE_DIR)
+APPS = {"accounts", "articles", "categories", "moderation", "newsroom", "photos"}
+MAY_IMPORT = {
+    "newsroom": APPS,
+    "moderation": {"articles", "categories", "photos", "accounts"},
+    "articles": {"categories", "photos"},
+    "photos": set(),
+    "categories": set(),
+    "accounts": set(),
+}
+LONGEST = 400
+
+
+def modules(app: str) -> list[Path]:
+    return sorted(path for path in (HOUSE / app).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level packages that a module imports, inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("app", sorted(APPS))
+def test_imports_point_down(app):
+    wrong = {
+        str(path.relative_to(HOUSE)): forbidden
+        for path in modules(app)
+        if (forbidden := imported(path) & APPS - MAY_IMPORT[app] - {app})
+    }
+    assert wrong == {}
+
+
+def test_every_app_of_ours_has_its_arrows():
+    assert set(MAY_IMPORT) == {
+        path.parent.name for path in HOUSE.glob("*/apps.py") if path.parent.name != "tests"
+    }
+
+
+def test_only_one_module_imports_pillow():
+    found = {
+        str(path.relative_to(HOUSE))
+        for app in APPS
+        for path in modules(app)
+        if {"PIL", "pillow_heif"} & imported(path)
+    }
+    assert found == {"photos/renditions.py"}
+
+
+def test_only_the_settings_and_the_launcher_read_the_environment():
+    readers = {
+        str(path.relative_to(HOUSE))
+        for app in APPS
+        for path in modules(app)
+        if "environ" in path.read_text() and path.name != "wsgi.py"
+    }
+    assert readers <= {
+        "newsroom/settings.py",
+        "newsroom/launch.py",
+        "newsroom/prepare.py",
+        "newsroom/devdb.py",
+        "newsroom/supervisor.py",
+    }
+
+
+def test_no_module_is_longer_than_one_can_hold_in_the_head():
+    long = {
+        str(path.relative_to(HOUSE)): lines
+        for folder in [*APPS, "tests"]
+        for path in modules(folder)
+        if "migrations" not in path.parts
+        and (lines := len(path.read_text().splitlines())) > LONGEST
+    }
+    assert long == {}
+
+
+def test_no_junk_drawers():
+    names = {path.stem for app in APPS for path in modules(app)}
+    assert names & {"core", "common", "utils", "helpers", "services"} == set()
+
+
+def test_migrations_have_names():
+    unnamed = [
+        path.name
+        for app in APPS
+        for path in (HOUSE / app / "migrations").glob("0*.py")
+        if "_auto_" in path.name or path.name.count("_") == 0
+    ]
+    assert unnamed == []
+
+
+def test_no_migration_imports_the_editor_or_the_html_cleaner():
+    found = [
+        str(path)
+        for app in APPS
+        for path in (HOUSE / app / "migrations").glob("0*.py")
+        if {"ckeditor", "nh3"} & imported(path)
+    ]
+    assert found == []
+
+
+def test_tests_mirror_the_apps():
+    folders = {path.parent.name for path in (HOUSE / "tests").glob("*/__init__.py")} - {"journeys"}
+    assert folders == APPS
