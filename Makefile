@@ -209,7 +209,8 @@ requirements:  ## lock the requirements of pyproject.toml anew (needs a network)
 .PHONY: shell
 shell:  ## open a Python shell with the newsroom in it
 	@$(call INSTALL,$(RUN_REQUIREMENTS))
-	SECRET_KEY=$$($(PYTHON) -m newsroom.launch secret-key) exec $(PYTHON) manage.py shell $(ARGS)
+	export SECRET_KEY=$$(cat var/secret_key 2>/dev/null || echo only-for-this-shell)
+	exec $(PYTHON) manage.py shell $(ARGS)
 
 .PHONY: clean
 clean:  ## remove what make made, except the database and the uploaded photos

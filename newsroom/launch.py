@@ -5,7 +5,6 @@ SIGTERM stop the web server, the worker and the database, in this order.
 """
 
 import contextlib
-import http.client
 import os
 import secrets
 import signal
@@ -13,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from http.client import HTTPConnection, HTTPException
 
 from newsroom import devdb
 from newsroom.supervisor import die_with_parent
@@ -22,15 +22,13 @@ VAR = devdb.CHECKOUT / "var"
 WEB_PID = VAR / "run" / "web.pid"
 WORKER_PAUSE = 2  # seconds before a worker that died is started again
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-NO_ANSWER = (OSError, http.client.HTTPException)
 STOP_WITHIN = 15  # seconds for requests and jobs that are under way
 
-MANAGE = [sys.executable, str(devdb.CHECKOUT / "manage.py")]
-WORKER = [*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
+WORKER = ["manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
 
 
 class LaunchError(Exception):
-    """The newsroom cannot run; the message says what to do."""
+    """The newsroom cannot run; the message says why."""
 
 
 def main() -> int:
@@ -61,7 +59,7 @@ class Launcher:
     """The processes of one ``make run``."""
 
     def __init__(self, port: str) -> None:
-        if not port.isdecimal() or not 0 < int(port) < 65536:
+        if not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
             raise LaunchError(f"PORT must be a number from 1 to 65535, not {port!r}.")
         self.port = int(port)
         self.address = f"http://{HOST}:{self.port}"
@@ -103,7 +101,7 @@ class Launcher:
             devdb.start()
         else:
             say("Using the PostgreSQL that DATABASE_URL names …")
-        self.preparation = self.spawn([sys.executable, "-m", "newsroom.prepare"])
+        self.preparation = self.spawn(["-m", "newsroom.prepare"])
         if self.preparation.wait():
             raise LaunchError("The newsroom could not be prepared; the reason is above.")
         self.preparation = None
@@ -114,8 +112,7 @@ class Launcher:
         self.web = self.spawn(self.web_command())
         self.worker = self.spawn(WORKER)
         self.await_web()
-        say(f"\nThe newsroom is open. Readers: {self.address}/  The desk: {self.address}/meja/")
-        say("Ctrl-C stops everything.")
+        say(f"\nReaders: {self.address}/\nThe desk: {self.address}/meja/\nCtrl-C stops everything.")
         while self.web.poll() is None:
             time.sleep(1)
             if self.embedded:
@@ -128,7 +125,7 @@ class Launcher:
 
     def web_command(self) -> list[str]:
         return [
-            *(sys.executable, "-m", "gunicorn", "newsroom.wsgi"),
+            *("-m", "gunicorn", "newsroom.wsgi"),
             *("--bind", f"{HOST}:{self.port}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
             *("--graceful-timeout", "5", "--log-level", "warning"),
@@ -138,9 +135,9 @@ class Launcher:
     def await_web(self) -> None:
         """Wait until a page is answered, whatever it says, and note whose port it is."""
         while self.web.poll() is None:
-            connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
-            with contextlib.closing(connection), contextlib.suppress(*NO_ANSWER):
-                connection.request("HEAD", "/healthz")
+            connection = HTTPConnection(HOST, self.port, timeout=5)
+            with contextlib.closing(connection), contextlib.suppress(OSError, HTTPException):
+                connection.request("GET", "/healthz")
                 connection.getresponse()
                 WEB_PID.parent.mkdir(parents=True, exist_ok=True)
                 WEB_PID.write_text(f"{self.web.pid}\n")
@@ -148,10 +145,10 @@ class Launcher:
             time.sleep(0.1)
         raise LaunchError("The web server did not start; the reason is above.")
 
-    def spawn(self, command: list[str]) -> subprocess.Popen[bytes]:
-        """Start a child that the terminal's Ctrl-C does not reach, and that dies with us."""
+    def spawn(self, arguments: list[str]) -> subprocess.Popen[bytes]:
+        """Start a Python that the terminal's Ctrl-C does not reach, and that dies with us."""
         return subprocess.Popen(
-            command,
+            [sys.executable, *arguments],
             cwd=devdb.CHECKOUT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -199,7 +196,4 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["secret-key"]:  # for `make shell`
-        say(secret_key())
-    else:
-        sys.exit(main())
+    sys.exit(main())
