@@ -1,3 +1,4 @@
+from allauth.account.apps import AccountConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
@@ -5,6 +6,16 @@ from django.db.models.signals import post_migrate
 
 class DeskAdminConfig(AdminConfig):
     default_site = "newsroom.desk.DeskSite"
+
+
+class SignInConfig(AccountConfig):
+    """django-allauth's accounts, without the demand that its middleware runs on every page.
+
+    It runs inside `newsroom.middleware.DeskAccountMiddleware`, at the desk only.
+    """
+
+    def ready(self) -> None:
+        from allauth.account import checks  # noqa: F401 - registers itself
 
 
 class NewsroomConfig(AppConfig):

@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.demo import LOGINS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
@@ -103,6 +105,9 @@ INSTALLED_APPS = [
     "pgtrigger",
     "procrastinate.contrib.django",
     "ckeditor",
+    "allauth",
+    "newsroom.apps.SignInConfig",
+    "allauth.mfa",
     "newsroom.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -126,6 +131,8 @@ MIDDLEWARE = [
     "newsroom.middleware.DeskCsrfMiddleware",
     "newsroom.middleware.DeskAuthenticationMiddleware",
     "newsroom.middleware.DeskMessageMiddleware",
+    "newsroom.middleware.DeskAccountMiddleware",
+    "newsroom.middleware.SecondFactorMiddleware",
     "newsroom.middleware.PrivateDeskMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -148,6 +155,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context.site",
+                "newsroom.context.desk_frame",
             ],
         },
     },
@@ -156,8 +164,13 @@ TEMPLATES = [
 # --- People -----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = ["accounts.passwords.StaffBackend"]
+# Whoever has no second factor yet sees nothing of the desk but the page that sets it up.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not (DEBUG or DEMO or TESTING))
+DEMO_PASSWORDS = frozenset(login.password for login in LOGINS)
+DEMO_USERNAMES = frozenset(login.username for login in LOGINS)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -172,6 +185,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.DemoPasswordValidator"},
 ]
 SESSION_COOKIE_NAME = "meja"
 SESSION_COOKIE_PATH = DESK_PREFIX
@@ -181,6 +195,24 @@ CSRF_COOKIE_PATH = DESK_PREFIX
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Sign-in (django-allauth): by username, no sign-up, no mail, a second factor for who wants one.
+ACCOUNT_ADAPTER = "accounts.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    # Failures only: of one address, and of one name from wherever.
+    "login_failed": "10/m/ip,5/5m/key",
+}
+# How many proxies in front add to X-Forwarded-For; with 0 the header is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be off by one code
 
 # --- Language and clock -----------------------------------------------------------------------
 
@@ -214,14 +246,25 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- Cache, mail, background work ----------------------------------------------------------------
 
+# Pages are found under the edition, so each process may keep its own. What the desk's processes
+# have to agree on, the limits of sign-in, is in a table of the database. CACHE_URL serves both.
+_shared = {**env.cache_url_config(CACHE_URL), "KEY_PREFIX": "desk"} if CACHE_URL else {}
 CACHES = {
-    "default": env.cache_url_config(CACHE_URL)
+    "default": _shared
+    or {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limit",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    "pages": env.cache_url_config(CACHE_URL)
     if CACHE_URL
     else {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
+    },
 }
+if TESTING:
+    CACHES["default"] = CACHES["pages"]
 _mail = env.email_url_config(EMAIL_URL)
 _smtp = {
     "host": _mail.get("EMAIL_HOST"),

@@ -10,6 +10,8 @@ handler500 = "newsroom.views.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("meja/", include("accounts.urls")),
+    path("meja/", include("moderation.urls")),
     path("meja/", admin.site.urls),
     path("", include("articles.urls")),
 ]

@@ -1,0 +1,161 @@
+"""What stands around stories: authors, tags, standing pages.
+
+Stories and their corrections are not here: what readers see of them changes by release only.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.db.models import ForeignKey, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import ArticleTag, Author, Credit, Page, Tag
+from articles.models.tags import tag_key
+
+
+def number_of(rows: QuerySet) -> Coalesce:
+    """Return the number of `rows` as a column, counted for the rows of the page only."""
+    count = rows.order_by().annotate(one=Func(function="count", template="count(*)"))
+    return Coalesce(Subquery(count.values("one"), output_field=IntegerField()), 0)
+
+
+class AuthorForm(forms.ModelForm):
+    class Meta:
+        model = Author
+        fields = ("name", "code", "bio", "is_active", "user")
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].strip().lower()
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin):
+    """The names readers see. Who leaves is marked so; the name stays on what they wrote."""
+
+    form = AuthorForm
+    actions = None
+    list_display = ["name", "code", "is_active", "stories", "public_page"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "code"]
+    search_help_text = _("Name or code")
+    show_full_result_count = False
+    fields = ["name", "code", "bio", "is_active", "user"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
+        written = Credit.objects.filter(author=OuterRef("pk"))
+        return super().get_queryset(request).annotate(stories=number_of(written))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Author | None = None) -> list[str]:
+        return ["public_page", "stories"] if obj else []
+
+    def get_fields(self, request: HttpRequest, obj: Author | None = None) -> list[str]:
+        return [*self.fields, "public_page", "stories"] if obj else self.fields
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any):
+        if db_field.name == "user":
+            kwargs["queryset"] = get_user_model().objects.filter(
+                Q(is_active=True) | Q(author__isnull=False)
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Author | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("stories"), ordering="stories")
+    def stories(self, author: Author) -> int:
+        return author.stories
+
+    @admin.display(description=_("public page"))
+    def public_page(self, author: Author) -> str:
+        address = author.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', address, address)
+
+
+class TagForm(forms.ModelForm):
+    class Meta:
+        model = Tag
+        fields = ("name",)
+
+    def clean_name(self) -> str:
+        """Refuse a name that is no name, or another tag's in other clothes, and say which."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if not tag_key(name):
+            raise forms.ValidationError(_("A tag needs letters or digits."))
+        twin = Tag.objects.filter(key=tag_key(name)).exclude(pk=self.instance.pk).first()
+        if twin is not None:
+            raise forms.ValidationError(
+                _("That is the tag “%(name)s”, written differently. Use that one."),
+                params={"name": twin.name},
+            )
+        return name
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    """Tags are made by releasing a story that has them; here they get a better name."""
+
+    form = TagForm
+    actions = None
+    list_display = ["name", "uses", "public_page"]
+    search_fields = ["name"]
+    show_full_result_count = False
+    readonly_fields = ["uses", "public_page"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        used = ArticleTag.objects.filter(tag=OuterRef("pk"))
+        return super().get_queryset(request).annotate(uses=number_of(used))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("stories"), ordering="uses")
+    def uses(self, tag: Tag) -> int:
+        return tag.uses
+
+    @admin.display(description=_("public page"))
+    def public_page(self, tag: Tag) -> str:
+        address = tag.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', address, address)
+
+
+@admin.register(Page)
+class PageAdmin(admin.ModelAdmin):
+    """Masthead, guideline, contact: written in plain HTML, cleaned when saved."""
+
+    actions = None
+    list_display = ["title", "address", "position", "updated_at"]
+    show_full_result_count = False
+
+    def get_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
+        return ["title", "address" if obj else "slug", "body", "position"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
+        return ["address"] if obj else []  # a published link does not die
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Page | None = None) -> dict:
+        return {} if obj else {"slug": ["title"]}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "body":
+            field.widget = forms.Textarea(
+                attrs={"rows": 24, "cols": 90, "class": "vLargeTextField"}
+            )
+            field.help_text = _(
+                "HTML: <p>, <h2>, <h3>, <strong>, <em>, <a href>, <ul>, <ol>, <blockquote>, "
+                "<table>. Anything else is taken out when you save."
+            )
+        return field
+
+    @admin.display(description=_("address"), ordering="slug")
+    def address(self, page: Page) -> str:
+        address = page.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', address, address)
