@@ -46,8 +46,8 @@ class PhotoAdmin(admin.ModelAdmin):
     list_per_page = 48
     list_select_related = ["uploaded_by"]
     search_fields = ["caption", "credit", "creator", "=id"]  # see get_search_results
-    search_help_text = _("Caption, credit, creator or number")
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = None
     readonly_fields = ["uploaded_by", "uploaded_at"]
 

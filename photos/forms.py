@@ -20,8 +20,10 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = WORDS
         widgets = {
-            name: forms.NumberInput(attrs={"min": 0, "max": 100, "class": "vIntegerField"})
-            for name in ("focal_x", "focal_y")
+            "alt": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "caption": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),
+            "focal_x": forms.NumberInput(attrs={"min": 0, "max": 100, "class": "vIntegerField"}),
+            "focal_y": forms.NumberInput(attrs={"min": 0, "max": 100, "class": "vIntegerField"}),
         }
 
 

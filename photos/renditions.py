@@ -47,7 +47,7 @@ pillow_heif.register_heif_opener(thumbnails=False)
 _one_at_a_time = threading.Lock()
 
 
-class Refused(Exception):  # noqa: N818 - it is raised and caught as a sentence
+class Refused(Exception):
     """This file is not taken; the message says why in words for the person who sent it."""
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WORDS = ("alt", "caption", "credit", "creator", "copyright", "source_date")
 
 
-class AlreadyThere(Exception):  # noqa: N818 - no fault, an answer
+class AlreadyThere(Exception):
     """The same file is in the library; `photo` is it."""
 
     def __init__(self, photo: Photo) -> None:
