@@ -15,7 +15,7 @@ export PORT
 RUN_REQUIREMENTS := requirements/base.txt $(if $(DATABASE_URL),,requirements/devdb.txt)
 
 # What it takes to lock requirements: no address of an index, and good for every platform.
-COMPILE := uv pip compile pyproject.toml --quiet --universal --generate-hashes \
+COMPILE := uv pip compile --quiet --universal --generate-hashes \
 	--python-version 3.12 --no-emit-index-url --no-emit-find-links --no-header
 
 # A Python that is 3.12 to 3.14, not free-threaded (few wheels), and can make a virtual environment. Called with a command's name;
@@ -202,9 +202,9 @@ requirements:  ## lock the requirements of pyproject.toml anew (needs a network)
 	$(FIND_UV)
 	find_uv
 	PATH=$${uv%/*}:$$PATH
-	$(COMPILE) -o requirements/base.txt $(ARGS)
-	$(COMPILE) --only-group devdb -c requirements/base.txt -o requirements/devdb.txt $(ARGS)
-	$(COMPILE) --group dev -c requirements/base.txt -c requirements/devdb.txt -o requirements/dev.txt $(ARGS)
+	$(COMPILE) pyproject.toml -o requirements/base.txt $(ARGS)
+	$(COMPILE) --group devdb -o requirements/devdb.txt $(ARGS)
+	$(COMPILE) pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt $(ARGS)
 
 .PHONY: shell
 shell:  ## open a Python shell with the newsroom in it
