@@ -50,6 +50,8 @@ class DeskSite(AdminSite):
     def logout(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse("account_logout"))
         return account.logout(request)
 
     def password_change(
