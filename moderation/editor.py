@@ -32,7 +32,7 @@ EDITOR_CSP = {
 # of what is not: the bundle holds seventy more, and what three of them do is a published hole.
 PLUGINS = (
     "a11yhelp basicstyles blockquote clipboard divarea enterkey entities htmlwriter indentlist link"
-    " list notification pastefromgdocs pastefromlibreoffice pastefromword removeformat tab table"
+    " list notification pastefromlibreoffice pastefromword removeformat tab table"
     " tabletools toolbar undo widget newsblocks newsphoto"
 )
 

@@ -27,7 +27,6 @@ EDITOR_FILES = (
     "ckeditor/ckeditor/plugins/link/dialogs/link.js",
     "ckeditor/ckeditor/plugins/link/images/*",
     "ckeditor/ckeditor/plugins/link/images/hidpi/*",
-    "ckeditor/ckeditor/plugins/pastefromgdocs/filter/default.js",
     "ckeditor/ckeditor/plugins/pastefromlibreoffice/filter/default.js",
     "ckeditor/ckeditor/plugins/pastefromword/filter/default.js",
     "ckeditor/ckeditor/plugins/pastetools/filter/*.js",

@@ -179,9 +179,8 @@
         init() {
           const id = this.element.getAttribute("data-photo")
           const caption = this.editables.caption
-          caption.setAttribute("aria-label", text.caption)
+          caption.setAttribute("title", text.caption)
           caption.setAttribute("data-hint", text.caption)
-          caption.setAttribute("role", "textbox")
           const show = (...nodes) => {
             if (!this.element) return
             editor.fire("lockSnapshot")
@@ -204,22 +203,64 @@
           }).catch(() => {})
         },
 
-        edit(event) {
+        edit(event) { // a double click
           event.cancel()
-          insertPhoto(editor, text, (id) => {
-            editor.fire("saveSnapshot")
-            this.element.setAttribute("data-photo", id)
-            this.init()
-            editor.fire("saveSnapshot")
-            editor.fire("change")
-          })
+          change(this)
         },
       })
+
+      const change = (widget) => insertPhoto(editor, text, (id) => {
+        editor.fire("saveSnapshot")
+        widget.element.setAttribute("data-photo", id)
+        widget.init()
+        editor.fire("saveSnapshot")
+        editor.fire("change")
+      })
+      const emptyParagraph = () => {
+        const paragraph = new CKEDITOR.dom.element("p")
+        paragraph.appendBogus()
+        return paragraph
+      }
+
+      // Where a text ends (or begins) with a picture or a table there is no line to write on.
+      const room = () => {
+        const root = editor.editable()
+        const block = (node) => node?.type === CKEDITOR.NODE_ELEMENT && (
+          node.is("table") || CKEDITOR.plugins.widget.isDomWidgetWrapper(node)
+        )
+        // Beside the text may stand what holds the selection while a picture is chosen.
+        const nodes = root.getChildren().toArray().filter((node) => !node.data?.("cke-hidden-sel"))
+        for (const [node, start] of [[nodes[0], true], [nodes.at(-1), false]]) {
+          if (!block(node)) continue
+          root.append(emptyParagraph(), start)
+        }
+      }
+      editor.on("contentDom", room)
+      editor.on("dataReady", room)
+      editor.on("afterInsertHtml", room)
+
+      // On a picture Enter starts a line below it, Shift+Enter one above.
+      editor.on("key", (event) => {
+        const wrapper = editor.widgets.focused?.wrapper
+        const where = { 13: "insertAfter", [CKEDITOR.SHIFT + 13]: "insertBefore" }[event.data.keyCode]
+        if (!wrapper || !where) return
+        event.cancel()
+        event.stop()
+        editor.fire("saveSnapshot")
+        const paragraph = emptyParagraph()
+        paragraph[where](wrapper)
+        const range = editor.createRange()
+        range.moveToElementEditStart(paragraph)
+        range.select()
+        editor.fire("saveSnapshot")
+      }, null, null, 0) // before the widget, which would open the library
 
       editor.addCommand("choosephoto", {
         async: true,
         exec(of) {
-          insertPhoto(of, text, (id) => of.insertHtml(`<figure data-photo="${id}"></figure>`))
+          const focused = of.widgets.focused
+          if (focused) return change(focused)
+          return insertPhoto(of, text, (id) => of.insertHtml(`<figure data-photo="${id}"></figure>`))
         },
       })
       editor.ui.addButton("Photo", { label: text.photo, command: "choosephoto", toolbar: "insert" })
@@ -230,11 +271,43 @@
         const html = data.dataValue || ""
         if (/<img\b/i.test(html)) {
           data.dataValue = html.replace(/<img\b[^>]*>/gi, "")
-          editor.showNotification(editor.lang.clipboard.fileFormatNotSupportedNotification, "warning")
+          const message = editor.lang.clipboard.fileFormatNotSupportedNotification
+          editor.showNotification(message, "info", editor.config.clipboard_notificationDuration)
         }
       }, null, null, 2)
+      let shown
+      editor.on("notificationShow", (event) => {
+        if (shown?.isVisible() && shown.message === event.data.notification.message) event.cancel()
+        else shown = event.data.notification
+      })
     },
   })
+
+  /* --- Paste ------------------------------------------------------------------------------------ */
+
+  /* Say in elements what a page or Google Docs says in styles, before the paste filter drops those: bold and
+     italic, and headlines as the subheads they are here. Parsed in a document where nothing loads or runs. */
+  const plainer = (html) => {
+    const { body } = new DOMParser().parseFromString(html, "text/html")
+    const rename = (old, ...names) => {
+      const made = names.map((name) => document.createElement(name))
+      made.reduce((outer, inner) => (outer.append(inner), inner)).append(...old.childNodes)
+      old.replaceWith(made[0])
+    }
+    for (const old of body.querySelectorAll("span, b")) {
+      const { fontWeight, fontStyle } = old.style
+      const names = [
+        ...(fontWeight ? /^(?:bold|[6-9]00)/.test(fontWeight) : old.localName === "b") ? ["strong"] : [],
+        ...fontStyle === "italic" ? ["em"] : [],
+      ]
+      if (names.length) rename(old, ...names)
+      else old.replaceWith(...old.childNodes) // Google Docs wraps all in a <b> that is not bold
+    }
+    for (const old of body.querySelectorAll("h1")) rename(old, "h2")
+    for (const old of body.querySelectorAll("h4, h5, h6")) rename(old, "h3")
+    for (const old of body.querySelectorAll("li > p:only-child")) old.replaceWith(...old.childNodes)
+    return body.innerHTML
+  }
 
   /* --- Subheads and tables ------------------------------------------------------------------ */
 
@@ -250,21 +323,58 @@
         editor.attachStyleStateChange(style, (state) => editor.getCommand(tag).setState(state))
         editor.ui.addButton(name, { label, command: tag })
       }
+      // Below the row of headings comes a row of the table, not more headings.
+      editor.addCommand("rowadd", {
+        context: "table",
+        contextSensitive: true,
+        refresh(of, path) {
+          this.setState(path.contains("table") ? CKEDITOR.TRISTATE_OFF : CKEDITOR.TRISTATE_DISABLED)
+        },
+        exec(of) {
+          const path = of.elementPath()
+          const first = path.contains("thead") && path.contains("table").findOne("tbody td, tbody th")
+          if (!first) return of.execCommand("rowInsertAfter")
+          const range = of.createRange()
+          range.moveToElementEditStart(first)
+          range.select()
+          return of.execCommand("rowInsertBefore")
+        },
+      })
       for (const [name, command, label] of [
-        ["RowAdd", "rowInsertAfter", text.row_add], ["ColumnAdd", "columnInsertAfter", text.column_add],
+        ["RowAdd", "rowadd", text.row_add], ["ColumnAdd", "columnInsertAfter", text.column_add],
         ["RowDelete", "rowDelete", text.row_delete], ["ColumnDelete", "columnDelete", text.column_delete],
         ["TableDelete", "tableDelete", text.table_delete],
       ]) editor.ui.addButton(name, { label, command })
 
-      // A headline pasted from a page is a subhead here; the paste filter would make it plain text.
+      // Outside a table its buttons are hidden by the style sheet; the Tab key must pass them by.
+      editor.on("instanceReady", () => {
+        const bar = editor.toolbox.toolbars.find(({ items }) => items.some((one) => one.button?.command === "rowadd"))
+        const { items } = bar
+        const follow = () => {
+          bar.items = editor.getCommand("rowadd").state === CKEDITOR.TRISTATE_DISABLED ? [] : items
+        }
+        editor.getCommand("rowadd").on("state", follow)
+        follow()
+      })
+
       editor.on("paste", ({ data }) => {
-        data.dataValue = (data.dataValue || "")
-          .replace(/<(\/?)h1\b/gi, "<$1h2").replace(/<(\/?)h[4-6]\b/gi, "<$1h3")
+        if (data.type === "html") data.dataValue = plainer(data.dataValue)
       }, null, null, 5)
     },
   })
 
+  // What cleans a paste from Word or LibreOffice is loaded at the first paste, and by then the browser has
+  // taken the clipboard away again: that first paste would be lost.
+  CKEDITOR.on("instanceReady", () => {
+    const path = (plugin, file) => CKEDITOR.getUrl(`${CKEDITOR.plugins.getPath(plugin)}filter/${file}.js`)
+    CKEDITOR.plugins.pastetools.loadFilters([
+      path("pastetools", "common"), path("pastetools", "image"),
+      path("pastefromword", "default"), path("pastefromlibreoffice", "default"),
+    ], () => {})
+  })
+
   CKEDITOR.on("dialogDefinition", ({ data: { name, definition } }) => {
+    definition.resizable = CKEDITOR.DIALOG_RESIZE_NONE // its handle is one more inline script
     if (name === "table" || name === "tableProperties") {
       const info = definition.getContents("info")
       for (const id of [
