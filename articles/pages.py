@@ -4,6 +4,7 @@
 skipped while news comes in, and page 500 costs what page 1 costs: there is no COUNT and no OFFSET.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,8 +17,11 @@ from django.http import Http404
 
 PARAMETER = "sebelum"
 SIZE = 20
+SECOND_RANK = 4
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST = EPOCH + timedelta(days=365 * 300)
+# As `Position` writes it, and no other way: each place in a list has one address. Sixteen digits
+# of microseconds last until the year 2286, eighteen digits fit a bigint.
+_POSITION = re.compile(r"(0|[1-9][0-9]{0,15})-(0|[1-9][0-9]{0,17})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -33,25 +37,43 @@ class Position:
     @classmethod
     def parse(cls, text: str) -> "Position":
         """Return the position `text` names. Raises Http404 for anything else."""
-        micros, _, pk = text.partition("-")
-        if not (micros.isascii() and micros.isdigit() and pk.isascii() and pk.isdigit()):
+        match = _POSITION.fullmatch(text)
+        if match is None:
             raise Http404("not a position")
-        if len(micros) > 16 or len(pk) > 18:
-            raise Http404("not a position")
-        return cls(EPOCH + timedelta(microseconds=int(micros)), int(pk))
+        return cls(EPOCH + timedelta(microseconds=int(match[1])), int(match[2]))
 
 
 @dataclass(frozen=True)
-class Page:
+class ListPage:
+    """One page of a list: its stories, and where the next older one begins, if there is one."""
+
     items: list[Any]
     older: Position | None
     is_first: bool
 
+    @property
+    def lead(self) -> Any:
+        """The story that opens the first page: the newest that nobody paid for."""
+        return next((item for item in self.items if item.kind != item.Kind.ADVERTORIAL), None)
 
-def page_of(rows: QuerySet, after: str | None, *, pk: str = "id", size: int = SIZE) -> Page:
+    @property
+    def second(self) -> list[Any]:
+        """The stories shown with it, in the second rank."""
+        return [item for item in self.items if item is not self.lead][:SECOND_RANK]
+
+    @property
+    def rest(self) -> list[Any]:
+        """What is listed by days below: on a later page everything."""
+        if not self.is_first:
+            return self.items
+        return [item for item in self.items if item is not self.lead][SECOND_RANK:]
+
+
+def page_of(rows: QuerySet, after: str | None, *, pk: str = "id", size: int = SIZE) -> ListPage:
     """Return the page of `rows` that follows the position `after` (None: the first page).
 
-    `rows` have `published_at` and, under the name `pk`, the story's number.
+    `rows` have `published_at` and, under the name `pk`, the story's number. Raises Http404 for a
+    malformed position and for one that nothing follows; only a first page may be empty.
     """
     rows = rows.order_by("-published_at", f"-{pk}")
     if after is not None:
@@ -66,9 +88,11 @@ def page_of(rows: QuerySet, after: str | None, *, pk: str = "id", size: int = SI
             )
         )
     found = list(rows[: size + 1])
+    if after is not None and not found:
+        raise Http404("nothing is older")
     items = found[:size]
     older = None
     if len(found) > size:
         last = items[-1]
         older = Position(last.published_at, getattr(last, pk))
-    return Page(items, older, is_first=after is None)
+    return ListPage(items, older, is_first=after is None)

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from articles.models import Article, ArticleTag
 from articles.models.article import CARD_COLUMNS
 
-SHOWN = 5
+SHOWN = 4
 LOOKED_AT = 12  # newest stories of each tag: what is older is not worth ranking
 
 
 def related_to(article: Article, tag_ids: Iterable[int]) -> list[Article]:
-    """Return up to five stories that share the most tags with `article`, in one query.
+    """Return up to four stories that share the most tags with `article`, in one query.
 
     Each tag contributes its newest stories through its own index range, so a tag that half the
     archive has costs no more than a rare one.

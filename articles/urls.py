@@ -1,6 +1,10 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from articles import feeds, views
+from articles.converters import DayConverter, TrailConverter
+
+register_converter(DayConverter, "day")
+register_converter(TrailConverter, "trail")
 
 # docs/architecture.md lists every address and what keeps it alive.
 urlpatterns = [
@@ -9,14 +13,15 @@ urlpatterns = [
     path("berita/<int:pk>/", views.story, name="story-number"),
     path("berita/<int:pk>/<slug:slug>/", views.story, name="story"),
     path("kategori/", views.categories, name="categories"),
-    path("kategori/<path:path>/", views.category, name="category"),
+    path("kategori/<trail:path>/", views.category, name="category"),
     path("tag/<slug:slug>/", views.tag, name="tag"),
     path("penulis/<slug:slug>/", views.author, name="author"),
     path("indeks/", views.index, name="index"),
-    path("indeks/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
-    path("feed/", feeds.LatestFeed(), name="feed"),
-    path("feed/atom/", feeds.AtomFeed(), name="feed-atom"),
-    path("feed/kategori/<path:path>/", feeds.CategoryFeed(), name="feed-category"),
+    path("indeks/<day:day>/", views.day, name="day"),
+    path("feed/", feeds.latest, name="feed"),
+    path("feed/atom/", feeds.latest_atom, name="feed-atom"),
+    path("feed/kategori/<trail:path>/", feeds.category, name="feed-category"),
+    path("feed/atom/kategori/<trail:path>/", feeds.category_atom, name="feed-category-atom"),
     path("robots.txt", views.robots, name="robots"),
     path("<slug:slug>/", views.page, name="page"),
 ]

@@ -4,32 +4,51 @@ Query budgets are in tests/articles/test_queries.py; every page is cached under 
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.core.cache import cache
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles import edition
+from articles import edition, furniture
+from articles.converters import FIRST_YEAR
 from articles.models import Article, ArticleTag, Author, Credit, Listing, OldAddress, Page, Tag
 from articles.models.article import CARD_COLUMNS
-from articles.pages import PARAMETER, Page as ListPage
-from articles.pages import page_of
-from articles.printed import PrintedCorrection, PrintedCredit
+from articles.pages import PARAMETER, ListPage, page_of
+from articles.printed import PrintedCorrection, PrintedCredit, story_context
 from articles.related import related_to
 from categories.models import Category
 
-LATEST_BESIDE_A_STORY = 6
-FIRST_YEAR = 2000
+WEEKS = 5  # in the calendar of the index
+ONE_DAY = timedelta(days=1)
+
+
+class DayForm(forms.Form):
+    """Which day of the index to open."""
+
+    tanggal = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write a date as day, month and year, such as 14/05/2025.")},
+    )
+
+    def clean_tanggal(self) -> date:
+        day = self.cleaned_data["tanggal"]
+        if day.year < FIRST_YEAR or day > timezone.localdate():
+            raise forms.ValidationError(
+                _("Choose a day between 1 January %(year)s and today."), params={"year": FIRST_YEAR}
+            )
+        return day
 
 
 @require_safe
 @edition.cached(PARAMETER)
 def latest(request: HttpRequest) -> HttpResponse:
     page = page_of(Article.objects.live().for_cards(), request.GET.get(PARAMETER))
-    return render(request, "articles/latest.html", {"page": page})
+    return render(request, "articles/latest.html", {"page": page, "today": timezone.localdate()})
 
 
 @require_safe
@@ -40,23 +59,29 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     if article.is_withdrawn:
         return render(request, "articles/withdrawn.html", {"article": article}, status=410)
-    latest = Article.objects.live().for_cards().exclude(pk=article.pk)
-    context = {
-        "article": article,
-        "credits": [PrintedCredit(**row) for row in article.credit_rows],
-        "tags": article.tag_rows,
-        "corrections": [PrintedCorrection.of(row) for row in article.correction_rows],
-        "related": related_to(article, [row["id"] for row in article.tag_rows]),
-        "latest": list(latest.order_by("-published_at", "-id")[:LATEST_BESIDE_A_STORY]),
-    }
+    context = story_context(
+        article,
+        credits=[PrintedCredit(**row) for row in article.credit_rows],
+        tags=article.tag_rows,
+        corrections=[PrintedCorrection.of(row) for row in article.correction_rows],
+        related=related_to(article, [row["id"] for row in article.tag_rows]),
+        latest=furniture.newest(request),
+    )
     return render(request, "articles/story.html", context)
 
 
 @require_safe
 @edition.cached()
 def categories(request: HttpRequest) -> HttpResponse:
-    rows = Category.objects.order_by("path")
-    return render(request, "articles/categories.html", {"categories": rows})
+    """Show every topic under its channel; what is retired is reached from its stories."""
+    groups: list[dict[str, Any]] = []
+    for row in Category.objects.choosable().in_tree_order():
+        if groups and row.path.startswith(f"{groups[-1]['top'].path}/"):
+            groups[-1]["below"].append(row)
+        else:
+            groups.append({"top": row, "below": []})
+    groups.sort(key=lambda group: group["top"].kind != Category.Kind.CHANNEL)
+    return render(request, "articles/categories.html", {"groups": groups})
 
 
 @require_safe
@@ -66,10 +91,10 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
     if not trail or trail[-1].path != path:
         return moved(request)
     here = trail[-1]
-    rows = listed(Listing.objects.filter(category=here))
-    page = page_of(rows, request.GET.get(PARAMETER), pk="article_id")
+    page = listed(request, Listing.objects.filter(category=here))
     below = Category.objects.filter(parent=here).choosable().ordered()
-    context = {"category": here, "trail": trail, "below": below, "page": stories_of(page)}
+    context = {"category": here, "above": trail[:-1], "below": below, "page": page}
+    context["section_path"] = path
     return render(request, "articles/category.html", context)
 
 
@@ -79,55 +104,48 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     here = Tag.objects.filter(slug=slug).first()
     if here is None:
         return moved(request)
-    rows = listed(ArticleTag.objects.filter(tag=here), "content_object")
-    page = page_of(rows, request.GET.get(PARAMETER), pk="content_object_id")
-    context = {"tag": here, "page": stories_of(page, "content_object")}
-    return render(request, "articles/tag.html", context)
+    page = listed(request, ArticleTag.objects.filter(tag=here), "content_object")
+    return render(request, "articles/tag.html", {"tag": here, "page": page})
 
 
 @require_safe
 @edition.cached(PARAMETER)
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    here = Author.objects.filter(slug=slug).first()
+    here = Author.objects.defer("user").filter(slug=slug).first()
     if here is None:
         return moved(request)
-    rows = listed(Credit.objects.filter(author=here))
-    page = page_of(rows, request.GET.get(PARAMETER), pk="article_id")
-    return render(request, "articles/author.html", {"author": here, "page": stories_of(page)})
+    page = listed(request, Credit.objects.filter(author=here))
+    return render(request, "articles/author.html", {"author": here, "page": page})
 
 
 @require_safe
-@edition.cached()
+@edition.cached("tanggal")
 def index(request: HttpRequest) -> HttpResponse:
-    """Lead to a day: the last five weeks as links, and a form for any other date."""
-    if typed := request.GET.get("tanggal"):
-        try:
-            chosen = date.fromisoformat(typed)
-        except ValueError as error:
-            raise Http404("not a date") from error
-        return redirect("day", chosen.year, chosen.month, chosen.day)
+    """Lead to a day: the last weeks as a calendar of links, and a form for any other date."""
+    form = DayForm(request.GET) if request.GET.get("tanggal") else DayForm()
+    if form.is_bound and form.is_valid():
+        return redirect("day", form.cleaned_data["tanggal"])
     today = timezone.localdate()
-    days = [today - timedelta(days=n) for n in range(35)]
-    return render(request, "articles/index.html", {"days": days, "today": today})
+    monday = today - timedelta(days=today.weekday())
+    weeks = [[monday + timedelta(days=day - 7 * week) for day in range(7)] for week in range(WEEKS)]
+    context = {"weeks": weeks, "today": today, "form": form}
+    # A mistyped date is no page to keep: any text is one.
+    return render(request, "articles/index.html", context, status=400 if form.errors else 200)
 
 
 @require_safe
 @edition.cached(PARAMETER)
-def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    try:
-        here = date(year, month, day)
-    except ValueError as error:
-        raise Http404("not a date") from error
+def day(request: HttpRequest, day: date) -> HttpResponse:
     today = timezone.localdate()
-    if not FIRST_YEAR <= here.year or here > today:
-        raise Http404("no such day")
-    start = timezone.make_aware(datetime.combine(here, time.min))
+    if day > today:
+        raise Http404("no such day yet")
+    start = timezone.make_aware(datetime.combine(day, time.min))
     stories = Article.objects.live().for_cards()
-    stories = stories.filter(published_at__gte=start, published_at__lt=start + timedelta(days=1))
+    stories = stories.filter(published_at__gte=start, published_at__lt=start + ONE_DAY)
     context = {
-        "day": here,
-        "before": here - timedelta(days=1),
-        "after": here + timedelta(days=1) if here < today else None,
+        "day": day,
+        "before": day - ONE_DAY if day > date(FIRST_YEAR, 1, 1) else None,
+        "after": day + ONE_DAY if day < today else None,
         "page": page_of(stories, request.GET.get(PARAMETER)),
     }
     return render(request, "articles/day.html", context)
@@ -142,18 +160,22 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /meja/\n", content_type="text/plain")
+    response = HttpResponse("User-agent: *\nDisallow: /meja/\n", content_type="text/plain")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
-def listed(rows, name: str = "article"):
-    """Load with each row of a listing table the card of its story, and nothing more."""
-    return rows.select_related(name).only(
+def listed(request: HttpRequest, rows, name: str = "article") -> ListPage:
+    """Return the page of stories that `rows` of a listing table stand for, in one query.
+
+    `name` is the foreign key to the story; a row has `published_at` too, so that the page is one
+    range of one index.
+    """
+    rows = rows.select_related(name).only(
         "published_at", *(f"{name}__{column}" for column in CARD_COLUMNS)
     )
-
-
-def stories_of(page: ListPage, name: str = "article") -> ListPage:
-    return ListPage([getattr(row, name) for row in page.items], page.older, page.is_first)
+    found = page_of(rows, request.GET.get(PARAMETER), pk=f"{name}_id")
+    return ListPage([getattr(row, name) for row in found.items], found.older, found.is_first)
 
 
 def moved(request: HttpRequest) -> HttpResponse:
@@ -161,17 +183,3 @@ def moved(request: HttpRequest) -> HttpResponse:
     old = OldAddress.objects.select_related("category", "tag", "author")
     found = get_object_or_404(old, path=request.path)
     return HttpResponsePermanentRedirect(found.get_absolute_url())
-
-
-def menu() -> list[Category]:
-    """Return the channels and what is below them, read once per edition and process."""
-    key = f"menu {edition.current()}"
-    found = cache.get(key)
-    if found is None:
-        found = Category.objects.menu()
-        cache.set(key, found, edition.KEEP)
-    return found
-
-
-def footer_pages() -> list[dict[str, str]]:
-    return [{"title": p.title, "url": reverse("page", args=[p.slug])} for p in Page.objects.all()]

@@ -1,0 +1,75 @@
+"""What stands on every page around its own content: the menu, the footer, the newest stories.
+
+Each is read once per edition and process, not once per page.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from articles import edition
+from articles.models import Article, Page
+from categories.models import Category
+
+NEWEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu: a channel, or what stands below one."""
+
+    name: str
+    path: str
+    url: str
+    below: tuple["Entry", ...] = ()
+
+    def is_above(self, path: str) -> bool:
+        return f"{path}/".startswith(f"{self.path}/")
+
+
+def menu(request: HttpRequest) -> list[Entry]:
+    """Return the channels in use with what stands below each."""
+    return edition.kept(request, "menu", _read_menu)
+
+
+def trail(request: HttpRequest, path: str, name: str) -> list[Entry]:
+    """Return the categories from the channel down to the one at `path`, without a query.
+
+    What the menu does not name (a third level, a retired category) is left out, except the last.
+    """
+    level, found = menu(request), []
+    while entry := next((entry for entry in level if entry.is_above(path)), None):
+        found.append(entry)
+        level = entry.below
+    if path and (not found or found[-1].path != path):
+        found.append(Entry(name, path, reverse("category", kwargs={"path": path})))
+    return found
+
+
+def footer(request: HttpRequest) -> list[dict[str, str]]:
+    """Return title, slug and url of the standing pages, in their order."""
+    return edition.kept(request, "footer", _read_footer)
+
+
+def newest(request: HttpRequest) -> list[Article]:
+    """Return the newest stories as cards."""
+    return edition.kept(request, "newest", _read_newest)
+
+
+def _read_menu() -> list[Entry]:
+    return [_entry(row, row.menu_children) for row in Category.objects.menu()]
+
+
+def _entry(category: Category, below: list[Category]) -> Entry:
+    url = category.get_absolute_url()
+    return Entry(category.name, category.path, url, tuple(_entry(one, []) for one in below))
+
+
+def _read_footer() -> list[dict[str, str]]:
+    rows = Page.objects.values("title", "slug")
+    return [row | {"url": reverse("page", kwargs={"slug": row["slug"]})} for row in rows]
+
+
+def _read_newest() -> list[Article]:
+    return list(Article.objects.live().for_cards().order_by("-published_at", "-id")[:NEWEST])

@@ -1,0 +1,67 @@
+"""Dates and times, printed in one way everywhere: `14 Mei 2025, 19.25 WIB`."""
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+# What Indonesians call their zones; the tz database has these letters for Jakarta and not for all.
+ZONES = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+
+
+def zone() -> str:
+    return ZONES.get(settings.TIME_ZONE) or f"{timezone.localtime():%Z}"
+
+
+@register.filter
+def full_time(value: datetime) -> str:
+    """Return `14 Mei 2025, 19.25 WIB`."""
+    local = timezone.localtime(value)
+    return f"{formats.date_format(local, 'DATETIME_FORMAT')} {zone()}"
+
+
+@register.simple_tag
+def timestamp(value: datetime) -> SafeString:
+    """Print `<time>` with date, time and zone."""
+    return _element(value, full_time(value))
+
+
+@register.simple_tag
+def clock(value: datetime) -> SafeString:
+    """Print `<time>` with the time alone, for a list whose heading says the day."""
+    return _element(value, formats.date_format(timezone.localtime(value), "TIME_FORMAT"))
+
+
+@register.filter
+def local_day(value: datetime) -> date:
+    """Return the day on which readers saw it, to group a list by."""
+    return timezone.localdate(value)
+
+
+@register.filter
+def day_name(value: date) -> str:
+    """Return `Rabu, 14 Mei 2025`."""
+    return f"{formats.date_format(value, 'l')}, {formats.date_format(value, 'DATE_FORMAT')}"
+
+
+@register.filter
+def near_day(value: date) -> str:
+    """Return "Today" or "Yesterday", or nothing. The edition changes with the date, so may this."""
+    today = timezone.localdate()
+    return {today: _("Today"), today - timedelta(days=1): _("Yesterday")}.get(value, "")
+
+
+def _element(value: datetime, text: str) -> SafeString:
+    stamp = timezone.localtime(value).isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', stamp, text)

@@ -1,0 +1,85 @@
+"""Print a picture from the values a story carries: `{% picture article.picture "lead" %}`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place a picture is shown in.
+
+    `sizes` is how wide it stands there (static/css/site.css); files wider than `widest` pixels are
+    not offered, so that a list does not carry addresses nobody needs.
+    """
+
+    sizes: str
+    widest: int
+    eager: bool = False
+    decorative: bool = True
+
+
+SLOTS = {
+    "story": Slot("(min-width: 46rem) 44rem, 100vw", 1600, eager=True, decorative=False),
+    "lead": Slot("(min-width: 64rem) 44rem, 100vw", 1280, eager=True),
+    "card": Slot("(min-width: 64rem) 18rem, (min-width: 40rem) 45vw, 8rem", 640),
+    "thumb": Slot("8rem", 320),
+}
+
+
+@register.simple_tag
+def picture(card: dict[str, Any], slot: str) -> SafeString:
+    """Print `<picture>` for `card` (`photos.Photo.card()`) in the place called `slot`.
+
+    Beside a headline that links to the story a picture is decoration and has no text of its own.
+    """
+    place = SLOTS[slot]
+    modern, jpeg = [], [[card["src"], card["width"]]]
+    for source in card["sources"]:
+        if source["type"] == "image/jpeg":
+            jpeg = _offered(source["srcset"], place.widest)
+        else:
+            modern.append((source["type"], _offered(source["srcset"], place.widest)))
+    src, width = jpeg[-1]
+    return format_html(
+        '<picture>{}<img src="{}"{} width="{}" height="{}" alt="{}" class="{}"{}></picture>',
+        format_html_join(
+            "",
+            '<source type="{}"{}>',
+            ((kind, _srcset(files, place.sizes)) for kind, files in modern),
+        ),
+        src,
+        _srcset(jpeg, place.sizes) if len(jpeg) > 1 else "",
+        width,
+        round(card["height"] * width / card["width"]),
+        "" if place.decorative else card["alt"],
+        focus(card),
+        format_html(' fetchpriority="{}"', "high")
+        if place.eager
+        else format_html(' loading="{}" decoding="{}"', "lazy", "async"),
+    )
+
+
+def focus(card: dict[str, Any]) -> str:
+    """Return the class that keeps the focal point in view when the picture is cropped.
+
+    The policy forbids style attributes, so the point goes to the nearest quarter each way.
+    """
+    across, down = (round((50 if value is None else value) / 25) * 25 for value in card["focal"])
+    return f"fx-{across} fy-{down}"
+
+
+def _offered(files: list[list[Any]], widest: int) -> list[list[Any]]:
+    """Return the files up to `widest`, or the smallest there is."""
+    return [file for file in files if file[1] <= widest] or files[:1]
+
+
+def _srcset(files: list[list[Any]], sizes: str) -> SafeString:
+    if len(files) == 1:
+        return format_html(' srcset="{}"', files[0][0])
+    return format_html(' srcset="{}" sizes="{}"', ", ".join(f"{u} {w}w" for u, w in files), sizes)
