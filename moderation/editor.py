@@ -79,7 +79,7 @@ LABELS = {
     "table.toolbar": _("Table"),
     "undo.redo": _("Redo"),
     "undo.undo": _("Undo"),
-    "widget.label": _("%1, press Enter to change it"),
+    "widget.label": _("%1: Enter writes below it, the Photo button changes it"),
     "news.subhead": _("Subhead"),
     "news.small_subhead": _("Small subhead"),
     "news.row_add": _("Add row"),
