@@ -40,7 +40,6 @@ RUNNING = {
 ANSWERING = {
     "categories.delete_category",
     "articles.delete_page",
-    "photos.delete_photo",
 }
 ADMINISTERING = {
     "accounts.add_user",
