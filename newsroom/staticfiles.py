@@ -2,8 +2,8 @@
 
 The package brings 1,100 files: seventy plugins, seventy languages, an old gallery that uses eval.
 What three of the plugins do is a published hole when their files are reachable, so nothing is
-reachable that the editor does not ask for. tests/moderation/test_editor.py opens the editor and
-fails on the first file that is missing.
+reachable that the editor does not ask for. tests/moderation/test_editor_in_browser.py opens the
+editor and fails on the first file that is missing.
 """
 
 from collections.abc import Iterator

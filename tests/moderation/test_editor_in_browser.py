@@ -1,0 +1,318 @@
+"""The editor in a browser, under the policy it lives with: every button, every file, every dialog."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.test import override_settings
+from django.urls import path
+from django.views.decorators.csp import csp_override
+
+from articles.html import normalise_input
+from moderation.editor import EDITOR_CSP, newsroom_editor
+
+pytestmark = pytest.mark.journey
+
+FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "newsroom.staticfiles.AppFilesFinder",
+]
+PHOTOS = [
+    {"id": 12, "text": "#12 Warga antre", "thumb": "/foto/12.svg", "missing": []},
+    {"id": 15, "text": "#15 Pasar malam", "thumb": "/foto/15.svg", "missing": ["alt"]},
+]
+HOSTILE = (
+    '<p onclick="window.hurt=1">a<img src=x onerror="window.hurt=1"><b '
+    'data-cke-onclick="CKEDITOR.tools.callFunction(1)">b</b></p><script>window.hurt=1</script>'
+    "<!--{cke_protected}%3Cscript%3Ewindow.hurt%3D1%3C%2Fscript%3E-->"
+    '<p data-cke-pa-onmouseover="window.hurt=1">c</p><svg onload="window.hurt=1"></svg>'
+)
+BODIES = {
+    "": "",
+    "foto": "<p>Satu</p>\n"
+    '<figure data-photo="12"><figcaption>Kata <em>saya</em></figcaption></figure>',
+    "jahat": HOSTILE,
+}
+
+
+@csp_override(EDITOR_CSP)
+def write(request: HttpRequest, body: str = "") -> HttpResponse:
+    widget = newsroom_editor(photo_search_url="/foto/")
+    area = widget.render("body", BODIES[body], {"id": "id_body"})
+    return HttpResponse(
+        f"<!doctype html><html lang=id><title>Uji</title>{widget.media}"
+        '<meta name=viewport content="width=device-width"><main><h1>Uji</h1><form>'
+        f"<label for=id_body>Isi</label>{area}<button>Simpan</button></form></main></html>"
+    )
+
+
+def photos(request: HttpRequest) -> JsonResponse:
+    number, words = request.GET.get("id"), request.GET.get("q", "").lower()
+    found = [
+        photo
+        for photo in PHOTOS
+        if (str(photo["id"]) == number if number else words in photo["text"].lower())
+    ]
+    return JsonResponse({"results": found})
+
+
+def picture(request: HttpRequest, number: int) -> HttpResponse:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"/>'
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+urlpatterns = [
+    path("tulis/", write),
+    path("tulis/<body>/", write),
+    path("foto/", photos),
+    path("foto/<int:number>.svg", picture),
+    path("favicon.ico", lambda request: HttpResponse(status=204)),
+]
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Serve this module's pages, and static files as the finders see them, without a database."""
+    with override_settings(ROOT_URLCONF=__name__, STATICFILES_FINDERS=FINDERS, DEBUG=True):
+        finders.get_finder.cache_clear()
+        app = StaticFilesHandler(get_wsgi_application())
+        with make_server("127.0.0.1", 0, app, Server, Quiet) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_port}"
+            server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+    )
+    if not found:
+        pytest.skip("No Chromium on this machine.")
+    from playwright.sync_api import sync_playwright  # a development package, for these tests alone
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+class Desk:
+    """A page with the editor, and everything the browser complained about or asked for."""
+
+    def __init__(self, browser, address, **options):
+        self.address = address
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.complaints, self.foreign = [], []
+        self.page.on("console", lambda message: self.note(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.note("error", str(error)))
+        self.page.on("response", self.answered)
+
+    def note(self, kind, text):
+        if kind == "error" or "Content Security Policy" in text:
+            self.complaints.append(text)
+
+    def answered(self, response):
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.url}")
+        if not response.url.startswith((self.address, "data:")):
+            self.foreign.append(response.url)
+
+    def open(self, body=""):
+        self.page.goto(f"{self.address}/tulis/{body + '/' if body else ''}")
+        self.page.wait_for_selector(".cke_editable")
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def stored(self):
+        """Return what a save would store."""
+        self.page.evaluate("CKEDITOR.instances.id_body.updateElement()")
+        return normalise_input(self.page.evaluate("document.getElementById('id_body').value"))
+
+    def choose(self, button):
+        self.page.wait_for_timeout(300)  # the editor looks at the selection five times a second
+        self.page.click(f".cke_button__{button}")
+
+
+@pytest.fixture
+def desk(chromium, address):
+    desk = Desk(chromium, address, permissions=["clipboard-read", "clipboard-write"])
+    yield desk
+    desk.context.close()
+
+
+def test_a_story_is_written_with_every_button_and_the_policy_is_never_broken(desk):
+    page = desk.open()
+    page.click(".cke_editable")
+    page.keyboard.type("Kata ")
+    desk.choose("bold")
+    page.keyboard.type("tebal")
+    desk.choose("bold")
+    page.keyboard.press("Enter")
+    desk.choose("subhead")
+    page.keyboard.type("Subjudul")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Lihat sini")
+    for _ in "sini":
+        page.keyboard.press("Shift+ArrowLeft")
+    desk.choose("link")
+    page.locator(".cke_dialog input[type=text]:visible").nth(1).fill("kpu.go.id/x")
+    page.click(".cke_dialog_ui_button_ok")
+    page.wait_for_selector(".cke_dialog", state="hidden")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    desk.choose("bulletedlist")
+    page.keyboard.type("butir")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    desk.choose("photo")
+    page.wait_for_selector(".photo-chooser [role=option]")
+    page.keyboard.type("pasar")
+    page.wait_for_selector(".photo-chooser [role=option]:only-child[aria-selected=true]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("figure img")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Sesudah foto")
+    page.keyboard.press("Enter")
+    desk.choose("table")
+    page.locator(".cke_dialog_ui_button_ok:visible").click()
+    page.wait_for_selector(".cke_editable table")
+    page.keyboard.type("Nama")
+    desk.choose("rowadd")
+    page.keyboard.press("Alt+0")
+    page.wait_for_selector(".cke_dialog_body:visible")
+    page.keyboard.press("Escape")
+
+    row = "<tr><td></td><td></td></tr>"
+    assert desk.stored() == (
+        "<p>Kata <strong>tebal</strong></p>\n<h2>Subjudul</h2>\n"
+        '<p>Lihat <a href="https://kpu.go.id/x">sini</a></p>\n<ul><li>butir</li></ul>\n'
+        '<figure data-photo="15"></figure>\n<p>Sesudah foto</p>\n'
+        '<table><thead><tr><th scope="col">Nama</th><th scope="col"></th></tr></thead>'
+        f"<tbody>{row * 3}</tbody></table>"
+    )
+    assert desk.complaints == []
+    assert desk.foreign == []
+
+
+def test_a_stored_picture_is_shown_and_goes_back_as_it_came(desk):
+    page = desk.open("foto")
+    page.wait_for_selector("figure img[src='/foto/12.svg']")
+    assert desk.stored() == BODIES["foto"]
+    page.click("figure img")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("Di atas")
+    page.keyboard.press("Control+z")
+    page.wait_for_timeout(200)
+    assert "figcaption>Kata <em>saya</em>" in desk.stored()
+    assert desk.complaints == []
+
+
+def test_hostile_html_in_the_text_area_does_not_run(desk):
+    page = desk.open("jahat")
+    page.click(".cke_editable p")
+    page.hover(".cke_editable p:last-child")
+    assert page.evaluate("window.hurt") is None
+    assert "hurt" not in desk.stored()
+    assert page.locator(".cke_editable img, .cke_editable script, .cke_editable svg").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("clipboard", "stored", "notices"),
+    [
+        (
+            '<b style="font-weight:normal" id="docs-internal-guid-1"><p>'
+            '<span style="font-weight:700">Tebal</span>'
+            "<span> biasa</span></p><ul><li><p>b</p></li></ul></b>",
+            "<p><strong>Tebal</strong> biasa</p>\n<ul><li>b</li></ul>",
+            0,
+        ),
+        (
+            '<h1 class=x>J</h1><p style="color:red">a <img src="https://e.example/a.png">b</p>',
+            "<h2>J</h2>\n<p>a b</p>",
+            1,
+        ),
+    ],
+)
+def test_a_paste_keeps_its_meaning_and_leaves_foreign_pictures_out(
+    desk, clipboard, stored, notices
+):
+    page = desk.open()
+    page.click(".cke_editable")
+    page.evaluate(
+        "html => navigator.clipboard.write([new ClipboardItem({'text/html':"
+        " new Blob([html], {type: 'text/html'})})])",
+        clipboard,
+    )
+    page.keyboard.press("Control+v")
+    page.wait_for_timeout(600)
+    assert desk.stored() == stored
+    assert page.locator(".cke_notification").count() == notices
+    assert desk.foreign == []
+
+
+def test_the_toolbar_is_reached_by_keyboard_and_hidden_buttons_are_passed_by(desk):
+    page = desk.open()
+    page.click(".cke_editable")
+    page.keyboard.press("Alt+F10")
+    stops = []
+    for _ in range(6):
+        page.wait_for_timeout(150)
+        stops.append(page.evaluate("document.activeElement.className").split()[1])
+        page.keyboard.press("Tab")
+    names = ("subhead", "link", "bulletedlist", "photo", "undo", "subhead")
+    assert stops == [f"cke_button__{name}" for name in names]
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.classList.contains('cke_editable')")
+
+
+def test_the_editor_and_the_photo_dialog_have_no_accessibility_faults(desk):
+    from axe_playwright_python.sync_playwright import Axe  # as above
+
+    page = desk.open("foto")
+    page.wait_for_selector("figure img")
+    assert Axe().run(page).response["violations"] == []
+    desk.choose("photo")
+    page.wait_for_selector(".photo-chooser [role=option]")
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_the_page_hears_of_typing_and_fits_a_phone(desk):
+    page = desk.open()
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.evaluate("addEventListener('input', e => window.heard = e.target.value)")
+    page.click(".cke_editable")
+    page.keyboard.type("Halo")
+    page.wait_for_timeout(600)
+    assert "Halo" in page.evaluate("window.heard")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_javascript_there_is_a_plain_text_area(chromium, address):
+    desk = Desk(chromium, address, java_script_enabled=False)
+    desk.page.goto(f"{address}/tulis/foto/")
+    assert desk.page.input_value("#id_body") == BODIES["foto"]
+    desk.page.fill("#id_body", "Satu\n\nDua")
+    assert normalise_input(desk.page.input_value("#id_body")) == "<p>Satu</p>\n<p>Dua</p>"
+    desk.context.close()
