@@ -104,13 +104,16 @@ for file in $(1); do
 done
 endef
 
-# Settings read these. Nothing here connects to that database.
+# What a site in production sets, besides DATABASE_URL.
 define LIKE_PRODUCTION
 export SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
-export DATABASE_URL=postgresql://newsroom@db.example/newsroom
-export SITE_URL=https://news.example ALLOWED_HOSTS=news.example
-export DJANGO_SETTINGS_MODULE=newsroom.settings
+export SITE_URL=https://news.example ALLOWED_HOSTS=news.example EMAIL_URL=smtp://mail.example:25
 unset DEBUG NEWSROOM_DEMO NEWSROOM_SITE || true
+endef
+
+# For commands that read settings and source code but no database: none is started for them.
+define WITHOUT_DATABASE
+export SECRET_KEY=not-secret DATABASE_URL=postgresql://nobody@db.example/none
 endef
 
 .PHONY: help
@@ -155,7 +158,7 @@ check: lint migrations-check deploy-check messages-check
 migrations-check:
 	@$(call INSTALL,requirements/dev.txt)
 	export SECRET_KEY=not-secret
-	$(PYTHON) manage.py makemigrations --check --dry-run --database owner
+	$(PYTHON) manage.py makemigrations --check --dry-run
 
 .PHONY: deploy-check
 deploy-check:
@@ -166,7 +169,7 @@ deploy-check:
 .PHONY: messages
 messages:  ## collect the texts to translate, and compile the translations (needs gettext)
 	@$(call INSTALL,requirements/dev.txt)
-	$(LIKE_PRODUCTION)
+	$(WITHOUT_DATABASE)
 	$(PYTHON) manage.py makemessages --locale id --no-obsolete --ignore 'var/*' --ignore 'tests/*'
 	$(PYTHON) manage.py compilemessages --locale id --ignore .venv --ignore var
 
@@ -175,7 +178,7 @@ messages:  ## collect the texts to translate, and compile the translations (need
 .PHONY: messages-check
 messages-check:
 	@$(call INSTALL,requirements/dev.txt)
-	$(LIKE_PRODUCTION)
+	$(WITHOUT_DATABASE)
 	copy=$$(mktemp -d)
 	trap 'rm -rf "$$copy"' EXIT
 	git ls-files -z --cached --others --exclude-standard | tar -c --null -T - -f - | tar -x -C "$$copy" -f -
