@@ -1,4 +1,4 @@
-"""The editor in a browser, under the policy it lives with: every button, every file, every dialog."""
+"""The editor in a browser, under the policy it lives with: every button, dialog and file."""
 
 import shutil
 import threading
