@@ -1,7 +1,7 @@
 """What ``make run`` runs: the whole newsroom in one process tree, until Ctrl-C.
 
-It prepares the database and the files, then keeps a web server and a background worker. Ctrl-C and
-SIGTERM stop the web server, the worker and the database, in this order.
+It prepares the database and the files, then keeps a web server and two background workers. Ctrl-C
+and SIGTERM stop the web server, the workers and the database, in this order.
 """
 
 import contextlib
@@ -25,6 +25,12 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOP_WITHIN = 15  # seconds for requests and jobs that are under way
 
 WORKER = ["manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
+# Pictures take seconds each and have a worker of their own, so that no release waits behind one.
+# What is due later is looked for every second: a scheduled story is out within two.
+WORKERS = (
+    [*WORKER, "--queues", "default", "--fetch-job-polling-interval", "1"],
+    [*WORKER, "--queues", "photos"],
+)
 
 
 class LaunchError(Exception):
@@ -65,7 +71,7 @@ class Launcher:
         self.address = f"http://{HOST}:{self.port}"
         self.preparation: subprocess.Popen[bytes] | None = None
         self.web: subprocess.Popen[bytes] | None = None
-        self.worker: subprocess.Popen[bytes] | None = None
+        self.workers: list[subprocess.Popen[bytes]] = []
         self.embedded = not os.environ.get("DATABASE_URL")
         self.await_free_port()
         self.environment = {
@@ -107,20 +113,21 @@ class Launcher:
         self.preparation = None
 
     def serve(self) -> None:
-        """Run web server and worker until the web server ends, and then raise LaunchError."""
-        say("Starting the web server and the worker …")
+        """Run web server and workers until the web server ends, and then raise LaunchError."""
+        say("Starting the web server and the workers …")
         self.web = self.spawn(self.web_command())
-        self.worker = self.spawn(WORKER)
+        self.workers = [self.spawn(arguments) for arguments in WORKERS]
         self.await_web()
         say(f"\nReaders: {self.address}/\nThe desk: {self.address}/meja/\nCtrl-C stops everything.")
         while self.web.poll() is None:
             time.sleep(1)
             if self.embedded:
                 devdb.start()  # at once if it runs; anew if it was killed
-            if self.worker.poll() is not None:
-                say(f"The worker ended (status {self.worker.returncode}); starting it again …")
-                time.sleep(WORKER_PAUSE)
-                self.worker = self.spawn(WORKER)
+            for number, worker in enumerate(self.workers):
+                if worker.poll() is not None:
+                    say(f"A worker ended (status {worker.returncode}); starting it again …")
+                    time.sleep(WORKER_PAUSE)
+                    self.workers[number] = self.spawn(WORKERS[number])
         raise LaunchError(f"The web server ended (status {self.web.returncode}).")
 
     def web_command(self) -> list[str]:
@@ -157,9 +164,9 @@ class Launcher:
         )
 
     def stop(self) -> None:
-        """Stop what runs: the preparation, or the web server, then the worker; the database."""
+        """Stop what runs: the preparation, or the web server, then the workers; the database."""
         say("\nStopping …")
-        for child in (self.preparation, self.web, self.worker):
+        for child in (self.preparation, self.web, *self.workers):
             if child:
                 stop(child)
         if self.web and WEB_PID.exists() and WEB_PID.read_text() == f"{self.web.pid}\n":

@@ -21,7 +21,7 @@ from pathlib import Path
 from newsroom import launch
 launch.VAR = Path(sys.argv[1])
 launch.WEB_PID = launch.VAR / "run" / "web.pid"
-launch.WORKER = ["-c", "import time; time.sleep(600)"]
+launch.WORKERS = (["-c", "import time; time.sleep(600)"],)
 launch.WORKER_PAUSE = 0
 launch.Launcher.prepare = lambda self: None
 SERVER = ["-m", "http.server", "--bind", launch.HOST]
