@@ -137,7 +137,7 @@ class RoleAdmin(admin.ModelAdmin):
     def people(self, group: Group) -> int:
         return group.people
 
-    @admin.display(description=_("may"))
+    @admin.display(description=_("what the role may do"))
     def may(self, group: Group) -> str:
         permissions = group.permissions.select_related("content_type")
         return format_html_join("", "<p>{}</p>", ((str(one),) for one in permissions))

@@ -20,8 +20,8 @@ from articles.models.tags import tag_key
 
 def number_of(rows: QuerySet) -> Coalesce:
     """Return the number of `rows` as a column, counted for the rows of the page only."""
-    count = rows.order_by().annotate(one=Func(function="count", template="count(*)"))
-    return Coalesce(Subquery(count.values("one"), output_field=IntegerField()), 0)
+    count = Func(template="count(*)", output_field=IntegerField())
+    return Coalesce(Subquery(rows.order_by().annotate(number=count).values("number")), 0)
 
 
 class AuthorForm(forms.ModelForm):
@@ -150,8 +150,8 @@ class PageAdmin(admin.ModelAdmin):
                 attrs={"rows": 24, "cols": 90, "class": "vLargeTextField"}
             )
             field.help_text = _(
-                "HTML: <p>, <h2>, <h3>, <strong>, <em>, <a href>, <ul>, <ol>, <blockquote>, "
-                "<table>. Anything else is taken out when you save."
+                "HTML. The elements p, h2, h3, strong, em, a, ul, ol, blockquote and table are kept; "
+                "anything else is taken out when you save."
             )
         return field
 

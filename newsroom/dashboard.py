@@ -30,11 +30,11 @@ def today(user: User) -> dict[str, Any]:
     return lists
 
 
-def _counts(user: User) -> list[tuple[str, int]]:
-    """Return how many unfinished stories `user` has, as (label, number), of what there are any."""
+def _counts(user: User) -> list[tuple[str, str, int]]:
+    """Return how many unfinished stories `user` has: (status, its label, number) if any."""
     rows = user.drafts.filter(status__in=UNFINISHED).order_by().values_list("status")
     found = dict(rows.annotate(number=Count("pk")))
-    return [(status.label, found[status]) for status in UNFINISHED if status in found]
+    return [(status.value, status.label, found[status]) for status in UNFINISHED if status in found]
 
 
 def _waiting(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
