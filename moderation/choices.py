@@ -19,6 +19,9 @@ from photos.models import Photo
 LIMIT = 20
 LONGEST_QUERY = 100
 
+# What stands on the page itself, so that choosing works without a script in most newsrooms.
+AT_HAND = 100
+
 Result = dict[str, Any]
 
 
@@ -32,7 +35,7 @@ class Kind:
 
 
 def find(kind: Kind, asked: Mapping[str, str]) -> list[Result]:
-    """Answer the query `q`, or the number `id` where the kind knows numbers; never more than LIMIT."""
+    """Answer the query `q`, or `id` where the kind knows numbers; never more than LIMIT."""
     number = asked.get("id", "")
     if kind.by_id and number:
         plain = number.isascii() and number.isdigit() and len(number) < 10
@@ -95,3 +98,14 @@ KINDS: dict[str, Kind] = {
     "tag": Kind("articles.view_tag", _tags),
     "foto": Kind("photos.view_photo", _photos, _photo),
 }
+
+
+def suggestions() -> dict[str, list[str]]:
+    """Return the texts that the form offers before anybody typed, by kind; one query each."""
+    photos = Photo.objects.order_by("-uploaded_at", "-pk")[:LIMIT]
+    return {
+        "kategori": [str(row) for row in category_choices()[:AT_HAND]],
+        "penulis": [str(row) for row in Author.objects.filter(is_active=True)[:AT_HAND]],
+        "tag": list(Tag.objects.order_by("-pk").values_list("name", flat=True)[:AT_HAND]),
+        "foto": [photo_text(photo) for photo in photos],
+    }

@@ -1,0 +1,100 @@
+"""The desk: drafts in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from moderation import views
+from moderation.listing import BoundedPaginator, ChannelFilter, OwnerFilter, age
+from moderation.models import Draft
+
+MOST_WORDS = 8
+
+
+@admin.register(Draft)
+class DraftAdmin(admin.ModelAdmin):
+    """The list of drafts is the admin's own; a draft's pages are `moderation.views`.
+
+    They save through `history.save_draft()` and move through `workflow.take()`, compare versions
+    and answer 404 for what is somebody else's, which leaves nothing of the admin's change view.
+    Nothing is deleted here: a draft is spiked.
+    """
+
+    list_display = ["story", "state", "writer", "section", "since", "minute"]
+    list_display_links = None
+    list_filter = ["status", ChannelFilter, "kind", OwnerFilter, "changed_at"]
+    list_select_related = ["owner", "category"]
+    list_per_page = 50
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    search_fields = ["headline"]
+    search_help_text = _("Words of the headline")
+    ordering = ["-changed_at", "-id"]
+    actions = None
+
+    class Media:
+        css = {"all": ["css/desk-draft.css"]}
+
+    def get_urls(self) -> list[URLPattern]:
+        guard = self.admin_site.admin_view
+        return [
+            path("", guard(self.changelist_view), name="moderation_draft_changelist"),
+            path("add/", guard(views.add), name="moderation_draft_add"),
+            path("<int:pk>/change/", guard(views.change), name="moderation_draft_change"),
+            path("<int:pk>/langkah/<slug:name>/", guard(views.step), name="moderation_draft_step"),
+            path("<int:pk>/pratinjau/", guard(views.show_preview), name="moderation_draft_preview"),
+            path("<int:pk>/riwayat/", guard(views.history), name="moderation_draft_history"),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Draft]:
+        return super().get_queryset(request).seen_by(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Draft], search_term: str
+    ) -> tuple[QuerySet[Draft], bool]:
+        for word in search_term.split()[:MOST_WORDS]:  # more only cost time
+            queryset = queryset.filter(headline__icontains=word[:60])
+        return queryset, False
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def story(self, draft: Draft) -> str:
+        return format_html('<a href="{}">{}</a>', draft.get_absolute_url(), draft)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, draft: Draft) -> str:
+        return format_html(
+            '<span class="status status-{}">{}</span>', draft.status, draft.get_status_display()
+        )
+
+    @admin.display(description=_("writer"), ordering="owner")
+    def writer(self, draft: Draft) -> str:
+        return str(draft.owner)
+
+    @admin.display(description=_("category"), empty_value="—")
+    def section(self, draft: Draft) -> str | None:
+        return draft.category and draft.category.name
+
+    @admin.display(description=_("last change"), ordering="changed_at")
+    def since(self, draft: Draft) -> str:
+        changed = localtime(draft.changed_at)
+        return format_html(
+            '<time datetime="{}" title="{} WIB">{}</time>',
+            changed.isoformat(timespec="minutes"),
+            date_format(changed, "j F Y, H.i"),
+            age(changed),
+        )
+
+    @admin.display(description=_("goes out"), ordering="scheduled_for", empty_value="")
+    def minute(self, draft: Draft) -> str | None:
+        due = draft.scheduled_for
+        return due and f"{date_format(localtime(due), 'j M Y, H.i')} WIB"

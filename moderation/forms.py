@@ -1,0 +1,308 @@
+"""The desk's forms: the words of a draft, its credits, and a step to be taken."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.html import byline_codes, normalise_input, removed
+from articles.models import Article, Author, Credit
+from moderation.choices import photo_text
+from moderation.editor import newsroom_editor
+from moderation.fields import (
+    ReferenceField,
+    TagsField,
+    Typeahead,
+    find_authors,
+    find_category,
+    find_photo,
+)
+from moderation.models import Draft
+from moderation.steps import Change, Step
+from moderation.workflow import Details
+
+# What a headline should not be longer than (domain: the trade's measure); the column takes more.
+IDEAL_HEADLINE = 90
+MAX_BODY = 300_000
+MAX_CREDITS = 20
+EMPTY_CREDIT_ROWS = 2
+
+
+class CreditForm(forms.Form):
+    """One line of the credits. The formset decides whom it names, for all lines at once."""
+
+    author = forms.CharField(
+        label=gettext_lazy("Author"), max_length=200, required=False, widget=Typeahead("penulis")
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=Credit.Role, initial=Credit.Role.REPORTER
+    )
+
+
+class BaseCreditFormSet(forms.BaseFormSet):
+    """The ordered credits of a draft; a line without a name is no line."""
+
+    ordering_widget = forms.NumberInput(attrs={"min": 1, "max": MAX_CREDITS})
+
+    def get_ordering_widget(self) -> forms.NumberInput:
+        return self.ordering_widget
+
+    def clean(self) -> None:
+        rows = [form for form in self.forms if form.cleaned_data.get("author")]
+        found = find_authors({form.cleaned_data["author"] for form in rows})
+        named: set[int] = set()
+        for form in rows:
+            author = found[form.cleaned_data["author"]]
+            if isinstance(author, ValidationError):
+                form.add_error("author", author)
+            elif author.pk in named:
+                form.add_error(
+                    "author", _("%(name)s stands in the credits already.") % {"name": author}
+                )
+            else:
+                named.add(author.pk)
+                form.found = author
+        if any(form.errors for form in self.forms):
+            raise ValidationError(_("One of the names is not clear."))
+
+    def lines(self) -> list[dict[str, object]]:
+        """Return the credits in their order, as a draft keeps them."""
+        rows = [form for form in self.forms if hasattr(form, "found")]
+        rows.sort(key=lambda form: form.cleaned_data.get("ORDER") or MAX_CREDITS + 1)
+        return [{"author": row.found.pk, "role": row.cleaned_data["role"]} for row in rows]
+
+
+CreditFormSet = forms.formset_factory(
+    CreditForm,
+    formset=BaseCreditFormSet,
+    extra=EMPTY_CREDIT_ROWS,
+    can_order=True,
+    max_num=MAX_CREDITS,
+    absolute_max=MAX_CREDITS * 2,
+    validate_max=True,
+)
+
+
+class DraftForm(forms.ModelForm):
+    """The words of a draft. What is missing never keeps it from being saved.
+
+    After validation `lost` names what the cleaning of the HTML took out, `proposed` the authors
+    that were read from a code line below the text, and `unknown` the codes that belong to nobody.
+    """
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    body = forms.CharField(
+        label=gettext_lazy("Body"),
+        max_length=MAX_BODY,
+        required=False,
+        widget=newsroom_editor(),
+        help_text=gettext_lazy("An empty line begins a new paragraph."),
+    )
+    tags = TagsField(
+        label=gettext_lazy("Tags"),
+        required=False,
+        help_text=gettext_lazy("Parted by commas, at most twelve. Existing ones are suggested."),
+    )
+
+    class Meta:
+        model = Draft
+        fields = [
+            "kicker",
+            "headline",
+            "standfirst",
+            "body",
+            "category",
+            "tags",
+            "lead_photo",
+            "place",
+            "kind",
+            "source",
+        ]
+        widgets = {
+            "kicker": forms.TextInput,
+            "headline": forms.TextInput(
+                attrs={"data-meter": IDEAL_HEADLINE, "autocomplete": "off"}
+            ),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "data-meter": 250}),
+        }
+
+    def __init__(self, data: Any = None, *, instance: Draft, initial: Any = None) -> None:
+        self.stored = instance.copy_values()
+        self.lost: list[str] = []
+        self.proposed: list[Author] = []
+        self.unknown: list[str] = []
+        names = {"version": instance.version}
+        if data is None:
+            names["category"] = instance.category.label() if instance.category else ""
+            names["lead_photo"] = photo_text(instance.lead_photo) if instance.lead_photo else ""
+        super().__init__(data, instance=instance, initial={**names, **(initial or {})})
+        self.fields["category"] = ReferenceField(
+            what="kategori",
+            find=lambda text: find_category(text, keeping=self.stored["category_id"]),
+            label=gettext_lazy("Category"),
+            required=False,
+            help_text=gettext_lazy("Type a part of its name and choose."),
+        )
+        self.fields["lead_photo"] = ReferenceField(
+            what="foto",
+            find=find_photo,
+            label=gettext_lazy("Lead photo"),
+            required=False,
+            help_text=gettext_lazy("Its number or words of its caption."),
+        )
+        lines = instance.credits if data is None else None
+        self.credit_rows = CreditFormSet(data, prefix="credits", initial=_credit_rows(lines))
+
+    @property
+    def media(self) -> forms.Media:
+        scripts = forms.Media(js=["js/desk-draft.js"])
+        return super().media + self.credit_rows.empty_form.media + scripts
+
+    @cached_property
+    def is_unchanged(self) -> bool:
+        """Say whether saving would write the very words that are stored."""
+        return self.instance.pk is not None and self.instance.copy_values() == self.stored
+
+    def clean_body(self) -> str:
+        typed = self.cleaned_data["body"]
+        self.lost = removed(typed)
+        return normalise_input(typed)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.credit_rows.is_valid():
+            raise ValidationError(_("Look at the credits."))
+        self.instance.credits = self.credit_rows.lines()
+        if "body" in cleaned:
+            self._read_code_line(cleaned)
+        return cleaned
+
+    def _read_code_line(self, cleaned: dict[str, Any]) -> None:
+        """Turn a code line such as (tm/yl/yus) below the text into credits after the typed ones.
+
+        The line says who, not what they did: the first is taken for the reporter, as papers
+        print it, the others get the role that says so. A code of nobody stays in the text.
+        """
+        if ")" not in cleaned["body"][-400:]:
+            return
+        authors = {author.code: author for author in Author.objects.all()}
+        body, codes = byline_codes(cleaned["body"], known=authors)
+        if not codes:
+            return
+        lines = list(self.instance.credits)
+        named = {line["author"] for line in lines}
+        for code in dict.fromkeys(codes):
+            author = authors.get(code)
+            if author is None:
+                self.unknown.append(code)
+                continue
+            self.proposed.append(author)
+            if author.pk not in named:
+                role = Credit.Role.UNKNOWN if lines else Credit.Role.REPORTER
+                lines.append({"author": author.pk, "role": role.value})
+                named.add(author.pk)
+        if len(lines) > MAX_CREDITS:
+            self.proposed, self.unknown = [], []
+            return
+        if self.unknown:
+            body = normalise_input(f"{body}<p>({'/'.join(self.unknown)})</p>")
+        cleaned["body"], self.instance.credits = body, lines
+
+
+def _credit_rows(lines: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
+    """Return the initial rows of the credit lines, with the names that stand for the authors."""
+    if lines is None:
+        return None
+    authors = Author.objects.in_bulk({line["author"] for line in lines}) if lines else {}
+    return [
+        {"author": str(authors.get(line["author"], line["author"])), "role": line["role"]}
+        for line in lines
+    ]
+
+
+class StepForm(forms.Form):
+    """What a person has to say when they take a step; the fields are those the step asks for."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    change = forms.ChoiceField(
+        label=gettext_lazy("What is the new version to readers?"),
+        choices=[choice for choice in Change.choices if choice[0] != Change.FIRST],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Ground of the withdrawal"),
+        choices=[("", gettext_lazy("Choose the ground")), *Article.Withdrawal.choices],
+        help_text=gettext_lazy("The Press Council's guideline allows no other grounds."),
+    )
+    statement = forms.CharField(
+        label=gettext_lazy("Public statement"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    day = forms.DateField(
+        label=gettext_lazy("Date"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    minute = forms.TimeField(
+        label=gettext_lazy("Time (WIB)"),
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Only the newsroom reads it. It is kept with the step."),
+    )
+
+    def __init__(self, data: Any = None, *, step: Step, draft: Draft) -> None:
+        day = timezone.localdate()
+        super().__init__(data, initial={"version": draft.version, "day": day})
+        new_version = step.releases and draft.article_id is not None
+        withdraws = step.name == "withdraw"
+        wanted = {
+            "change": new_version,
+            "reason": withdraws,
+            "statement": new_version or withdraws,
+            "day": step.needs_time,
+            "minute": step.needs_time,
+        }
+        for name, is_wanted in wanted.items():
+            if not is_wanted:
+                del self.fields[name]
+        self.fields["note"].required = step.needs_note
+        if withdraws:
+            self.fields["statement"].required = True
+            self.fields["statement"].help_text = _("Readers see it at the story's address.")
+        elif new_version:
+            self.fields["statement"].label = _("What was wrong, and what is right")
+            self.fields["statement"].help_text = _(
+                "Only for a correction: readers see it with the story."
+            )
+
+    def show_version(self, version: int) -> None:
+        """Let the page, shown again, carry the version it shows now."""
+        self.data = self.data.copy()
+        self.data["version"] = version
+
+    def details(self) -> Details:
+        """Return what was typed, as `workflow.take()` reads it."""
+        values = self.cleaned_data
+        due_at = None
+        if values.get("day") and values.get("minute"):
+            due_at = timezone.make_aware(datetime.combine(values["day"], values["minute"]))
+        return Details(
+            note=values["note"].strip(),
+            due_at=due_at,
+            change=values.get("change", ""),
+            statement=values.get("statement", "").strip(),
+            reason=values.get("reason", ""),
+        )

@@ -1,0 +1,59 @@
+"""A draft as readers would see it now: the same template, the same words around it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from articles import furniture, publishing
+from articles.models import Article, Author, Correction, Tag, tag_key
+from articles.printed import PrintedCorrection, PrintedCredit, story_context
+from articles.related import related_to
+from moderation.models import Draft
+from moderation.workflow import material
+
+
+def context(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, Any]:
+    """Return what `articles/story.html` needs to show the saved words of `draft`, released at `at`.
+
+    Nothing is written. What is public already keeps its number, its time and its corrections.
+    """
+    public = draft.article
+    article = Article(pk=draft.article_id or 0)  # no story has the number 0
+    if public is not None:
+        article.published_at, article.updated_at = public.published_at, public.updated_at
+    article = publishing.compose(material(draft), article, at=at)
+    tags = preview_tags(draft.tags)
+    corrections = Correction.objects.filter(article=public) if public else []
+    story = story_context(
+        article,
+        credits=printed_credits(draft.credits),
+        tags=tags,
+        corrections=[PrintedCorrection(row.text, row.published_at) for row in corrections],
+        related=related_to(article, [tag["id"] for tag in tags if "id" in tag]),
+        latest=furniture.newest(request),
+    )
+    return {"draft": draft, **story}
+
+
+def printed_credits(
+    lines: Sequence[dict[str, Any]], authors: Mapping[int, Author] | None = None
+) -> list[PrintedCredit]:
+    """Return the credits of a draft as they are printed; one query unless `authors` are given."""
+    if authors is None:
+        authors = Author.objects.in_bulk({line["author"] for line in lines}) if lines else {}
+    named = [(authors.get(line["author"]), line["role"]) for line in lines]
+    return [PrintedCredit(a.name, a.slug, a.code, role) for a, role in named if a is not None]
+
+
+def preview_tags(names: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the tags as a story's page lists them; a new one has neither number nor address."""
+    keys = {tag_key(name): name for name in names}
+    found = {tag.key: tag for tag in Tag.objects.filter(key__in=keys)}
+    return [
+        {"id": found[key].pk, "name": found[key].name, "slug": found[key].slug}
+        if key in found
+        else {"name": name}
+        for key, name in keys.items()
+    ]

@@ -1,0 +1,293 @@
+"""The desk's pages of one draft: writing it, reading it, its preview, its steps, its history.
+
+Every page finds its draft through `Draft.objects.seen_by()`, so somebody else's draft does not
+exist for a journalist: the answer is 404. `moderation.admin` gives them their addresses and asks
+for a staff login first.
+"""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles import publishing
+from articles.models import Article, Author, Credit
+from moderation import choices, conflicts, preview, workflow
+from moderation.checklist import open_points, points
+from moderation.editor import EDITOR_CSP
+from moderation.forms import DraftForm, StepForm
+from moderation.history import Stale, save_draft
+from moderation.models import Draft, DraftQuerySet, Transition
+from moderation.steps import STEPS, Status
+
+FOLDER = "admin/moderation/draft"
+VERSIONS_PER_PAGE = 20
+
+
+def seen(request: HttpRequest, pk: int) -> Draft:
+    """Return the draft if the person may read it; for anybody else it does not exist."""
+    rows: DraftQuerySet = Draft.objects.seen_by(request.user)
+    if not request.user.has_perm("moderation.view_draft"):
+        raise Http404
+    return get_object_or_404(rows.select_related("owner", "category", "lead_photo"), pk=pk)
+
+
+def page(request: HttpRequest, template: str, draft: Draft, **context: Any) -> HttpResponse:
+    """Render a page of the desk about one draft."""
+    status = context.pop("status_code", 200)
+    context = {
+        **admin.site.each_context(request),
+        "opts": Draft._meta,
+        "draft": draft,
+        "title": str(draft),
+        **context,
+    }
+    return render(request, f"{FOLDER}/{template}.html", context, status=status)
+
+
+# --- Writing and reading ------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@csp_override(EDITOR_CSP)
+def add(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("moderation.add_draft"):
+        raise PermissionDenied
+    draft = Draft(owner=request.user)
+    if request.method != "POST" and (author := getattr(request.user, "author", None)):
+        draft.credits = [{"author": author.pk, "role": Credit.Role.REPORTER.value}]
+    return write(request, draft)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = seen(request, pk)
+    if reason := workflow.why_not_edit(draft, request.user):
+        return read(request, draft, reason, typed=typed_words(request.POST))
+    return csp_override(EDITOR_CSP)(write)(request, draft)
+
+
+def write(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Show the form of `draft`, or save what was typed and go where the pressed button leads."""
+    if request.method != "POST":
+        return form_page(request, draft, DraftForm(instance=draft))
+    form = DraftForm(request.POST, instance=draft)
+    if not form.is_valid():
+        return form_page(request, draft, form)
+    if found := conflicts.look(form, mine_over=request.POST.get("_mine", "")):
+        return conflict_page(request, draft, form, found)
+    if form.is_unchanged:
+        messages.info(request, _("Nothing was changed since version %d.") % draft.version)
+        return go_on(request, draft)
+    try:
+        save_draft(draft, by=request.user)
+    except Stale as stale:
+        if reason := workflow.why_not_edit(stale.draft, request.user):
+            return read(request, stale.draft, reason, typed=typed_words(request.POST))
+        found = conflicts.compare(form, stale.draft)
+        return conflict_page(request, draft, form, found)
+    tell_what_happened(request, form)
+    return go_on(request, draft)
+
+
+def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Lead to the page of the pressed step, or back to the form."""
+    step = request.POST.get("_step", "")
+    if step in STEPS:
+        return redirect("admin:moderation_draft_step", draft.pk, step)
+    if "_preview" in request.POST:
+        return redirect("admin:moderation_draft_preview", draft.pk)
+    return redirect(draft)
+
+
+def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
+    """Say that the words are kept, and what was done to them on the way in."""
+    draft = form.instance
+    messages.success(
+        request,
+        _("Saved as version %(version)d at %(time)s WIB.")
+        % {"version": draft.version, "time": date_format(timezone.localtime(), "H.i")},
+    )
+    if form.lost:
+        messages.warning(
+            request, _("Taken out of the text: %(what)s.") % {"what": ", ".join(form.lost)}
+        )
+    if form.proposed:
+        messages.warning(
+            request,
+            _("The code line below the text became credits: %(names)s. Check order and roles.")
+            % {"names": ", ".join(str(author) for author in form.proposed)},
+        )
+    if form.unknown:
+        messages.warning(
+            request,
+            _("No author has the code %(codes)s. It still stands below the text.")
+            % {"codes": ", ".join(f"“{code}”" for code in form.unknown)},
+        )
+
+
+def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:
+    steps = workflow.open_steps(draft, request.user) if draft.pk else []
+    return page(
+        request,
+        "form",
+        draft,
+        form=form,
+        steps=steps,
+        points=points(draft),
+        returned=last_return(draft),
+        suggestions=choices.suggestions(),
+        title=str(draft) if draft.pk else _("New story"),
+        **context,
+    )
+
+
+def conflict_page(
+    request: HttpRequest, draft: Draft, form: DraftForm, found: conflicts.Conflict
+) -> HttpResponse:
+    """Show the form with everything typed in it, beside what somebody else saved meanwhile."""
+    if found.nothing_typed:
+        messages.info(request, found.says())
+        return go_on(request, draft)
+    return form_page(request, draft, form, conflict=found, status_code=409)
+
+
+def read(
+    request: HttpRequest, draft: Draft, reason: str, *, typed: list[tuple[str, str]]
+) -> HttpResponse:
+    """Show a draft that this person may read and not change; `typed` is what they sent anyway."""
+    return page(
+        request,
+        "read",
+        draft,
+        reason=reason,
+        typed=typed,
+        steps=workflow.open_steps(draft, request.user),
+        story=publishing.compose(workflow.material(draft), Article(), at=timezone.now()),
+        credits=preview.printed_credits(draft.credits),
+        returned=last_return(draft),
+        status_code=409 if typed else 200,
+    )
+
+
+def typed_words(sent: Any) -> list[tuple[str, str]]:
+    """Return, with their labels, the texts of a form that may not be saved, to be copied."""
+    names = ("kicker", "headline", "standfirst", "body", "category", "tags", "place", "source")
+    return [
+        (str(Draft._meta.get_field(name).verbose_name), sent[name])
+        for name in names
+        if sent.get(name, "").strip()
+    ]
+
+
+def last_return(draft: Draft) -> Transition | None:
+    """Return the step that sent the draft back to its writer, while it is the writer's turn."""
+    if draft.status != Status.RETURNED:
+        return None
+    return draft.transitions.filter(step="return").select_related("by").first()
+
+
+# --- Steps --------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Say what a step will do and ask what it needs; a POST takes it."""
+    if name not in STEPS:
+        raise Http404
+    wanted, draft = STEPS[name], seen(request, pk)
+    if request.method == "POST":
+        form = StepForm(request.POST, step=wanted, draft=draft)
+        if form.is_valid() and take(request, name, draft, form):
+            return redirect(draft)
+        form.show_version(draft.version)
+    else:
+        form = StepForm(step=wanted, draft=draft)
+    return page(
+        request,
+        "step",
+        draft,
+        step=wanted,
+        form=form,
+        reason=workflow.why_not(wanted, draft, request.user),
+        problems=open_points(draft) if wanted.checks_copy else [],
+        saved=draft.revisions.select_related("by").first(),
+        title=wanted.label,
+        status_code=409 if form.is_bound else 200,
+    )
+
+
+def take(request: HttpRequest, name: str, draft: Draft, form: StepForm) -> bool:
+    """Take the step and say so; a refusal goes to the form. Returns whether it was taken."""
+    version = form.cleaned_data["version"]
+    try:
+        workflow.take(name, draft, by=request.user, version=version, details=form.details())
+    except workflow.Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(
+        request,
+        _("“%(headline)s” is now: %(status)s.")
+        % {"headline": draft, "status": draft.get_status_display()},
+    )
+    return True
+
+
+# --- Preview and history ------------------------------------------------------------------------
+
+
+@require_safe
+def show_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the saved words as readers will see them, under the same template and policy."""
+    draft = seen(request, pk)
+    return render(
+        request, f"{FOLDER}/preview.html", preview.context(request, draft, at=timezone.now())
+    )
+
+
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the text of every version and every step between them, the newest first."""
+    draft = seen(request, pk)
+    rows = draft.revisions.select_related("by", "category").order_by("-number")
+    before = request.GET.get("sebelum", "")
+    if before.isascii() and before.isdigit() and len(before) < 10:
+        rows = rows.filter(number__lt=int(before))
+    steps = Transition.objects.select_related("by").order_by("-id")
+    rows = rows.prefetch_related(Prefetch("transitions", steps))
+    found = list(rows[: VERSIONS_PER_PAGE + 1])
+    versions = found[:VERSIONS_PER_PAGE]
+    lines = [line for version in versions for line in version.credits]
+    authors = Author.objects.in_bulk({line["author"] for line in lines}) if lines else {}
+    for version in versions:
+        version.printed = preview.printed_credits(version.credits, authors)
+    return page(
+        request,
+        "history",
+        draft,
+        versions=versions,
+        older=versions[-1].number if len(found) > VERSIONS_PER_PAGE else None,
+        newest=draft.version,
+        title=_("Versions and steps"),
+    )
+
+
+# --- What the typeahead fields ask --------------------------------------------------------------
+
+
+@require_safe
+def choose(request: HttpRequest, what: str) -> JsonResponse:
+    """Answer what a typeahead field suggests, as JSON: {"results": [{"id", "text", …}]}."""
+    if (kind := choices.KINDS.get(what)) is None:
+        raise Http404
+    if not request.user.has_perm(kind.permission):
+        raise PermissionDenied
+    return JsonResponse({"results": choices.find(kind, request.GET)})
