@@ -28,12 +28,12 @@ class Login:
 
 
 LOGINS = [
-    Login("laras", "Laras Widyastami", "wartawan", "lw"),
-    Login("bagus", "Bagus Pranadipa", "wartawan", "bp"),
-    Login("yusran", "Yusran Halilintara", "redaktur", "yh"),
-    Login("nurhayati", "Nurhayati Selarasati", "redaktur", "ns"),
-    Login("fadli", "Fadli Rasendriya", "fotografer", "fr"),
-    Login("maria", "Maria Tanujiwa", "redaktur pelaksana", "mt"),
-    Login("surya", "Surya Atmadirana", "pemimpin redaksi", "sa"),
-    Login("dimas", "Dimas Kertapatirana", "admin sistem"),
+    Login("laras", "Laras Widyastami", "Wartawan", "lw"),
+    Login("bagus", "Bagus Pranadipa", "Wartawan", "bp"),
+    Login("yusran", "Yusran Halilintara", "Redaktur", "yh"),
+    Login("nurhayati", "Nurhayati Selarasati", "Redaktur", "ns"),
+    Login("fadli", "Fadli Rasendriya", "Fotografer", "fr"),
+    Login("maria", "Maria Tanujiwa", "Redaktur pelaksana", "mt"),
+    Login("surya", "Surya Atmadirana", "Pemimpin redaksi", "sa"),
+    Login("dimas", "Dimas Kertapatirana", "Admin sistem"),
 ]

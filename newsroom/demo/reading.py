@@ -13,8 +13,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = tuple(
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 )
 UNITS = {"menit": "minutes", "jam": "hours"}
 
@@ -59,7 +60,7 @@ class Picture:
 
     @property
     def path(self) -> Path:
-        return HERE / "pictures" / f"{self.key}.jpg"
+        return HERE / "pictures" / f"{self.key}.webp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +103,12 @@ class Story:
     place: str = ""
     picture: str = ""
     kind: str = "news"
+    source: str = ""
     state: str = "released"
     note: str = ""
     correction: Change | None = None
     update: Change | None = None
+    rework: Change | None = None
     withdrawal: Withdrawal | None = None
 
     def people(self) -> list[tuple[str, str]]:
@@ -125,7 +128,7 @@ def moment(age: str, now: datetime) -> datetime:
     match = _AGE.fullmatch(age)
     if not match:
         raise ValueError(f"not an age: {age}")
-    days, hour, minute, amount, unit = match.groups()
+    days, hour, minute, _, unit = match.groups()
     if unit:
         return (now - span(age)).replace(second=0, microsecond=0)
     day = now.date() - timedelta(days=int(days))
@@ -234,6 +237,6 @@ def _rows(name: str, table: str) -> list[dict[str, Any]]:
 
 
 def _story(row: dict[str, Any]) -> Story:
-    later = {"correction": Change, "update": Change, "withdrawal": Withdrawal}
+    later = {"correction": Change, "update": Change, "rework": Change, "withdrawal": Withdrawal}
     made = {name: kind(**row[name]) for name, kind in later.items() if name in row}
     return Story(**row | made)

@@ -1,0 +1,265 @@
+"""Puts the demo newsroom into an empty database, the way people would.
+
+Stories are written, submitted and released through the same doors as at the desk, only with a
+clock in the past, so that the record, the history and the public pages are what they would be.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+
+from django.contrib.auth.models import Group
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from articles.html import clean_html
+from articles.models import Article, Author, Page
+from categories.models import Category
+from moderation import workflow
+from moderation.history import save_draft
+from moderation.models import Draft
+from moderation.steps import Change
+from moderation.workflow import Details
+from newsroom.demo import LOGINS, reading
+from newsroom.demo.reading import Story
+from photos import uploads
+from photos.models import Photo
+
+# Who files what somebody without a login wrote.
+STAND_INS = ("laras", "bagus")
+WITHDRAWS = "surya"
+RELEASE_HOUR = time(6, 0)  # of the scheduled story, tomorrow
+
+
+def is_empty() -> bool:
+    """Say whether nobody has begun to use this database."""
+    return not (User.objects.exists() or Draft.objects.exists() or Article.objects.exists())
+
+
+@transaction.atomic
+def fill(say: Callable[[str], object], *, now: datetime | None = None) -> None:
+    """Fill an empty database, all or nothing; `say` hears of the progress.
+
+    `now` is the moment that the ages of stories are counted from.
+    """
+    now = timezone.localtime(now)
+    say("people")
+    users = _make_users()
+    say("categories and pages")
+    desk = Desk(users, _make_authors(users), _make_categories(), now)
+    _make_pages()
+    say(f"{len(reading.pictures())} pictures")
+    desk.photos = _make_photos(users["fadli"], now)
+    stories = sorted(reading.stories(), key=lambda story: story.moment(now))
+    say(f"{len(stories)} stories")
+    for story in stories:
+        desk.publish(story)
+    say(f"{len(reading.drafts())} drafts")
+    for draft in reading.drafts():
+        desk.leave(draft)
+
+
+@dataclass
+class Desk:
+    """The newsroom at work: whom a story needs, and the steps it takes."""
+
+    users: dict[str, User]
+    authors: dict[str, Author]
+    categories: dict[str, Category]
+    now: datetime
+    photos: dict[str, Photo] = field(default_factory=dict)
+    filed: int = 0
+
+    def publish(self, story: Story) -> None:
+        """Bring a story to its readers, and on to what happened to it later."""
+        at = story.moment(self.now)
+        draft = self.submit(story, at)
+        self.take("release", draft, self.editor(story), at)
+        if story.update:
+            self.change(draft, story, story.update, Change.UPDATE)
+        if story.correction:
+            self.change(draft, story, story.correction, Change.CORRECTION)
+        if story.rework:
+            self.rewrite(draft, story, story.rework)
+        if story.withdrawal:
+            details = Details(
+                note=story.withdrawal.statement,
+                reason=story.withdrawal.reason,
+                statement=story.withdrawal.statement,
+            )
+            later = at + reading.span(story.withdrawal.after)
+            self.take("withdraw", draft, self.users[WITHDRAWS], later, details)
+
+    def leave(self, story: Story) -> None:
+        """Leave a draft in the state its file says."""
+        at = story.moment(self.now)
+        if story.state == "draft":
+            self.write(story, at, at.date())
+        elif story.state == "spiked":
+            draft = self.write(story, at - timedelta(minutes=30), at.date())
+            self.take("spike", draft, self.users["yusran"], at, Details(note=story.note))
+        elif story.state == "submitted":
+            self.submit(story, at, before=timedelta())
+        elif story.state == "returned":
+            draft = self.submit(story, at)
+            self.take("return", draft, self.editor(story), at, Details(note=story.note))
+        elif story.state == "scheduled":
+            due_at = datetime.combine(
+                self.now.date() + timedelta(days=1), RELEASE_HOUR, self.now.tzinfo
+            )
+            draft = self.submit(story, at, day=due_at)
+            self.take("schedule", draft, self.editor(story), at, Details(due_at=due_at))
+        else:
+            raise ValueError(f"unknown state: {story.state}")
+
+    def submit(
+        self,
+        story: Story,
+        at: datetime,
+        *,
+        before: timedelta = timedelta(minutes=25),
+        day: datetime | None = None,
+    ) -> Draft:
+        """Write a story in two sittings and submit it `before` the moment `at`."""
+        blocks = story.body.strip().split("\n\n")
+        opening = replace(story, body="\n\n".join(blocks[: len(blocks) // 2 + 1]), standfirst="")
+        date = (day or at).date()
+        draft = self.write(opening, at - before - timedelta(minutes=50), date)
+        draft.body = clean_html(reading.body_html(story.body, date))
+        draft.standfirst = story.standfirst
+        save_draft(draft, by=draft.owner, now=at - before - timedelta(minutes=5))
+        self.take("submit", draft, draft.owner, at - before)
+        return draft
+
+    def write(self, story: Story, at: datetime, day: datetime) -> Draft:
+        """Save a new draft with the words of a story, by whoever files it."""
+        draft = Draft(
+            owner=self.writer(story),
+            kicker=story.kicker,
+            headline=story.headline,
+            standfirst=story.standfirst,
+            body=clean_html(reading.body_html(story.body, day)),
+            category=self.categories[story.category],
+            place=story.place,
+            kind=story.kind,
+            source=story.source,
+            tags=story.tags,
+            credits=[
+                {"author": self.authors[code].pk, "role": role} for code, role in story.people()
+            ],
+            lead_photo=self.photos[story.picture] if story.picture else None,
+        )
+        save_draft(draft, by=draft.owner, now=at)
+        return draft
+
+    def rewrite(self, draft: Draft, story: Story, change: reading.Change) -> datetime:
+        """Open a new version of a live story and submit it; return when."""
+        published = story.moment(self.now)
+        at = published + reading.span(change.after)
+        self.take("reopen", draft, draft.owner, at - timedelta(minutes=20))
+        body = reading.body_html(change.changed(story.body), published.date())
+        draft.body = clean_html(body)
+        save_draft(draft, by=draft.owner, now=at - timedelta(minutes=10))
+        self.take("submit", draft, draft.owner, at - timedelta(minutes=8), Details(change.note))
+        return at
+
+    def change(self, draft: Draft, story: Story, change: reading.Change, kind: Change) -> None:
+        """Release a new version of a live story."""
+        at = self.rewrite(draft, story, change)
+        statement = change.note if kind == Change.CORRECTION else ""
+        details = Details(note=change.note, change=kind, statement=statement)
+        self.take("release", draft, self.editor(story), at, details)
+
+    def take(
+        self, step: str, draft: Draft, by: User, at: datetime, details: Details | None = None
+    ) -> None:
+        workflow.take(step, draft, by=by, version=draft.version, details=details, now=at)
+
+    def writer(self, story: Story) -> User:
+        """Return the login of the first credit, or whose turn it is to file for a guest."""
+        user = self.authors[story.people()[0][0]].user
+        if user is None:
+            user = self.users[STAND_INS[self.filed % len(STAND_INS)]]
+            self.filed += 1
+        return user
+
+    def editor(self, story: Story) -> User:
+        return next(self.authors[code].user for code, role in story.people() if role == "editor")
+
+
+def _make_users() -> dict[str, User]:
+    users = {}
+    for login in LOGINS:
+        first, _, last = login.name.partition(" ")
+        user = User.objects.create_user(
+            login.username,
+            password=login.password,
+            first_name=first,
+            last_name=last,
+            is_staff=True,
+        )
+        user.groups.add(Group.objects.get(name=login.role))
+        users[login.username] = user
+    return users
+
+
+def _make_authors(users: dict[str, User]) -> dict[str, Author]:
+    of_code = {login.code: users[login.username] for login in LOGINS if login.code}
+    return {
+        author.code: Author.objects.create(
+            code=author.code, name=author.name, bio=author.bio, user=of_code.get(author.code)
+        )
+        for author in reading.authors()
+    }
+
+
+def _make_categories() -> dict[str, Category]:
+    """Make the tree and return it by trails of names, such as `Ekonomi / UMKM`."""
+    made = {}
+    for position, row in enumerate(reading.categories(), start=1):
+        parent = made[row.name] = Category.objects.create(
+            name=row.name, kind=row.kind, description=row.description, position=position
+        )
+        for place, (name, description) in enumerate(row.topics, start=1):
+            made[f"{row.name} / {name}"] = Category.objects.create(
+                name=name,
+                kind=Category.Kind.TOPIC,
+                parent=parent,
+                description=description,
+                position=place,
+                is_retired=name in row.retired,
+            )
+    return made
+
+
+def _make_pages() -> None:
+    for position, page in enumerate(reading.pages(), start=1):
+        body = reading.body_html(page.body, timezone.localdate())
+        Page.objects.create(slug=page.slug, title=page.title, body=body, position=position)
+
+
+def _make_photos(by: User, now: datetime) -> dict[str, Photo]:
+    """Upload the pictures, each a day before the first story that shows it."""
+    photos = {}
+    for key, picture in reading.pictures().items():
+        first = min(_moments_of(key, now), default=now)
+        with picture.path.open("rb") as file:
+            photos[key], _ = uploads.take(
+                File(file, name=picture.path.name),
+                by=by,
+                alt=picture.alt,
+                caption=picture.caption,
+                credit=picture.credit,
+                creator=by.get_full_name(),
+                focal_x=picture.focal[0],
+                focal_y=picture.focal[1],
+                uploaded_at=first - timedelta(days=1),
+            )
+    return photos
+
+
+def _moments_of(key: str, now: datetime) -> Iterable[datetime]:
+    everything = [*reading.stories(), *reading.drafts()]
+    return (story.moment(now) for story in everything if story.picture == key)
