@@ -10,12 +10,14 @@ from django.contrib.auth.models import Group
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.forms import NewPersonForm, PersonForm
 from accounts.models import User
+from accounts.roles import DUTIES
 
 admin.site.unregister(Group)
 
@@ -30,8 +32,9 @@ class PersonAdmin(UserAdmin):
 
     form = PersonForm
     add_form = NewPersonForm
+    add_form_template = "admin/change_form.html"  # all on one page, so no word of a second
     actions = ["reset_second_factor"]
-    list_display = ["username", "name", "roles", "has_second_factor", "is_active", "last_login"]
+    list_display = ["username", "name", "roles", "has_second_factor", "is_active", "last_seen"]
     list_filter = ["is_active", "groups"]
     search_help_text = _("Username, name or e-mail")
     ordering = ["-is_active", "username"]
@@ -98,6 +101,12 @@ class PersonAdmin(UserAdmin):
         )
         self.message_user(request, done % len(people), messages.SUCCESS)
 
+    @admin.display(description=_("last login"), ordering="last_login")
+    def last_seen(self, person: User) -> str:
+        if person.last_login is None:
+            return "—"
+        return date_format(localtime(person.last_login), "SHORT_DATE_FORMAT")
+
     @admin.display(description=_("name"), ordering="first_name")
     def name(self, person: User) -> str:
         return person.get_full_name()
@@ -116,9 +125,9 @@ class RoleAdmin(admin.ModelAdmin):
     """The roles, to look at: what each may do is written in `accounts.roles`."""
 
     actions = None
-    list_display = ["name", "people"]
+    list_display = ["name", "duty", "people"]
     ordering = ["pk"]
-    fields = ["name", "people", "may"]
+    fields = ["name", "duty", "people"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         active = Count("user", filter=Q(user__is_active=True))
@@ -137,7 +146,6 @@ class RoleAdmin(admin.ModelAdmin):
     def people(self, group: Group) -> int:
         return group.people
 
-    @admin.display(description=_("what the role may do"))
-    def may(self, group: Group) -> str:
-        permissions = group.permissions.select_related("content_type")
-        return format_html_join("", "<p>{}</p>", ((str(one),) for one in permissions))
+    @admin.display(description=_("what the role does"))
+    def duty(self, group: Group) -> str:
+        return DUTIES.get(group.name, "")

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import DUTIES
 
 
 class RoleField(forms.ModelMultipleChoiceField):
@@ -17,6 +18,10 @@ class RoleField(forms.ModelMultipleChoiceField):
         kwargs["label"] = _("Roles")
         kwargs["help_text"] = _("Roles add up. Nobody writes or releases without one.")
         super().__init__(**kwargs)
+
+    def label_from_instance(self, group: Group) -> str:
+        duty = DUTIES.get(group.name)
+        return f"{group.name}. {duty}" if duty else group.name
 
 
 class NewPersonForm(AdminUserCreationForm):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 WRITING = {
     "moderation.add_draft",
@@ -70,6 +71,16 @@ PERMISSIONS: dict[Role, set[str]] = {
     Role.ADMIN: ADMINISTERING,
 }
 
+# The same in a sentence, for whoever gives somebody a role.
+DUTIES = {
+    Role.REPORTER: _("Writes stories and submits them. Releases nothing."),
+    Role.PHOTOGRAPHER: _("Brings in and describes photos, and may write. Releases nothing."),
+    Role.DESK_EDITOR: _("Edits, returns, releases and schedules stories of others. Keeps authors."),
+    Role.MANAGING_EDITOR: _("As an editor, and withdraws stories, keeps categories and pages."),
+    Role.EDITOR_IN_CHIEF: _("As a managing editor, and deletes what may be deleted."),
+    Role.ADMIN: _("Keeps the accounts. Sees and edits no story."),
+}
+
 
 def sync_groups(using: str) -> None:
     """Make the groups say what PERMISSIONS says; a permission added by hand is taken away.
@@ -84,5 +95,5 @@ def sync_groups(using: str) -> None:
     }
     with transaction.atomic(using=using):
         for role, wanted in PERMISSIONS.items():
-            group, _ = Group.objects.using(using).get_or_create(name=role.value)
+            group, _created = Group.objects.using(using).get_or_create(name=role.value)
             group.permissions.set([known[name] for name in wanted if name in known])

@@ -150,8 +150,8 @@ class PageAdmin(admin.ModelAdmin):
                 attrs={"rows": 24, "cols": 90, "class": "vLargeTextField"}
             )
             field.help_text = _(
-                "HTML. The elements p, h2, h3, strong, em, a, ul, ol, blockquote and table are kept; "
-                "anything else is taken out when you save."
+                "HTML. The elements p, h2, h3, strong, em, a, ul, ol, blockquote and table are "
+                "kept; anything else is taken out when you save."
             )
         return field
 

@@ -18,7 +18,7 @@ from newsroom import dashboard
 
 # What packages register of their own accord and nobody at the desk has to do with.
 NOT_AT_THE_DESK = {"account", "mfa", "procrastinate", "taggit"}
-# The order of the lists, by how often they are needed; roles stand with the people.
+# The order of the lists, by how often they are needed.
 ORDER = ["moderation", "photos", "categories", "articles", "accounts", "auth"]
 
 
