@@ -6,7 +6,7 @@ clock in the past, so that the record, the history and the public pages are what
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.models import Group
 from django.core.files import File
@@ -109,7 +109,7 @@ class Desk:
             due_at = datetime.combine(
                 self.now.date() + timedelta(days=1), RELEASE_HOUR, self.now.tzinfo
             )
-            draft = self.submit(story, at, day=due_at)
+            draft = self.submit(story, at, day=due_at.date())
             self.take("schedule", draft, self.editor(story), at, Details(due_at=due_at))
         else:
             raise ValueError(f"unknown state: {story.state}")
@@ -120,20 +120,20 @@ class Desk:
         at: datetime,
         *,
         before: timedelta = timedelta(minutes=25),
-        day: datetime | None = None,
+        day: date | None = None,
     ) -> Draft:
         """Write a story in two sittings and submit it `before` the moment `at`."""
         blocks = story.body.strip().split("\n\n")
         opening = replace(story, body="\n\n".join(blocks[: len(blocks) // 2 + 1]), standfirst="")
-        date = (day or at).date()
-        draft = self.write(opening, at - before - timedelta(minutes=50), date)
-        draft.body = clean_html(reading.body_html(story.body, date))
+        day = day or at.date()
+        draft = self.write(opening, at - before - timedelta(minutes=50), day)
+        draft.body = clean_html(reading.body_html(story.body, day))
         draft.standfirst = story.standfirst
         save_draft(draft, by=draft.owner, now=at - before - timedelta(minutes=5))
         self.take("submit", draft, draft.owner, at - before)
         return draft
 
-    def write(self, story: Story, at: datetime, day: datetime) -> Draft:
+    def write(self, story: Story, at: datetime, day: date) -> Draft:
         """Save a new draft with the words of a story, by whoever files it."""
         draft = Draft(
             owner=self.writer(story),
