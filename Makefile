@@ -170,7 +170,7 @@ deploy-check:
 messages:  ## collect the texts to translate, and compile the translations (needs gettext)
 	@$(call INSTALL,requirements/dev.txt)
 	$(WITHOUT_DATABASE)
-	$(PYTHON) manage.py makemessages --locale id --no-obsolete --ignore 'var/*' --ignore 'tests/*'
+	$(PYTHON) manage.py makemessages --locale id --no-obsolete --no-location --ignore 'var/*' --ignore 'tests/*'
 	$(PYTHON) manage.py compilemessages --locale id --ignore .venv --ignore var
 
 # In a copy of what git knows: nothing may be missing, unsure or untranslated, and what is compiled
@@ -190,7 +190,7 @@ messages-check:
 		echo "$$catalogue.mo is not what its .po says. Run: make messages" >&2
 		exit 1
 	fi
-	"$$python" manage.py makemessages --verbosity 0 --locale id --no-obsolete --ignore 'tests/*'
+	"$$python" manage.py makemessages --verbosity 0 --locale id --no-obsolete --no-location --ignore 'tests/*'
 	for kind in untranslated only-fuzzy; do
 		if msgattrib --$$kind --no-obsolete $$catalogue.po | grep . ; then
 			echo "Messages above are $$kind. Run make messages, then translate them." >&2

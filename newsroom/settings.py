@@ -218,7 +218,7 @@ MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be off by one code
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
