@@ -1,0 +1,107 @@
+"""The desk's first page, its frame, and what is not on it."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from moderation.models import Draft
+from moderation.steps import Status
+from tests.factories import make_draft
+
+INDEX = reverse("admin:index")
+PEOPLE = ["reporter", "photographer", "editor", "managing_editor", "chief", "sysadmin"]
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_first_page_opens_for_every_role(request, desk_client, who):
+    assert desk_client(request.getfixturevalue(who)).get(INDEX).status_code == 200
+
+
+def test_a_journalist_sees_their_own_stories_and_nobody_elses(
+    desk_client, reporter, other_reporter, editor
+):
+    make_draft(reporter, headline="Punya Rina")
+    make_draft(other_reporter, headline="Punya Rudi")
+    make_draft(other_reporter, status=Status.SUBMITTED, headline="Diajukan Rudi")
+    make_draft(other_reporter, status=Status.SCHEDULED, editor=editor, headline="Terjadwal Rudi")
+    page = desk_client(reporter).get(INDEX).content.decode()
+    assert "Punya Rina" in page
+    assert "Rudi" not in page
+    assert 'id="waiting"' not in page
+
+
+def test_an_editor_sees_who_waits_longest_first(desk_client, reporter, editor):
+    now = timezone.now()
+    for hours, headline in [(1, "Baru Diajukan"), (30, "Lama Menunggu"), (5, "Di Tengah")]:
+        at = now - timedelta(hours=hours)
+        make_draft(reporter, status=Status.SUBMITTED, headline=headline, now=at)
+    page = desk_client(editor).get(INDEX).content.decode()
+    assert page.index("Lama Menunggu") < page.index("Di Tengah") < page.index("Baru Diajukan")
+
+
+def test_the_system_administrator_sees_no_story_on_it(desk_client, sysadmin, reporter):
+    make_draft(reporter, status=Status.SUBMITTED, headline="Rahasia Meja")
+    page = desk_client(sysadmin).get(INDEX).content.decode()
+    assert "Rahasia Meja" not in page
+    assert reverse("admin:moderation_draft_add") not in page
+
+
+def test_empty_lists_say_so_in_words(desk_client, editor):
+    assert desk_client(editor).get(INDEX).content.decode().count("desk-empty") == 4
+
+
+def test_the_first_page_needs_the_same_queries_for_any_number_of_stories(
+    client, reporter, editor, django_assert_num_queries, django_assert_max_num_queries
+):
+    def one_of_each():
+        make_draft(reporter, status=Status.SUBMITTED)
+        make_draft(editor)
+        make_draft(reporter, status=Status.SCHEDULED, editor=editor)
+        make_draft(reporter, status=Status.RELEASED, editor=editor)
+
+    one_of_each()
+    client.force_login(editor)
+    with django_assert_max_num_queries(15) as first:
+        client.get(INDEX)
+    for _ in range(3):
+        one_of_each()
+    with django_assert_num_queries(len(first)):
+        client.get(INDEX)
+
+
+def test_an_overdue_release_raises_the_alarm_on_every_desk_page(desk_client, reporter, editor):
+    draft = make_draft(reporter, status=Status.SCHEDULED, editor=editor)
+    client = desk_client(editor)
+    lists = [INDEX, reverse("admin:articles_author_changelist"), reverse("mfa_index")]
+    assert not any("desk-alarm" in client.get(path).content.decode() for path in lists)
+    past = timezone.now() - timedelta(minutes=10)
+    Draft.objects.filter(pk=draft.pk).update(scheduled_for=past)
+    assert all("desk-alarm" in client.get(path).content.decode() for path in lists)
+
+
+def test_machinery_of_packages_is_not_at_the_desk(db):
+    apps = {model._meta.app_label for model in admin.site._registry}
+    assert apps.isdisjoint({"taggit", "procrastinate", "account", "mfa", "ckeditor"})
+
+
+@pytest.mark.parametrize("name", ["articles_article", "articles_correction"])
+def test_public_text_has_no_admin(name):
+    with pytest.raises(NoReverseMatch):
+        reverse(f"admin:{name}_changelist")
+
+
+def test_the_demo_says_that_it_is_one(desk_client, editor, settings):
+    client = desk_client(editor)
+    assert "desk-notice" not in client.get(INDEX).content.decode()
+    settings.DEMO = True
+    assert "desk-notice" in client.get(INDEX).content.decode()
+
+
+def test_desk_pages_stay_out_of_every_cache(desk_client, editor):
+    for path in [INDEX, reverse("mfa_index")]:
+        cache_control = desk_client(editor).get(path)["Cache-Control"]
+        assert "private" in cache_control
+        assert "no-store" in cache_control
