@@ -87,7 +87,7 @@ def hold() -> None:
 
 def kept[Made](request: HttpRequest, name: str, make: Callable[[], Made]) -> Made:
     """Return what `make` returned for this edition, made once for all pages that show it."""
-    key = f"{name} {of(request)}"
+    key = f"{name}:{of(request)}"
     found = cache.get(key)
     if found is None:
         found = make()

@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.expressions import Value
-from django.db.models.fields import BigIntegerField, DateTimeField
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.http import Http404
 from django.utils.functional import cached_property
@@ -84,15 +82,7 @@ def page_of(rows: QuerySet, after: str | None, *, pk: str = "id", size: int = SI
     rows = rows.order_by("-published_at", f"-{pk}")
     if after is not None:
         position = Position.parse(after)
-        rows = rows.filter(
-            TupleLessThan(
-                Tuple("published_at", pk),
-                Tuple(
-                    Value(position.at, output_field=DateTimeField()),
-                    Value(position.pk, output_field=BigIntegerField()),
-                ),
-            )
-        )
+        rows = rows.filter(TupleLessThan(Tuple("published_at", pk), (position.at, position.pk)))
     found = list(rows[: size + 1])
     if after is not None and not found:
         raise Http404("nothing is older")

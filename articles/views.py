@@ -127,7 +127,10 @@ def index(request: HttpRequest) -> HttpResponse:
         return redirect("day", form.cleaned_data["tanggal"])
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday())
-    weeks = [[monday + timedelta(days=day - 7 * week) for day in range(7)] for week in range(WEEKS)]
+    weeks = [
+        [monday + timedelta(days=day - 7 * week) for day in range(7)]
+        for week in reversed(range(WEEKS))
+    ]
     context = {"weeks": weeks, "today": today, "form": form}
     # A mistyped date is no page to keep: any text is one.
     return render(request, "articles/index.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,162 @@
+"""What pages cost: few queries, the same for any number of rows, each an index range."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Page
+from articles.pages import Position
+from tests.factories import make_article, make_author, make_category, make_photo
+
+BUDGET = 8
+ARCHIVE = 20_000
+# Rows a query may look at, whatever the archive holds: a page and one more, four times over.
+LOOKED_AT = 90
+LARGE = {"articles_article", "articles_listing", "articles_articletag", "articles_credit"}
+
+
+def queries_of(client, address):
+    """Return the statements of an uncached request, without those that take the reader role."""
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return [query["sql"] for query in captured if "ROLE" not in query["sql"]]
+
+
+def addresses_of(article: Article) -> dict[str, str]:
+    day = timezone.localdate(article.published_at)
+    return {
+        "front": "/",
+        "latest": "/berita/",
+        "story": article.get_absolute_url(),
+        "categories": "/kategori/",
+        "category": "/kategori/politik/",
+        "sub-category": "/kategori/politik/pilkada/",
+        "tag": "/tag/kpu/",
+        "author": make_author().get_absolute_url(),
+        "index": "/indeks/",
+        "day": reverse("day", args=[day]),
+        "page": "/kontak/",
+        "feed": "/feed/",
+        "atom": "/feed/atom/",
+        "feed of a category": "/feed/kategori/politik/",
+    }
+
+
+@pytest.fixture
+def article(db):
+    Page.objects.create(title="Kontak", slug="kontak", body="<p>Hubungi kami.</p>")
+    topic = make_category("Pilkada", parent=make_category("Politik"))
+    return make_article(category=topic, tags=["KPU", "Coklit"], lead_photo=make_photo())
+
+
+def test_no_page_needs_more_queries_for_more_stories(reader_client, article):
+    addresses = addresses_of(article)
+    with_one = {name: len(queries_of(reader_client, at)) for name, at in addresses.items()}
+    photo = make_photo()
+    for _ in range(29):
+        make_article(category=article.category, tags=["KPU", "Coklit"], lead_photo=photo)
+    with_thirty = {name: len(queries_of(reader_client, at)) for name, at in addresses.items()}
+    assert with_thirty == with_one
+    assert max(with_one.values()) <= BUDGET
+
+
+@pytest.fixture
+def archive(article):
+    """Fill the archive with 20,000 stories of one category, two tags and one author."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            CREATE TEMPORARY TABLE copies ON COMMIT DROP AS
+            SELECT %(pk)s + n AS id, published_at - n * interval '7 minutes' AS published_at
+            FROM articles_article, generate_series(1, %(count)s) n WHERE id = %(pk)s
+            """,
+            {"pk": article.pk, "count": ARCHIVE},
+        )
+        for table, own, moved in (
+            ("articles_article", "id", {"id", "published_at"}),
+            ("articles_listing", "article_id", {"article_id", "published_at"}),
+            ("articles_articletag", "content_object_id", {"content_object_id", "published_at"}),
+            ("articles_credit", "article_id", {"article_id", "published_at"}),
+        ):
+            _copy_rows(cursor, table, own, moved, article.pk)
+        cursor.execute("ANALYZE")
+    return article
+
+
+def _copy_rows(cursor, table, own, moved, pk):
+    cursor.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+        " AND NOT attisdropped AND attgenerated = '' AND (attname = %s OR attidentity = '')",
+        [table, own],
+    )
+    columns = [name for (name,) in cursor.fetchall()]
+    values = ", ".join(
+        "copies.id" if name == own else f"{'copies' if name in moved else 'row'}.{name}"
+        for name in columns
+    )
+    cursor.execute(
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} AS row, copies"
+        f" WHERE row.{own} = %s",
+        [pk],
+    )
+
+
+def nodes_of(plan):
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from nodes_of(below)
+
+
+def test_no_page_looks_at_more_rows_in_a_large_archive(reader_client, archive):
+    assert Article.objects.count() == ARCHIVE + 1
+    deep = Position(Article.objects.get(pk=archive.pk + 9_980).published_at, archive.pk + 9_980)
+    addresses = addresses_of(archive)
+    for name in ("latest", "category", "tag", "author"):
+        addresses[f"{name}, page 500"] = f"{addresses[name]}?sebelum={deep}"
+    seen = set()
+    for name, address in addresses.items():
+        statements = queries_of(reader_client, address)
+        assert len(statements) <= BUDGET, name
+        for sql in statements:
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + sql)
+                (answer,) = cursor.fetchone()
+            plan = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
+            for node in nodes_of(plan):
+                if node.get("Relation Name") in LARGE:
+                    seen.add(node["Relation Name"])
+                    rows = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+                    assert node["Node Type"] != "Seq Scan", (name, sql)
+                    assert rows * node["Actual Loops"] <= LOOKED_AT, (name, node, sql)
+    assert seen == LARGE
+
+
+def packed(text: bytes) -> int:
+    return len(gzip.compress(text, 6))
+
+
+def test_pages_and_their_style_are_small(reader_client, article):
+    """The budget of a list is 12 KB packed, of a story 30 KB, with the style sheet."""
+    body = "".join(
+        f"<p>Paragraf {n} tentang pemilihan wali kota dan anggaran.</p>" for n in range(60)
+    )
+    long = make_article(category=article.category, tags=["KPU"], body=body, lead_photo=make_photo())
+    for number in range(30):
+        make_article(
+            headline=f"Wali Kota Membuka Jembatan Nomor {number} Setelah Dua Tahun Ditunggu Warga",
+            category=article.category,
+            lead_photo=make_photo(),
+        )
+    style = packed((Path(settings.BASE_DIR) / "static/css/site.css").read_bytes())
+    assert style + packed(reader_client.get("/").content) <= 12 * 1024
+    assert style + packed(reader_client.get(long.get_absolute_url()).content) <= 30 * 1024
