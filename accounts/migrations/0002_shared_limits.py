@@ -1,7 +1,7 @@
 """The table behind the desk's cache: sign-in limits that all processes share.
 
 The columns are those of Django's database cache. Nothing in it has to survive a crash, so it is
-not logged. The number of attempts is all it holds; names and addresses are only in its keys.
+not logged. It holds times of attempts, for minutes; names stand in it as digests only.
 """
 
 from django.db import migrations
