@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,9 @@ class DraftAdmin(admin.ModelAdmin):
     list_select_related = ["owner", "category"]
     list_per_page = 50
     paginator = BoundedPaginator
+    list_max_show_all = 0
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count the table
     search_fields = ["headline"]
     search_help_text = _("Words of the headline")
     ordering = ["-changed_at", "-id"]
@@ -52,6 +55,10 @@ class DraftAdmin(admin.ModelAdmin):
             path("<int:pk>/pratinjau/", guard(views.show_preview), name="moderation_draft_preview"),
             path("<int:pk>/riwayat/", guard(views.history), name="moderation_draft_history"),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Draft]:
         return super().get_queryset(request).seen_by(request.user)

@@ -125,9 +125,8 @@ class DraftForm(forms.ModelForm):
         ]
         widgets = {
             "kicker": forms.TextInput,
-            "headline": forms.TextInput(
-                attrs={"data-meter": IDEAL_HEADLINE, "autocomplete": "off"}
-            ),
+            # Two lines, because a headline has to be read whole while it is written.
+            "headline": forms.Textarea(attrs={"rows": 2, "data-meter": IDEAL_HEADLINE}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "data-meter": 250}),
         }
 
@@ -167,6 +166,9 @@ class DraftForm(forms.ModelForm):
     def is_unchanged(self) -> bool:
         """Say whether saving would write the very words that are stored."""
         return self.instance.pk is not None and self.instance.copy_values() == self.stored
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
 
     def clean_body(self) -> str:
         typed = self.cleaned_data["body"]
