@@ -15,6 +15,7 @@ import time
 from http.client import HTTPConnection, HTTPException
 
 from newsroom import devdb
+from newsroom.demo import SITE_NAME
 from newsroom.supervisor import die_with_parent
 
 HOST = "127.0.0.1"
@@ -40,7 +41,8 @@ class LaunchError(Exception):
 def main() -> int:
     """Run the newsroom on ``$PORT`` (8000 unless set) and return the exit status."""
     for number in ENDINGS:  # SIGINT too: shells have their background jobs ignore it
-        signal.signal(number, signal.default_int_handler)
+        if (number, signal.getsignal(number)) != (signal.SIGHUP, signal.SIG_IGN):  # nohup
+            signal.signal(number, signal.default_int_handler)
     if "MAKELEVEL" in os.environ:  # a killed make must not leave us behind
         die_with_parent(signal.SIGTERM, of=os.getppid())()
     launcher = None
@@ -79,6 +81,7 @@ class Launcher:
             "NEWSROOM_DEMO": "1",
             "PYTHONUNBUFFERED": "1",
             "SECRET_KEY": secret_key(),
+            "SITE_NAME": SITE_NAME,
             "SITE_URL": self.address,
             **os.environ,
         }
