@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.DatabaseRoleMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "newsroom.middleware.PrivateDeskMiddleware",
     "newsroom.middleware.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "newsroom.middleware.DeskCsrfMiddleware",
@@ -133,7 +134,6 @@ MIDDLEWARE = [
     "newsroom.middleware.DeskMessageMiddleware",
     "newsroom.middleware.DeskAccountMiddleware",
     "newsroom.middleware.SecondFactorMiddleware",
-    "newsroom.middleware.PrivateDeskMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -105,7 +105,9 @@ def test_it_is_nobodys_duty_unless_the_newsroom_says_so(client, reporter, settin
     client.force_login(reporter)
     assert client.get("/meja/").status_code == 200
     settings.REQUIRE_SECOND_FACTOR = True
-    assert client.get("/meja/")["Location"] == reverse("mfa_activate_totp")
+    sent_on = client.get("/meja/")
+    assert sent_on["Location"] == reverse("mfa_activate_totp")
+    assert "no-store" in sent_on["Cache-Control"]
     assert client.post("/meja/accounts/user/add/").status_code == 302
     assert client.get(reverse("mfa_index")).status_code == 200
     TOTP.activate(reporter, SECRET)
