@@ -229,8 +229,11 @@ def test_a_server_whose_folder_was_removed_does_not_stay(cluster, join):
     user = join()
     assert user.url
     pid = postmaster(cluster)
-    shutil.rmtree(cluster)
+    elsewhere = cluster.rename(cluster.with_name("elsewhere"))  # at once, as removing is not
     assert eventually(lambda: not supervisor.is_alive(pid))
+    assert eventually(lambda: not is_running(elsewhere))
+    user.leave()
+    shutil.rmtree(elsewhere)
 
 
 def test_a_missing_package_is_explained(monkeypatch):
