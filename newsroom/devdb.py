@@ -325,7 +325,8 @@ def _status() -> int:
 
 def _start() -> int:
     print(start(), flush=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):  # shells have background jobs ignore SIGINT
+        signal.signal(number, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         signal.pause()
     leave()
