@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -153,13 +152,13 @@ def test_what_is_malformed_or_missing_is_not_kept(reader_client, article, kept_k
 def kept_keys(monkeypatch):
     """Return the list of keys that are written to the cache from here on."""
     keys: list[str] = []
-    write = cache.set
+    write = edition.cache.set
 
     def noted(key, *args, **kwargs):
         keys.append(key)
         return write(key, *args, **kwargs)
 
-    monkeypatch.setattr(cache, "set", noted)
+    monkeypatch.setattr(edition.cache, "set", noted)
     return keys
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import edition
 from articles.models import Article, Page
 from articles.pages import Position
 from tests.factories import make_article, make_author, make_category, make_photo
@@ -25,7 +25,7 @@ LARGE = {"articles_article", "articles_listing", "articles_articletag", "article
 
 def queries_of(client, address):
     """Return the statements of an uncached request, without those that take the reader role."""
-    cache.clear()
+    edition.cache.clear()
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
     assert response.status_code == 200, address
