@@ -9,7 +9,6 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -98,15 +97,6 @@ class SecondFactorMiddleware:
         if not request.user.is_authenticated or request.path.startswith(allowed):
             return False
         return not is_mfa_enabled(request.user)
-
-
-class DeskCsrfMiddleware(DeskOnly, CsrfViewMiddleware):
-    """Guard the desk's forms. Public pages take no POST at all (every view is `require_safe`)."""
-
-    def process_view(self, request, callback, callback_args, callback_kwargs):
-        if at_desk(request):
-            return super().process_view(request, callback, callback_args, callback_kwargs)
-        return None
 
 
 class PrivateDeskMiddleware:

@@ -47,7 +47,9 @@ DATABASE_URL = env("DATABASE_URL", default="")
 READER_DATABASE_URL = env("READER_DATABASE_URL", default="")
 OWNER_DATABASE_URL = env("OWNER_DATABASE_URL", default="")
 CACHE_URL = env("CACHE_URL", default="")
-EMAIL_URL = env("EMAIL_URL", default="consolemail://")
+EMAIL_URL = env(
+    "EMAIL_URL", default="consolemail://" if DEBUG or DEMO or TESTING else "smtp://localhost:25"
+)
 # A deployed version gives pages a new edition, so that no cache keeps an old template's page.
 VERSION = env("NEWSROOM_VERSION", default="0.1.0")
 LOG_LEVEL = env("LOG_LEVEL", default="WARNING").upper()
@@ -129,7 +131,7 @@ MIDDLEWARE = [
     "newsroom.middleware.PrivateDeskMiddleware",
     "newsroom.middleware.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "newsroom.middleware.DeskCsrfMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "newsroom.middleware.DeskAuthenticationMiddleware",
     "newsroom.middleware.DeskMessageMiddleware",
     "newsroom.middleware.DeskAccountMiddleware",
