@@ -26,6 +26,8 @@ class DeskSite(AdminSite):
     site_header = _("Desk")
     site_title = _("Desk")
     index_title = _("Today")
+    # The sections stand in one row below the header: tables and texts need the width.
+    enable_nav_sidebar = False
 
     def register(
         self,
@@ -73,5 +75,5 @@ class DeskSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        today = dashboard.today(request.user)
+        today = dashboard.today(request.user) | {"is_index": True}
         return super().index(request, {**today, **(extra_context or {})})
