@@ -28,7 +28,7 @@ class DraftAdmin(admin.ModelAdmin):
     Nothing is deleted here: a draft is spiked.
     """
 
-    list_display = ["story", "state", "writer", "section", "since", "minute"]
+    list_display = ["story", "state", "writer", "section", "since"]
     list_display_links = None
     list_filter = ["status", ChannelFilter, "kind", OwnerFilter, "changed_at"]
     list_select_related = ["owner", "category"]
@@ -79,9 +79,13 @@ class DraftAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, draft: Draft) -> str:
-        return format_html(
+        badge = format_html(
             '<span class="status status-{}">{}</span>', draft.status, draft.get_status_display()
         )
+        if draft.scheduled_for is None:
+            return badge
+        due = date_format(localtime(draft.scheduled_for), "j M Y, H.i")
+        return format_html('{} <span class="minute">{} WIB</span>', badge, due)
 
     @admin.display(description=_("writer"), ordering="owner")
     def writer(self, draft: Draft) -> str:
@@ -100,8 +104,3 @@ class DraftAdmin(admin.ModelAdmin):
             date_format(changed, "j F Y, H.i"),
             age(changed),
         )
-
-    @admin.display(description=_("goes out"), ordering="scheduled_for", empty_value="")
-    def minute(self, draft: Draft) -> str | None:
-        due = draft.scheduled_for
-        return due and f"{date_format(localtime(due), 'j M Y, H.i')} WIB"

@@ -143,7 +143,7 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         form=form,
         steps=steps,
         points=points(draft),
-        returned=last_return(draft),
+        last_word=last_word(draft),
         suggestions=choices.suggestions(),
         title=str(draft) if draft.pk else _("New story"),
         **context,
@@ -173,7 +173,7 @@ def read(
         steps=workflow.open_steps(draft, request.user),
         story=publishing.compose(workflow.material(draft), Article(), at=timezone.now()),
         credits=preview.printed_credits(draft.credits),
-        returned=last_return(draft),
+        last_word=last_word(draft),
         status_code=409 if typed else 200,
     )
 
@@ -188,11 +188,12 @@ def typed_words(sent: Any) -> list[tuple[str, str]]:
     ]
 
 
-def last_return(draft: Draft) -> Transition | None:
-    """Return the step that sent the draft back to its writer, while it is the writer's turn."""
-    if draft.status != Status.RETURNED:
+def last_word(draft: Draft) -> Transition | None:
+    """Return the step that put the draft before whoever has to act now, if it came with a note."""
+    if draft.status not in (Status.RETURNED, Status.SUBMITTED):
         return None
-    return draft.transitions.filter(step="return").select_related("by").first()
+    step = draft.transitions.select_related("by").first()
+    return step if step and step.note else None
 
 
 # --- Steps --------------------------------------------------------------------------------------

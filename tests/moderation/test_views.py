@@ -157,6 +157,14 @@ def test_the_writer_reads_the_editors_note_above_a_returned_story(desk_client, r
     assert str(editor) in page
 
 
+def test_the_editor_reads_what_the_writer_said_when_submitting(desk_client, reporter, editor):
+    draft = make_draft(reporter)
+    told = {"version": 1, "note": "Narasumber minta namanya disamarkan."}
+    desk_client(reporter).post(address("step", draft, "submit"), told)
+    page = text_of(desk_client(editor).get(address("change", draft)))
+    assert told["note"] in page
+
+
 # --- Two at once --------------------------------------------------------------------------------
 
 
@@ -545,6 +553,38 @@ def test_a_long_history_is_paged(desk_client, reporter):
     second = client.get(address("history", draft), {"sebelum": first.context["older"]})
     assert [version.number for version in second.context["versions"]] == [3, 2, 1]
     assert client.get(address("history", draft), {"sebelum": "x'"}).status_code == 200
+
+
+def test_a_history_costs_the_same_for_one_version_and_for_ten(
+    desk_client, reporter, editor, django_assert_max_num_queries
+):
+    draft = make_draft(reporter, status=Status.SUBMITTED)
+    client = desk_client(editor)
+    counts = []
+    for number in (0, 9):
+        for i in range(number):
+            author = make_author(f"Nama {i}", f"nm{i}")
+            words = {"credits-TOTAL_FORMS": 1, "credits-0-author": author.code}
+            words["category"] = make_category(f"Kanal {i}").name
+            save_meanwhile(draft, client, headline=f"Versi {i}", **words)
+            draft.refresh_from_db()
+        client.get(address("history", draft))  # which also shows the messages of the saves
+        with django_assert_max_num_queries(MOST_QUERIES) as captured:
+            assert len(client.get(address("history", draft)).context["versions"]) == number + 1
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_a_save_needs_no_more_queries_than_the_budget(
+    desk_client, reporter, django_assert_max_num_queries
+):
+    make_author("Yuli", "yl")
+    draft = make_draft(reporter, lead_photo=make_photo())
+    data = typed(draft, headline="Baru", tags="a, b, c", body="<p>Isi baru. (tm/yl)</p>")
+    data["lead_photo"] = f"#{draft.lead_photo_id}"
+    client = desk_client(reporter)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert client.post(address("change", draft), data).status_code == 302
 
 
 @pytest.mark.parametrize("status", Status)
