@@ -6,7 +6,7 @@ One number, raised by a trigger in the same transaction as any change of a table
 
 import gzip
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from hashlib import blake2b
 from urllib.parse import urlencode
@@ -34,27 +34,22 @@ KEPT_STATUSES = frozenset({200, 410})
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A response as the cache holds it: plain values, packed once for all who take gzip."""
+    """A response as the cache holds it: plain values, packed or not."""
 
     status: int
     content_type: str
     body: bytes
-    zipped: bytes
+    is_packed: bool = False
 
-    @classmethod
-    def of(cls, response: HttpResponse) -> "Kept":
-        body = response.content
-        # Level 6 takes under a millisecond for a page; the page holds nothing secret that an
-        # attacker's text beside it could be measured against.
-        zipped = gzip.compress(body, 6, mtime=0)
-        return cls(response.status_code, response.headers["Content-Type"], body, zipped)
+    def packed(self) -> "Kept":
+        # The page holds nothing secret that an attacker's text beside it could be measured against.
+        return replace(self, body=gzip.compress(self.body, 6, mtime=0), is_packed=True)
 
-    def response(self, request: HttpRequest) -> HttpResponse:
-        if takes_gzip(request.headers.get("Accept-Encoding", "")):
-            response = HttpResponse(self.zipped, self.content_type, self.status)
+    def response(self) -> HttpResponse:
+        response = HttpResponse(self.body, self.content_type, self.status)
+        if self.is_packed:
             response.headers["Content-Encoding"] = "gzip"
-            return response
-        return HttpResponse(self.body, self.content_type, self.status)
+        return response
 
 
 def current() -> str:
@@ -113,18 +108,31 @@ def cached(*parameters: str) -> Callable[[View], View]:
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 response: HttpResponse = HttpResponseNotModified()
             else:
-                found: Kept | None = cache.get(digest)
-                if found is None:
-                    fresh = view(request, **kwargs)
-                    if fresh.status_code not in KEPT_STATUSES:
-                        return fresh
-                    found = Kept.of(fresh)
-                    cache.set(digest, found, KEEP)
-                response = found.response(request)
+                response = answer(digest, request, kwargs)
+                if response.status_code not in KEPT_STATUSES:
+                    return response
             response.headers["ETag"] = etag
             response.headers["Cache-Control"] = CACHE_CONTROL
             response.headers["Vary"] = "Accept-Encoding"
             return response
+
+        def answer(digest: str, request: HttpRequest, kwargs: dict[str, object]) -> HttpResponse:
+            """Take the page from the cache, as it is or packed; else make it and keep it."""
+            packed = takes_gzip(request.headers.get("Accept-Encoding", ""))
+            found: Kept | None = cache.get(f"{digest}:gzip" if packed else digest)
+            if found is not None:
+                return found.response()
+            found = cache.get(digest) if packed else None
+            if found is None:
+                fresh = view(request, **kwargs)
+                if fresh.status_code not in KEPT_STATUSES:
+                    return fresh
+                found = Kept(fresh.status_code, fresh.headers["Content-Type"], fresh.content)
+                cache.set(digest, found, KEEP)
+            if packed:
+                found = found.packed()
+                cache.set(f"{digest}:gzip", found, KEEP)
+            return found.response()
 
         return serve
 

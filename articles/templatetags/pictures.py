@@ -32,6 +32,10 @@ SLOTS = {
 }
 
 
+SOURCE = '<source type="{}" srcset="{}" sizes="{}">'
+IMAGE = '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" class="{}" {}="{}">'
+
+
 @register.simple_tag
 def picture(card: dict[str, Any], slot: str) -> SafeString:
     """Print `<picture>` for `card` (`photos.Photo.card()`) in the place called `slot`.
@@ -41,28 +45,29 @@ def picture(card: dict[str, Any], slot: str) -> SafeString:
     place = SLOTS[slot]
     modern, jpeg = [], [[card["src"], card["width"]]]
     for source in card["sources"]:
+        files = [file for file in source["srcset"] if file[1] <= place.widest]
+        files = files or source["srcset"][:1]
         if source["type"] == "image/jpeg":
-            jpeg = _offered(source["srcset"], place.widest)
+            jpeg = files
         else:
-            modern.append((source["type"], _offered(source["srcset"], place.widest)))
+            modern.append((source["type"], _srcset(files), place.sizes))
     src, width = jpeg[-1]
     return format_html(
-        '<picture>{}<img src="{}"{} width="{}" height="{}" alt="{}" class="{}"{}></picture>',
-        format_html_join(
-            "",
-            '<source type="{}"{}>',
-            ((kind, _srcset(files, place.sizes)) for kind, files in modern),
-        ),
+        f"<picture>{{}}{IMAGE}</picture>",
+        format_html_join("", SOURCE, modern),
         src,
-        _srcset(jpeg, place.sizes) if len(jpeg) > 1 else "",
+        _srcset(jpeg),
+        place.sizes,
         width,
         round(card["height"] * width / card["width"]),
         "" if place.decorative else card["alt"],
         focus(card),
-        format_html(' fetchpriority="{}"', "high")
-        if place.eager
-        else format_html(' loading="{}" decoding="{}"', "lazy", "async"),
+        *(("fetchpriority", "high") if place.eager else ("loading", "lazy")),
     )
+
+
+def _srcset(files: list[list[Any]]) -> str:
+    return ", ".join(f"{url} {width}w" for url, width in files)
 
 
 def focus(card: dict[str, Any]) -> str:
@@ -72,14 +77,3 @@ def focus(card: dict[str, Any]) -> str:
     """
     across, down = (round((50 if value is None else value) / 25) * 25 for value in card["focal"])
     return f"fx-{across} fy-{down}"
-
-
-def _offered(files: list[list[Any]], widest: int) -> list[list[Any]]:
-    """Return the files up to `widest`, or the smallest there is."""
-    return [file for file in files if file[1] <= widest] or files[:1]
-
-
-def _srcset(files: list[list[Any]], sizes: str) -> SafeString:
-    if len(files) == 1:
-        return format_html(' srcset="{}"', files[0][0])
-    return format_html(' srcset="{}" sizes="{}"', ", ".join(f"{u} {w}w" for u, w in files), sizes)

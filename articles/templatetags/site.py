@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles import furniture
 from articles.furniture import Entry
@@ -41,6 +43,20 @@ def contact_address(context: dict[str, Any]) -> str:
 @register.simple_tag(takes_context=True)
 def newest(context: dict[str, Any]) -> list[Article]:
     return furniture.newest(context["request"])
+
+
+@register.simple_tag
+def label(article: Article) -> SafeString | str:
+    """Print what kind of story it is, unless it is news or stands under a label of that name.
+
+    Pedoman Pemberitaan Media Siber (2012), clause 6: what was paid for is labelled everywhere.
+    """
+    if article.kind == Article.Kind.NEWS:
+        return ""
+    name = article.get_kind_display()
+    if name == article.section_name:
+        return ""
+    return format_html('<span class="label label-{}">{}</span>', article.kind, name)
 
 
 @register.filter
