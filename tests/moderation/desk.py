@@ -1,0 +1,42 @@
+"""What a browser does at the desk: the addresses of a draft and the forms it sends."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Author
+from moderation.models import Draft
+
+PAGES = ["change", "preview", "history", "step"]
+
+
+def address(which: str, draft: Draft, step: str = "submit") -> str:
+    args = [draft.pk, step] if which == "step" else [draft.pk]
+    return reverse(f"admin:moderation_draft_{which}", args=args)
+
+
+def typed(draft: Draft | None = None, **fields: Any) -> dict[str, Any]:
+    """Return what a browser sends for `draft` with some fields typed anew."""
+    data = {"version": 0, "kind": "news", "credits-TOTAL_FORMS": 0, "credits-INITIAL_FORMS": 0}
+    if draft is not None:
+        data |= {
+            "version": draft.version,
+            "headline": draft.headline,
+            "standfirst": draft.standfirst,
+            "body": draft.body,
+            "category": str(draft.category or ""),
+            "credits-TOTAL_FORMS": len(draft.credits),
+        }
+        for i, line in enumerate(draft.credits):
+            data[f"credits-{i}-author"] = str(Author.objects.get(pk=line["author"]))
+            data[f"credits-{i}-role"] = line["role"]
+    return data | fields
+
+
+def text_of(response: Any) -> str:
+    return response.content.decode()
+
+
+def save_meanwhile(draft: Draft, client: Client, **fields: Any) -> None:
+    client.post(address("change", draft), typed(draft, **fields))

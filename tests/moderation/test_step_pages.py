@@ -1,0 +1,143 @@
+"""The page of a step: it says what will happen, asks what it needs, keeps what was typed."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from articles.models import Article
+from moderation.steps import STEPS, Status
+from tests.factories import make_draft
+from tests.moderation.desk import address, save_meanwhile, text_of, typed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_pressing_a_step_saves_what_was_typed_and_leads_to_its_page(desk_client, reporter):
+    draft = make_draft(reporter)
+    data = typed(draft, headline="Diketik Terakhir", _step="submit")
+    response = desk_client(reporter).post(address("change", draft), data)
+    assert response.url == address("step", draft, "submit")
+    draft.refresh_from_db()
+    assert (draft.headline, draft.status) == ("Diketik Terakhir", Status.DRAFT)
+
+
+def test_pressing_a_step_with_a_mistake_in_the_form_brings_the_form_back(desk_client, reporter):
+    draft = make_draft(reporter)
+    data = typed(draft, category="Tidak Ada", headline="Diketik", _step="submit")
+    response = desk_client(reporter).post(address("change", draft), data)
+    assert response.status_code == 200
+    assert "Diketik" in text_of(response)
+
+
+def test_the_page_of_a_step_changes_nothing_by_being_read(desk_client, reporter):
+    draft = make_draft(reporter)
+    client = desk_client(reporter)
+    for name in STEPS:
+        assert client.get(address("step", draft, name)).status_code == 200
+    draft.refresh_from_db()
+    assert draft.status == Status.DRAFT
+    assert not draft.transitions.exists()
+
+
+def test_a_story_that_lacks_something_says_what_before_it_is_submitted(desk_client, reporter):
+    draft = make_draft(reporter, category=None)
+    client = desk_client(reporter)
+    page = client.get(address("step", draft, "submit"))
+    assert len(page.context["problems"]) == 1
+    response = client.post(address("step", draft, "submit"), {"version": 1, "note": "Tolong cek"})
+    assert response.status_code == 409
+    assert "Tolong cek" in text_of(response)
+    draft.refresh_from_db()
+    assert draft.status == Status.DRAFT
+
+
+def test_a_story_goes_from_its_writer_over_a_return_to_its_readers(desk_client, reporter, editor):
+    draft = make_draft(reporter)
+    writer, desk = desk_client(reporter), desk_client(editor)
+
+    def press(client: Client, name: str, **data: Any) -> Any:
+        return client.post(address("step", draft, name), {"version": 1, **data})
+
+    assert press(writer, "submit", note="Siap").status_code == 302
+    assert press(desk, "return").status_code == 409, "a return needs its reason"
+    assert press(desk, "return", note="Cek angka").status_code == 302
+    assert press(writer, "submit").status_code == 302
+    assert press(desk, "release").status_code == 302
+    draft.refresh_from_db()
+    assert draft.status == Status.RELEASED
+    assert Article.objects.get().headline == draft.headline
+
+
+def test_a_step_on_words_that_changed_meanwhile_is_refused_and_keeps_the_note(
+    desk_client, reporter, editor, other_editor
+):
+    draft = make_draft(reporter, status=Status.SUBMITTED)
+    save_meanwhile(draft, desk_client(other_editor), headline="Judul Baru")
+    client = desk_client(editor)
+    data = {"version": 1, "note": "Bagus sekali"}
+    response = client.post(address("step", draft, "release"), data)
+    assert response.status_code == 409
+    assert "Bagus sekali" in text_of(response)
+    assert "Judul Baru" in text_of(response), "the page shows what it is about now"
+    assert str(other_editor) in text_of(response)
+    draft.refresh_from_db()
+    assert draft.status == Status.SUBMITTED
+    assert response.context["form"]["version"].value() == 2, "read again, it can be pressed again"
+
+
+@pytest.mark.parametrize(("day", "minute"), [("2031-05-14", "19:25"), ("14/5/2031", "19.25")])
+def test_a_minute_is_read_in_wib_in_the_forms_people_write(
+    desk_client, reporter, editor, time_machine_at, day, minute
+):
+    draft = make_draft(reporter, status=Status.SUBMITTED)
+    data = {"version": 1, "day": day, "minute": minute}
+    response = desk_client(editor).post(address("step", draft, "schedule"), data)
+    assert response.status_code == 302
+    draft.refresh_from_db()
+    assert draft.scheduled_for.isoformat() == "2031-05-14T12:25:00+00:00"
+
+
+@pytest.fixture
+def time_machine_at():
+    with time_machine.travel("2031-05-14T01:00:00+00:00", tick=True):
+        yield
+
+
+@pytest.mark.parametrize(
+    "bad", [{}, {"day": "besok", "minute": "19.25"}, {"day": "2020-01-01", "minute": "07:00"}]
+)
+def test_a_minute_that_is_none_or_past_is_refused(desk_client, reporter, editor, bad):
+    draft = make_draft(reporter, status=Status.SUBMITTED)
+    response = desk_client(editor).post(address("step", draft, "schedule"), {"version": 1, **bad})
+    assert response.status_code == 409
+    draft.refresh_from_db()
+    assert draft.status == Status.SUBMITTED
+
+
+def test_a_new_version_says_what_it_is_and_a_correction_what_was_wrong(
+    desk_client, reporter, editor
+):
+    draft = make_draft(reporter, status=Status.RELEASED, editor=editor)
+    writer, desk = desk_client(reporter), desk_client(editor)
+    writer.post(address("step", draft, "reopen"), {"version": 1})
+    writer.post(address("step", draft, "submit"), {"version": 1})
+    url = address("step", draft, "release")
+    assert desk.post(url, {"version": 1}).status_code == 409
+    assert desk.post(url, {"version": 1, "change": "correction"}).status_code == 409
+    told = {"change": "correction", "statement": "Angka yang benar 12."}
+    assert desk.post(url, {"version": 1, **told}).status_code == 302
+    assert Article.objects.get().corrections.get().text == "Angka yang benar 12."
+
+
+def test_a_withdrawal_takes_a_ground_of_the_closed_list_and_a_statement(
+    desk_client, reporter, editor, managing_editor
+):
+    draft = make_draft(reporter, status=Status.RELEASED, editor=editor)
+    client, url = desk_client(managing_editor), address("step", draft, "withdraw")
+    told = {"version": 1, "note": "Permintaan keluarga.", "statement": "Melindungi anak."}
+    assert client.post(url, told | {"reason": "because"}).status_code == 409
+    assert client.post(url, told | {"reason": "child", "statement": ""}).status_code == 409
+    assert client.post(url, told | {"reason": "child"}).status_code == 302
+    assert Article.objects.get().is_withdrawn
