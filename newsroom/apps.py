@@ -11,7 +11,7 @@ class DeskAdminConfig(AdminConfig):
 class SignInConfig(AccountConfig):
     """django-allauth's accounts, without the demand that its middleware runs on every page.
 
-    It runs inside `newsroom.middleware.DeskAccountMiddleware`, at the desk only.
+    It runs inside `newsroom.desk_middleware.DeskAccountMiddleware`, at the desk only.
     """
 
     def ready(self) -> None:

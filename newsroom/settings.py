@@ -27,6 +27,7 @@ DEMO = env.bool("NEWSROOM_DEMO", default=False)
 SITE = env("NEWSROOM_SITE", default="all")
 if SITE not in {"all", "public", "desk"}:
     raise ImproperlyConfigured("NEWSROOM_SITE must be one of: all, public, desk.")
+PUBLIC = SITE == "public"
 
 SECRET_KEY = env("SECRET_KEY", default="only-for-tests" * 4 if TESTING or DEBUG else "")
 if not SECRET_KEY:
@@ -56,6 +57,8 @@ LOG_LEVEL = env("LOG_LEVEL", default="WARNING").upper()
 
 # --- Databases: one PostgreSQL, three roles (docs/decisions/database-roles.md) ------------------
 
+if PUBLIC and READER_DATABASE_URL:
+    DATABASE_URL = READER_DATABASE_URL  # the only login such a process needs to know
 if not DATABASE_URL:
     from newsroom import devdb
 
@@ -82,41 +85,47 @@ def database(url: str, *, role: str = "") -> dict:
     return config
 
 
-DATABASES = {"default": database(DATABASE_URL, role="" if OWNER_DATABASE_URL else "desk")}
-if not TESTING:  # tests have one connection, migrate on it, and take a role when they ask for it
-    DATABASES["reader"] = database(
-        READER_DATABASE_URL or DATABASE_URL, role="" if READER_DATABASE_URL else "reader"
-    )
-    DATABASES["owner"] = database(OWNER_DATABASE_URL or DATABASE_URL)
-    DATABASES["owner"]["OPTIONS"].pop("pool")
+READER = database(READER_DATABASE_URL or DATABASE_URL, role="" if READER_DATABASE_URL else "reader")
+DESK = database(DATABASE_URL, role="" if OWNER_DATABASE_URL else "desk")
+OWNER = database(OWNER_DATABASE_URL or DATABASE_URL)
+OWNER["OPTIONS"].pop("pool", None)
+if PUBLIC:
+    DATABASES = {"default": READER}
+elif TESTING:  # tests have one connection, migrate on it, and take a role when they ask for it
+    DATABASES = {"default": DESK}
+else:
+    DATABASES = {"default": DESK, "reader": READER, "owner": OWNER}
 DATABASE_ROUTERS = ["newsroom.routers.RoleRouter"]
 
 # --- Applications -----------------------------------------------------------------------------
 
-PUBLIC = SITE == "public"
 DESK_PREFIX = "/meja/"
 
-INSTALLED_APPS = [
-    "accounts",
-    "categories",
-    "photos",
-    "articles",
+# What a process that serves readers alone does not even install.
+DESK_APPS = [
     "moderation",
-    "taggit",
-    "tree_queries",
-    "pgtrigger",
-    "procrastinate.contrib.django",
     "ckeditor",
     "allauth",
     "newsroom.apps.SignInConfig",
     "allauth.mfa",
     "newsroom.apps.DeskAdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+]
+INSTALLED_APPS = [
+    "accounts",
+    "categories",
+    "photos",
+    "articles",
+    "taggit",
+    "tree_queries",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    *([] if PUBLIC else DESK_APPS),
     # Last, so that after a migration every table and permission exists when it grants them.
     "newsroom.apps.NewsroomConfig",
 ]
@@ -126,25 +135,33 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.DeskProcessMiddleware",
     "newsroom.middleware.DatabaseRoleMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.PrivateDeskMiddleware",
-    "newsroom.middleware.DeskSessionMiddleware",
+    "newsroom.desk_middleware.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "newsroom.middleware.DeskAuthenticationMiddleware",
-    "newsroom.middleware.DeskMessageMiddleware",
-    "newsroom.middleware.DeskAccountMiddleware",
-    "newsroom.middleware.SecondFactorMiddleware",
+    "newsroom.desk_middleware.DeskAuthenticationMiddleware",
+    "newsroom.desk_middleware.DeskMessageMiddleware",
+    "newsroom.desk_middleware.DeskAccountMiddleware",
+    "newsroom.desk_middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+if PUBLIC:
+    MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("newsroom.desk_middleware.")]
 if TESTING:  # nothing is collected there
     MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
+DESK_CONTEXT = [
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "newsroom.desk_context.desk_frame",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -154,10 +171,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
                 "newsroom.context.site",
-                "newsroom.context.desk_frame",
+                *([] if PUBLIC else DESK_CONTEXT),
             ],
         },
     },

@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import views
@@ -8,12 +7,15 @@ handler403 = "newsroom.views.forbidden"
 handler404 = "newsroom.views.not_found"
 handler500 = "newsroom.views.server_error"
 
-urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
-    path("meja/", include("accounts.urls")),
-    path("meja/", include("moderation.urls")),
-    path("meja/", admin.site.urls),
-    path("", include("articles.urls")),
-]
+urlpatterns = [path("healthz", views.healthz, name="healthz")]
 if settings.SERVE_MEDIA:
-    urlpatterns.insert(0, path("media/<path:path>", views.media, name="media"))
+    urlpatterns.append(path("media/<path:path>", views.media, name="media"))
+if not settings.PUBLIC:
+    from django.contrib import admin  # not installed where only readers are served
+
+    urlpatterns += [
+        path("meja/", include("accounts.urls")),
+        path("meja/", include("moderation.urls")),
+        path("meja/", admin.site.urls),
+    ]
+urlpatterns.append(path("", include("articles.urls")))

@@ -1,0 +1,74 @@
+"""What happens around a request at the desk, and only there: session, person, messages, sign-in.
+
+A process that serves readers alone (NEWSROOM_SITE is `public`) does not import this module.
+"""
+
+from allauth.account.middleware import AccountMiddleware
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from newsroom.middleware import Handler, at_desk
+
+
+class DeskOnly:
+    """Step aside outside the desk: readers have no cookie, no session and no user."""
+
+    get_response: Handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if at_desk(request):
+            return super().__call__(request)  # type: ignore[misc]
+        return self.get_response(request)
+
+
+class DeskSessionMiddleware(DeskOnly, SessionMiddleware):
+    pass
+
+
+class DeskAuthenticationMiddleware(DeskOnly, AuthenticationMiddleware):
+    pass
+
+
+class DeskMessageMiddleware(DeskOnly, MessageMiddleware):
+    pass
+
+
+class DeskAccountMiddleware:
+    """Run django-allauth's middleware, which is a function, at the desk only."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.account = AccountMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.account(request) if at_desk(request) else self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Ask for the password again where a page wants a fresh one."""
+        return self.account.process_exception(request, exception) if at_desk(request) else None
+
+
+class SecondFactorMiddleware:
+    """Lead staff who must have a second factor, and have none, to the page that sets it up."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.REQUIRE_SECOND_FACTOR and at_desk(request) and self.must_enrol(request):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    @staticmethod
+    def must_enrol(request: HttpRequest) -> bool:
+        """Say whether the request is for more than one's own account, without a second factor."""
+        allowed = (reverse("mfa_index"), reverse("account_logout"), reverse("account_login"))
+        if not request.user.is_authenticated or request.path.startswith(allowed):
+            return False
+        return not is_mfa_enabled(request.user)
