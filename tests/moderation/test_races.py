@@ -36,9 +36,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         finally:
             connection.close()
 
-    threads = [
-        threading.Thread(target=run, args=(number, act)) for number, act in enumerate(acts)
-    ]
+    threads = [threading.Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -98,7 +96,10 @@ def test_two_editors_typing_at_once_lose_no_acknowledged_word(reporter, editor, 
         people = [editor, other_editor]
         rng.shuffle(people)
         results = at_once(
-            *(lambda by=by, n=n: write(by, f"kata-{number}-{n}") for n, by in enumerate(people))
+            *(
+                lambda by=by, word=f"kata-{number}-{n}": write(by, word)
+                for n, by in enumerate(people)
+            )
         )
         assert all(result is None or isinstance(result, Stale) for result in results), results
     kept = set(draft.revisions.values_list("body", flat=True))
