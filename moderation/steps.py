@@ -141,9 +141,7 @@ STEPS: dict[str, Step] = {
             frozenset({D, B, U}),
             L,
             "moderation.submit_draft",
-            _(
-                "The text goes back to what readers see. The discarded version stays in the history."
-            ),
+            _("The text is again what readers see. The history keeps the discarded version."),
             public="live",
         ),
         Step(
