@@ -5,8 +5,13 @@ import os
 import subprocess
 import sys
 
+from urllib.parse import urlsplit, urlunsplit
+
 import pytest
 from django.conf import settings
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
 
 ASK = """
 import json, sys
@@ -26,6 +31,7 @@ print(json.dumps({
 
 
 def ask(site: str, **environment: str) -> subprocess.CompletedProcess:
+    tests = urlsplit(settings.DATABASE_URL)._replace(path=f"/{connection.settings_dict['NAME']}")
     return subprocess.run(
         [sys.executable, "-c", ASK],
         cwd=settings.BASE_DIR,
@@ -34,6 +40,7 @@ def ask(site: str, **environment: str) -> subprocess.CompletedProcess:
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
             "SECRET_KEY": "x" * 50,
             "DEBUG": "1",
+            "DATABASE_URL": urlunsplit(tests),
             "NEWSROOM_SITE": site,
             **environment,
         },
