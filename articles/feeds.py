@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import edition
+from articles.html import one_line
 from articles.models import Article, Listing
 from articles.models.article import CARD_COLUMNS
 from articles.views import moved
@@ -36,9 +37,9 @@ class StoryFeed(Feed):
         self.address = address
 
     def title(self) -> str:
-        return (
-            f"{settings.SITE_NAME}: {self.category.name}" if self.category else settings.SITE_NAME
-        )
+        if self.category is None:
+            return settings.SITE_NAME
+        return f"{settings.SITE_NAME}: {one_line(self.category.name)}"
 
     def link(self) -> str:
         page = self.category.get_absolute_url() if self.category else reverse("latest")
@@ -52,7 +53,7 @@ class StoryFeed(Feed):
 
     def description(self) -> str:
         if self.category and self.category.description:
-            return self.category.description
+            return one_line(self.category.description)
         return settings.SITE_TAGLINE or _("Latest news")
 
     def items(self) -> list[Article]:
@@ -66,11 +67,11 @@ class StoryFeed(Feed):
     def item_title(self, item: Article) -> str:
         """Return the headline; what was paid for says so in front of it."""
         if item.kind == Article.Kind.ADVERTORIAL:
-            return f"{item.get_kind_display()}: {item.headline}"
-        return item.headline
+            return f"{item.get_kind_display()}: {one_line(item.headline)}"
+        return one_line(item.headline)
 
     def item_description(self, item: Article) -> str:
-        return item.standfirst
+        return one_line(item.standfirst)
 
     def item_link(self, item: Article) -> str:
         return settings.SITE_URL + item.get_absolute_url()
@@ -87,7 +88,7 @@ class StoryFeed(Feed):
 
     def item_categories(self, item: Article) -> list[str]:
         kind = [] if item.kind == Article.Kind.NEWS else [item.get_kind_display()]
-        return [item.section_name, *kind]
+        return [one_line(item.section_name), *kind]
 
 
 class AtomStoryFeed(StoryFeed):

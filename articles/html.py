@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.markup import INVISIBLE, normal_form, safe_href
+from articles.markup import INVISIBLE, normal_form, safe_href, tidy
 
 
 def _names(text: str) -> frozenset[str]:
@@ -157,6 +157,15 @@ def _paragraphs(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     parts = _BLANK_LINE.split(lines) if _BLANK_LINE.search(lines) else lines.split("\n")
     return "\n\n".join(part.replace("\n", "<br>") for part in parts)
+
+
+def one_line(text: str) -> str:
+    """Return plain `text` as one line that every format can carry, a feed's XML too.
+
+    Pasted words bring control characters that nobody sees and XML 1.0 does not allow, and marks
+    that make text read in another direction than it is written.
+    """
+    return tidy(text).strip()
 
 
 def removed(html: str) -> list[str]:

@@ -36,7 +36,8 @@ _MEANT_NBSP = re.compile(r"(?<=\d)\xa0(?=\S)|(?<=\S)\xa0(?=\d)")
 # Controls (PostgreSQL refuses NUL), soft hyphens, zero-width fillers that editors leave behind, and
 # the bidirectional overrides that make text read differently from what it says.
 INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2066-\u2069\ufeff"
+    r"\ud800-\udfff\ufffe\uffff]"
 )
 _STRONG = re.compile("</?strong>")
 _HREF = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/]|tel:[+\d]|/(?![/\\]))", re.IGNORECASE)
@@ -71,7 +72,7 @@ class Style(NamedTuple):
             case "em" | "i":
                 return self if any(map(_holds_block, node.children)) else self._replace(em=True)
             case "a" if href := safe_href(node.attrs.get("href", "")):
-                return self._replace(link=(href, _tidy(node.attrs.get("title", "")).strip()))
+                return self._replace(link=(href, tidy(node.attrs.get("title", "")).strip()))
             case "sup" | "sub":
                 return self._replace(digits=node.tag)
         return self
@@ -325,7 +326,7 @@ def _holds_block(node: Node | str) -> bool:
     return node.tag not in INLINE or any(map(_holds_block, node.children))
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Collapse white space and drop invisible characters; keep a no-break space that is meant."""
     text = INVISIBLE.sub("", text)
     if "\xa0" in text:
@@ -358,7 +359,7 @@ def _settled(runs: list[Run]) -> list[Run]:
     """Join runs of one style, and leave single spaces between words and none at the ends."""
     out: list[Run] = []
     for text, style, _ in _merged(_raised(run) for run in runs):
-        text = _tidy(text)
+        text = tidy(text)
         if not out or out[-1].text.endswith(" "):
             text = text.lstrip(" ")
         if text:

@@ -13,11 +13,14 @@ from django.db.models import OuterRef, Subquery
 from django.utils.text import slugify
 
 from articles import edition
-from articles.html import clean_html, photo_ids, place_pictures, reading_minutes
+from articles.html import clean_html, one_line, photo_ids, place_pictures, reading_minutes
 from articles.models import Article, ArticleTag, Copy, Correction, Credit, Listing, Tag, tag_key
 from articles.models.article import WITHDRAWN_SLUG, story_slug
 from categories.models import Category
 from photos.models import Photo
+
+# The texts of a story that are one line each, and stand in feeds and titles as they are.
+LINES = ("kicker", "headline", "standfirst", "place", "source")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ def compose(material: Material, article: Article, *, at: datetime) -> Article:
     copy = material.copy
     for name, value in {n: getattr(copy, n) for n in Copy.COPIED}.items():
         setattr(article, name, value)
+    for name in LINES:
+        setattr(article, name, one_line(getattr(article, name)))
     article.slug = story_slug(article.headline)
     article.published_at = article.published_at or at
     body = clean_html(article.body)
@@ -119,7 +124,7 @@ def withdraw(article: Article, *, reason: str, statement: str, at: datetime) -> 
     for related in (article.tagged, article.credits, article.corrections, article.listings):
         related.all().delete()
     Tag.objects.filter(pk__in=tag_ids, tagged=None).delete()
-    for name in ("kicker", "headline", "standfirst", "body", "place", "source"):
+    for name in (*LINES, "body"):
         setattr(article, name, "")
     article.slug = WITHDRAWN_SLUG
     article.picture = None
@@ -224,7 +229,7 @@ def get_tags(names: Sequence[str]) -> list[Tag]:
     wanted: dict[str, str] = {}
     for name in names:
         if key := tag_key(name):
-            wanted.setdefault(key, " ".join(name.split()))
+            wanted.setdefault(key, one_line(name))
     found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
     for key, name in wanted.items():
         if key not in found:

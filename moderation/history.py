@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from articles.html import clean_html
 from moderation.models import Draft, Revision
 
 
@@ -28,6 +29,7 @@ def save_draft(draft: Draft, *, by: object, now: datetime | None = None) -> Revi
     write is asked before, by `workflow.why_not_edit()`.
     """
     now = now or timezone.now()
+    draft.body = clean_html(draft.body)  # whoever wrote it: what is stored is shown as it is
     seen = draft.version
     if draft.pk is None:
         draft.owner_id = draft.owner_id or by.pk  # type: ignore[attr-defined]
