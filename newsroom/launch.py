@@ -139,6 +139,7 @@ class Launcher:
             *("--bind", f"{HOST}:{self.port}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
             *("--graceful-timeout", "5", "--log-level", "warning"),
+            *("--forwarder-headers", ""),  # no client says where the site begins
             "--no-control-socket",  # it would write to the home folder
         ]
 

@@ -320,6 +320,8 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "manifest-src": [CSP.SELF],
 }
+# Never believe the request where the site begins: addresses made from that are kept in the cache.
+FORCE_SCRIPT_NAME = ""
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 if HTTPS:
