@@ -1,7 +1,7 @@
 """Pages that belong to the whole site: health, and what went wrong."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -30,7 +30,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a picture. Its name is made from its content, so it may be kept for ever."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except OSError as error:  # a name that is too long for any file
+        raise Http404("no such file") from error
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     # Pictures only: whatever it is, a browser must not run it.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
