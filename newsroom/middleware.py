@@ -1,9 +1,11 @@
 """What happens around every request."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 from newsroom.routers import for_readers
@@ -17,6 +19,25 @@ OPERATIONS = "/healthz"
 def at_desk(request: HttpRequest) -> bool:
     """Say whether the request is for the desk (design: everything private is below one prefix)."""
     return request.path_info.startswith(settings.DESK_PREFIX)
+
+
+class BodyLimitMiddleware:
+    """Refuse what is larger than anything this site takes, before a byte of it is read.
+
+    Django writes uploads to disk before any view asks who sends them, however large they are.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length") or "0"
+        desk = at_desk(request)
+        most = settings.LARGEST_UPLOAD if desk else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not length.isdecimal() or len(length) > 18 or int(length) > most:
+            page = render_to_string("413.html", {"site_name": settings.SITE_NAME})
+            return HttpResponse(page, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return self.get_response(request)
 
 
 class DatabaseRoleMiddleware:

@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "newsroom.middleware.DeskProcessMiddleware",
     "newsroom.middleware.DatabaseRoleMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "newsroom.middleware.BodyLimitMiddleware",
     "newsroom.middleware.PrivateDeskMiddleware",
     "newsroom.desk_middleware.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -264,6 +265,9 @@ STORAGES = {
 if TESTING or DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Of a whole request to the desk. More than a photo may have (photos/renditions.py), so that whoever
+# chose one that is too large is told so on the form, with their words still in it.
+LARGEST_UPLOAD = 100 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- Cache, mail, background work ----------------------------------------------------------------

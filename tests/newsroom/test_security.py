@@ -55,3 +55,29 @@ def test_no_address_leads_to_another_site(reader_client, path):
     response = reader_client.get("/", PATH_INFO=path)
     assert response.status_code == 404
     assert "Location" not in response.headers
+
+
+@pytest.mark.parametrize("address", ["/", "/meja/masuk/", "/meja/photos/photo/add/"])
+@pytest.mark.parametrize("length", ["200000000", "9" * 5000, "-1", "x"])
+def test_what_is_too_large_for_anything_is_refused_before_it_is_read(client, address, length):
+    class Unread:
+        def read(self, *args):
+            raise AssertionError("a byte was read")
+
+        readline = read
+
+    extra = {
+        "CONTENT_TYPE": "multipart/form-data; boundary=B",
+        "CONTENT_LENGTH": length,
+        "HTTP_COOKIE": f"meja_csrf={'a' * 32}",
+        "wsgi.input": Unread(),
+    }
+    response = client.generic("POST", address, **extra)
+    assert response.status_code == 413
+    assert b'<html lang="id">' in response.content
+
+
+def test_a_mistake_of_the_sender_is_told_in_the_words_of_the_site(client):
+    response = client.get("/media/../secret")
+    assert response.status_code == 400
+    assert b'<html lang="id">' in response.content
