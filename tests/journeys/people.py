@@ -130,7 +130,7 @@ class Person:
         return self.page.locator(".cke_editable")
 
     def field(self, label: str) -> Locator:
-        return self.page.get_by_label(re.compile(rf"^{label}:?$"))
+        return self.page.get_by_label(re.compile(rf"^{re.escape(label)}:?$"))
 
     def press(self, label: str) -> None:
         self.page.get_by_role("button", name=label, exact=True).click()

@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 from psycopg import sql
-from psycopg.rows import tuple_row
 
 from newsroom import devdb, launch
 
@@ -46,6 +45,7 @@ class Site:
         self.port = free_port()
         self.address = f"http://{launch.HOST}:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.connection: psycopg.Connection | None = None
 
     # --- Its life ------------------------------------------------------------------------------
 
@@ -54,7 +54,7 @@ class Site:
         self.drop_database()
         self.administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.database)))
         # Of the environment only what a program needs to run: a site is told by what is below.
-        ours = ("DJANGO_", "NEWSROOM_", "PYTEST_", "READER_", "OWNER_", "CACHE_", "EMAIL_")
+        ours = ("DJANGO_", "NEWSROOM_", "PYTEST_", "READER_", "OWNER_", "CACHE_", "EMAIL_", "DEBUG")
         environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
         environment |= {
             "DATABASE_URL": self.database_url,
@@ -85,6 +85,8 @@ class Site:
     def stop(self) -> None:
         """Stop every process in order and drop the database; complaints are a failure."""
         status = None
+        if self.connection:
+            self.connection.close()
         try:
             if self.process:
                 self.process.terminate()
@@ -118,8 +120,9 @@ class Site:
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return what the owner of the tables reads, past every right and cache."""
-        with psycopg.connect(self.database_url, row_factory=tuple_row) as connection:
-            return connection.execute(query, values).fetchall()
+        if self.connection is None:
+            self.connection = psycopg.connect(self.database_url, autocommit=True)
+        return self.connection.execute(query, values).fetchall()
 
     def value(self, query: str, *values: Any) -> Any:
         [(value,)] = self.rows(query, *values)

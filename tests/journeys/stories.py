@@ -18,7 +18,8 @@ LANTERNS_PASTED = (
 )
 LANTERNS_BODY = (
     f"<p>{LANTERNS_TYPED}</p>\n"
-    "<p><strong>Panitia</strong> mengumpulkan botol sejak awal bulan dari tujuh rukun tetangga.</p>\n"
+    "<p><strong>Panitia</strong> mengumpulkan botol sejak awal bulan dari tujuh rukun "
+    "tetangga.</p>\n"
     "<p>“Kami malu kalau sungai indah semalam lalu penuh sampah,” kata ketua panitia, "
     "Sugeng Ragawa (51).</p>\n"
     "<p>Setiap lampion diberi tali agar dapat ditarik kembali sebelum subuh.</p>"

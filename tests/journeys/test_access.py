@@ -1,0 +1,137 @@
+"""For everybody: no fault that axe knows, in the light and in the dark, and no need of a mouse."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.journeys.people import DRAFTS, draft_path, now, step_path
+
+WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
+NARROW = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
+ONLY_FAULTS = {"resultTypes": ["violations"]}  # quicker
+
+
+def faults(page):
+    """Return what axe finds, as (rule, where)."""
+    return [
+        (found["id"], node["target"])
+        for found in Axe().run(page, options=ONLY_FAULTS).response["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("options", [WIDE, NARROW], ids=["wide-light", "narrow-dark"])
+def test_readers_pages_have_no_accessibility_faults(site, person, options):
+    reader = person(**options)
+    article, slug = site.rows(
+        "SELECT a.id, a.slug FROM articles_article a JOIN articles_correction c"
+        " ON c.article_id = a.id WHERE a.picture IS NOT NULL LIMIT 1"
+    )[0]
+    tag = site.value(
+        "SELECT t.slug FROM articles_tag t JOIN articles_articletag a ON a.tag_id = t.id LIMIT 1"
+    )
+    found = {}
+    for path in (
+        "/",
+        f"/berita/{article}/{slug}/",
+        "/kategori/ekonomi/",
+        "/kategori/",
+        f"/tag/{tag}/",
+        "/penulis/laras-widyastami/",
+        "/indeks/",
+        f"/indeks/{now():%Y/%m/%d}/",
+        "/tidak-ada/",
+    ):
+        found[path] = faults(reader.open(path))
+    assert {path: faulty for path, faulty in found.items() if faulty} == {}
+
+
+@pytest.mark.parametrize("options", [WIDE, NARROW], ids=["wide-light", "narrow-dark"])
+def test_the_desks_pages_have_no_accessibility_faults(site, person, options):
+    yusran, stranger = person("yusran", **options), person(**options)
+    draft = site.value(
+        "SELECT id FROM moderation_draft WHERE status = 'submitted' AND lead_photo_id IS NOT NULL"
+        " LIMIT 1"
+    )
+    returned = site.value("SELECT id FROM moderation_draft WHERE status = 'returned' LIMIT 1")
+    live = site.value("SELECT id FROM moderation_draft WHERE status = 'released' LIMIT 1")
+    photo = site.value("SELECT id FROM photos_photo LIMIT 1")
+    found = {"/meja/masuk/": faults(stranger.open("/meja/masuk/"))}
+    for path in (
+        "/meja/",
+        DRAFTS,
+        f"{DRAFTS}add/",
+        draft_path(draft),
+        draft_path(returned),
+        draft_path(live),
+        draft_path(draft, "riwayat"),
+        draft_path(draft, "pratinjau"),
+        step_path(draft, "return"),
+        step_path(draft, "schedule"),
+        step_path(draft, "unspike"),
+        "/meja/photos/photo/",
+        f"/meja/photos/photo/{photo}/change/",
+        "/meja/photos/photo/add/",
+    ):
+        page = yusran.open(path)
+        if "CKEDITOR" in page.content():
+            expect(yusran.editor).to_be_visible()
+        found[path] = faults(page)
+    assert {path: faulty for path, faulty in found.items() if faulty} == {}
+
+
+class Keyboard:
+    """Somebody without a mouse: everything is reached by Tab."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def tab_to(self, wanted, *, most=120):
+        """Press Tab until the focus is on `wanted`, and look that it can be seen there."""
+        for _ in range(most):
+            if wanted.evaluate("element => element === document.activeElement"):
+                expect(wanted).to_be_in_viewport()
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{wanted} is not reached by {most} presses of Tab.")
+
+    def press(self, key):
+        self.page.keyboard.press(key)
+
+    def type(self, text):
+        self.page.keyboard.type(text)
+
+
+def test_a_story_is_written_and_submitted_with_the_keyboard_alone(site, person):
+    headline = "Tanpa Tetikus dari Masuk sampai Ajukan"
+    draft = person("bagus").write(headline, "Awal.", category="Pendidikan", credits="bp")
+    somebody = person()
+    page = somebody.open("/meja/masuk/?next=/meja/")
+    keys = Keyboard(page)
+    keys.tab_to(page.locator("[name=login]"))
+    keys.type("bagus")
+    keys.tab_to(page.locator("[name=password]"))
+    keys.type("sungai-wening-57")
+    keys.press("Enter")
+    expect(page.locator(".whoami")).to_have_text("Bagus Pranadipa")
+
+    keys.tab_to(page.get_by_role("link", name=headline).first)
+    keys.press("Enter")
+    expect(somebody.editor).to_be_visible()
+    keys.tab_to(somebody.field("Judul"))
+    keys.press("End")
+    keys.type(" dengan Selamat")
+    keys.tab_to(somebody.editor)
+    keys.press("ControlOrMeta+End")
+    keys.type(" Ditulis dengan papan ketik.")
+    keys.tab_to(page.locator(".actions .step-submit"))
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ajukan")
+    keys.tab_to(page.get_by_role("button", name="Ajukan", exact=True))
+    keys.press("Enter")
+    somebody.is_told(re.compile("Diajukan"))
+    kept = site.rows("SELECT status, headline, body FROM moderation_draft WHERE id = %s", draft)
+    body = "<p>Awal. Ditulis dengan papan ketik.</p>"
+    assert kept == [("submitted", f"{headline} dengan Selamat", body)]
