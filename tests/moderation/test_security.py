@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from moderation import workflow
 from moderation.models import Draft
+from moderation.record import broken_links
 from moderation.steps import Status
 from tests.factories import make_article, make_category, make_draft
 from tests.moderation.desk import PAGES, address, text_of, typed
@@ -136,3 +137,15 @@ def test_a_temporary_table_cannot_tell_the_record_another_owner(as_desk, reporte
         with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
             cursor.execute(release, values)
         cursor.execute("DROP TABLE pg_temp.moderation_draft")
+
+
+def test_a_status_moved_past_its_trigger_does_not_follow_from_the_record(as_desk, reporter, editor):
+    draft = make_draft(reporter, status=Status.SPIKED, editor=editor)
+    make_draft(reporter)
+    assert broken_links() == []
+    with as_desk(), connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_draft_status%'")
+        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [[cursor.fetchone()[0]]])
+        cursor.execute("UPDATE moderation_draft SET status = 'submitted' WHERE id = %s", [draft.pk])
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
+    assert [(link.table, link.pk) for link in broken_links()] == [("moderation_draft", draft.pk)]
