@@ -13,7 +13,5 @@ class Command(BaseCommand):
         for link in broken:
             self.stdout.write(f"{link.table} {link.pk}: does not follow (draft {link.draft_id})")
         if broken:
-            raise CommandError(
-                f"{len(broken)} rows do not follow. Restore a backup."
-            )
+            raise CommandError(f"{len(broken)} rows do not follow. Restore a backup.")
         self.stdout.write("The record is whole.")
