@@ -82,7 +82,7 @@ _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
 # 6.25 letters: 238 * 4.6 / 6.25 = 175.
 WORDS_PER_MINUTE = 175
 
-# The width a body picture takes on the page, for `sizes`; the column is 44rem at its widest.
+# The width a story's picture takes on its page, for `sizes`; the column is 44rem at its widest.
 PICTURE_SIZES = "(min-width: 46rem) 44rem, 100vw"
 
 _CODE = r"[A-Za-z][A-Za-z0-9]{1,4}"
@@ -223,7 +223,7 @@ def photo_ids(html: str) -> list[int]:
     return list(dict.fromkeys(int(number) for number, _ in _FIGURE.findall(html)))
 
 
-def place_pictures(html: str, cards: Mapping[int, dict], *, sizes: str = PICTURE_SIZES) -> str:
+def place_pictures(html: str, cards: Mapping[int, dict]) -> str:
     """Fill the figures of a clean body from the library's `cards` (`Photo.card()` by number).
 
     A figure whose number is not among the cards is left out. The library's caption is used where
@@ -238,14 +238,14 @@ def place_pictures(html: str, cards: Mapping[int, dict], *, sizes: str = PICTURE
         written = _CAPTION.search(match[2])
         caption = _SPAN.sub("", written[1]).strip() if written else ""
         return (
-            f'<figure data-photo="{number}">{_picture(card, sizes)}'
-            f"{_figcaption(caption, card)}</figure>"
+            f'<figure data-photo="{number}">{_picture(card)}{_figcaption(caption, card)}</figure>'
         )
 
     return _FIGURE.sub(fill, html)
 
 
-def _picture(card: dict, sizes: str) -> str:
+def _picture(card: dict) -> str:
+    sizes = PICTURE_SIZES
     img = {"src": card["src"], "width": card["width"], "height": card["height"]}
     html = ""
     for source in card.get("sources") or ():
@@ -286,18 +286,6 @@ def word_count(html: str) -> int:
 def reading_minutes(html: str) -> int:
     """Return the minutes a reader needs for a clean body, at least 1."""
     return max(1, ceil(word_count(html) / WORDS_PER_MINUTE - 0.25))
-
-
-def excerpt(html: str, n: int) -> str:
-    """Return the first `n` characters of a clean body's prose, cut between words, with an ellipsis.
-
-    Pictures, tables and subheads are not prose.
-    """
-    prose = re.sub(r"<(figure|table|h2|h3)\b.*?</\1>", "", html, flags=re.DOTALL)
-    text = " ".join(to_text(prose).split())
-    if len(text) <= n:
-        return text
-    return text[:n].rsplit(" ", 1)[0].rstrip(" ,;:–—-(“") + "…"
 
 
 def byline_codes(html: str, known: Collection[str] = ()) -> tuple[str, list[str]]:

@@ -17,6 +17,7 @@ from articles.html import clean_html, one_line, photo_ids, place_pictures, readi
 from articles.models import Article, ArticleTag, Copy, Correction, Credit, Listing, Tag, tag_key
 from articles.models.article import WITHDRAWN_SLUG, story_slug
 from categories.models import Category
+from categories.queries import paths_down_to
 from photos.models import Photo
 
 # The texts of a story that are one line each, and stand in feeds and titles as they are.
@@ -62,8 +63,8 @@ def compose(material: Material, article: Article, *, at: datetime) -> Article:
     The release and the preview both go through here, so a preview is what readers will see.
     """
     copy = material.copy
-    for name, value in {n: getattr(copy, n) for n in Copy.COPIED}.items():
-        setattr(article, name, value)
+    for name in Copy.COPIED:
+        setattr(article, name, getattr(copy, name))
     for name in LINES:
         setattr(article, name, one_line(getattr(article, name)))
     article.slug = story_slug(article.headline)
@@ -172,7 +173,7 @@ def relist(category_ids: Collection[int]) -> None:
     """
     places = dict(Category.objects.values_list("path", "pk"))
     paths = dict(Category.objects.filter(pk__in=category_ids).values_list("pk", "path"))
-    above = {pk: [places[path] for path in _trail(own)] for pk, own in paths.items()}
+    above = {pk: [places[path] for path in paths_down_to(own)] for pk, own in paths.items()}
     stories = Article.objects.live().filter(category__in=category_ids)
     home = Category.objects.filter(pk=OuterRef("category"))
     stories.update(
@@ -188,11 +189,6 @@ def relist(category_ids: Collection[int]) -> None:
         ),
         batch_size=2000,
     )
-
-
-def _trail(path: str) -> list[str]:
-    slugs = path.split("/")
-    return ["/".join(slugs[: end + 1]) for end in range(len(slugs))]
 
 
 def _put_credits(article: Article, lines: Sequence[CreditLine]) -> None:

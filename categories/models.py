@@ -159,12 +159,13 @@ class Category(models.Model):
         """
         using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
         only = kwargs.get("update_fields")
-        if only is not None:
-            if not {"slug", "parent", "parent_id"} & set(only):
+        stays = only is not None and not {"slug", "parent", "parent_id"} & set(only)
+        with transaction.atomic(using=using):  # with all that listeners do: a name is on cards too
+            if stays:
                 super().save(**kwargs)
                 return
-            kwargs["update_fields"] = {*only, "parent", "slug", "path"}
-        with transaction.atomic(using=using):
+            if only is not None:
+                kwargs["update_fields"] = {*only, "parent", "slug", "path"}
             _lock_tree(using)
             if not self.slug:
                 self.slug = self._free_slug(using)
@@ -185,14 +186,10 @@ class Category(models.Model):
         """Return what it lies under, the top one first, and itself."""
         return Category.objects.at_or_above(self.path)
 
-    def descendants_and_self(self) -> CategoryQuerySet:
-        """Return itself and everything below, parents before children."""
-        return Category.objects.at_or_below(self.path)
-
     def label(self) -> str:
         """Return the full trail, "Pemerintahan › Pemilu".
 
-        One query below the top level; for many rows use `with_trail()` or `Category.labels()`.
+        One query below the top level; for many rows use `with_trail()`.
         """
         if trail := self.__dict__.get("trail"):
             return trail
@@ -207,14 +204,6 @@ class Category(models.Model):
         in_menu = Category.objects.choosable().filter(kind=self.Kind.CHANNEL)
         ids = set(in_menu.values_list("pk", flat=True))
         return self.pk not in ids and len(ids) >= MAX_CHANNELS
-
-    @classmethod
-    def labels(cls) -> dict[int, str]:
-        """Return the label of every category by id, with one query."""
-        labels: dict[int, str] = {}
-        for pk, parent, name in cls.objects.order_by("path").values_list("pk", "parent", "name"):
-            labels[pk] = f"{labels[parent]}{SEPARATOR}{name}" if parent else name
-        return labels
 
     def clean(self) -> None:
         """Tidy the name, make a missing address, and refuse what cannot stand in the tree.

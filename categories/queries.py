@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from django.db.models import (
@@ -31,6 +32,14 @@ SEPARATOR = " › "
 # Far more than a newsroom needs; a guard against runaway imports, chosen so that the longest path
 # still fits a row of a PostgreSQL index (2704 bytes).
 MAX_LEVELS = 32
+
+
+def paths_down_to(path: str) -> list[str]:
+    """Return the paths of what the category at `path` lies under, the top one first, and its own.
+
+    `a/b/c` gives `a`, `a/b` and `a/b/c`.
+    """
+    return list(accumulate(path.split("/"), "{}/{}".format))
 
 
 class CategoryQuerySet(TreeQuerySet):
@@ -69,10 +78,7 @@ class CategoryQuerySet(TreeQuerySet):
 
     def at_or_above(self, path: str) -> CategoryQuerySet:
         """Return the category at `path` and those it lies under, the top one first."""
-        slugs = path.split("/")
-        return self.filter(
-            path__in=["/".join(slugs[: end + 1]) for end in range(len(slugs))]
-        ).order_by("path")
+        return self.filter(path__in=paths_down_to(path)).order_by("path")
 
     def menu(self) -> list[Category]:
         """Return the channels in use, in order, each with `menu_children`, the list below it.

@@ -34,10 +34,6 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             found = found.filter(match)
         return found.order_by("-uploaded_at", "-pk")
 
-    def lacking(self) -> Self:
-        """Photos with no alt text, caption or credit: `Photo.missing()` as a query."""
-        return self.filter(Photo.lacking_q())
-
 
 class Photo(models.Model):
     """A picture somebody uploaded.
@@ -159,6 +155,7 @@ class Photo(models.Model):
 
     @classmethod
     def lacking_q(cls) -> Q:
+        """Return the condition for photos of which `missing()` names something."""
         return Q(*((f"{name}__regex", r"^\s*$") for name in NEEDED), _connector=Q.OR)
 
     def missing(self) -> list[str]:

@@ -7,6 +7,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.html import PICTURE_SIZES
+
 register = template.Library()
 
 
@@ -25,12 +27,11 @@ class Slot:
 
 
 SLOTS = {
-    "story": Slot("(min-width: 46rem) 44rem, 100vw", 1600, eager=True, decorative=False),
+    "story": Slot(PICTURE_SIZES, 1600, eager=True, decorative=False),
     "lead": Slot("(min-width: 64rem) 44rem, 100vw", 1280, eager=True),
     "card": Slot("(min-width: 64rem) 18rem, (min-width: 40rem) 45vw, 8rem", 640),
     "thumb": Slot("8rem", 320),
 }
-
 
 SOURCE = '<source type="{}" srcset="{}" sizes="{}">'
 IMAGE = '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" class="{}" {}="{}">'

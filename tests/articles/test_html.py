@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from articles.html import (
     byline_codes,
     clean_html,
-    excerpt,
     from_plain,
     mark_clean,
     normalise_input,
@@ -277,15 +276,6 @@ def test_words_are_counted_as_people_count_them():
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (100, 1), (200, 1), (240, 2), (875, 5)])
 def test_reading_time_follows_the_length(words, minutes):
     assert reading_minutes(f"<p>{'kata ' * words}</p>") == minutes
-
-
-def test_an_excerpt_is_prose_cut_between_words():
-    html = (
-        '<figure data-photo="1"><figcaption>F</figcaption></figure><h2>S</h2><p>Satu, dua tiga.</p>'
-    )
-    assert excerpt(html, 100) == "Satu, dua tiga."
-    assert excerpt(html, 12) == "Satu, dua…"
-    assert excerpt(html, 7) == "Satu…"
 
 
 @pytest.mark.parametrize(
