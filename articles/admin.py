@@ -14,14 +14,19 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import ArticleTag, Author, Credit, Page, Tag
-from articles.models.tags import tag_key
+from articles.models import ArticleTag, Author, Credit, Page, Tag, tag_key
 
 
 def number_of(rows: QuerySet) -> Coalesce:
     """Return the number of `rows` as a column, counted for the rows of the page only."""
     count = Func(template="count(*)", output_field=IntegerField())
     return Coalesce(Subquery(rows.order_by().annotate(number=count).values("number")), 0)
+
+
+def link_to(row: Author | Tag | Page) -> str:
+    """Return a link to where readers find `row`, with the address as its text."""
+    address = row.get_absolute_url()
+    return format_html('<a href="{}">{}</a>', address, address)
 
 
 class AuthorForm(forms.ModelForm):
@@ -72,8 +77,7 @@ class AuthorAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("public page"))
     def public_page(self, author: Author) -> str:
-        address = author.get_absolute_url()
-        return format_html('<a href="{}">{}</a>', address, address)
+        return link_to(author)
 
 
 class TagForm(forms.ModelForm):
@@ -122,8 +126,7 @@ class TagAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("public page"))
     def public_page(self, tag: Tag) -> str:
-        address = tag.get_absolute_url()
-        return format_html('<a href="{}">{}</a>', address, address)
+        return link_to(tag)
 
 
 @admin.register(Page)
@@ -157,5 +160,4 @@ class PageAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("address"), ordering="slug")
     def address(self, page: Page) -> str:
-        address = page.get_absolute_url()
-        return format_html('<a href="{}">{}</a>', address, address)
+        return link_to(page)

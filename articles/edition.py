@@ -55,6 +55,7 @@ class Kept:
 def current() -> str:
     """Return the edition the public site has now, in one query."""
     using = router.db_for_read(Edition) or "default"
+    # By hand: every request of a reader waits for this, also those that the cache answers.
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT number FROM articles_edition")
         (number,) = cursor.fetchone()

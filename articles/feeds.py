@@ -29,9 +29,6 @@ COLUMNS = (*CARD_COLUMNS, "updated_at")
 class StoryFeed(Feed):
     """The newest stories, of one category and those below it if there is one."""
 
-    title_template = None
-    description_template = None
-
     def __init__(self, category: Category | None, address: str) -> None:
         self.category = category
         self.address = address

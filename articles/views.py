@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -111,7 +112,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @edition.cached(PARAMETER)
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    here = Author.objects.defer("user").filter(slug=slug).first()
+    here = Author.objects.filter(slug=slug).first()
     if here is None:
         return moved(request)
     page = listed(request, Credit.objects.filter(author=here))
@@ -168,7 +169,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def listed(request: HttpRequest, rows, name: str = "article") -> ListPage:
+def listed(request: HttpRequest, rows: QuerySet, name: str = "article") -> ListPage:
     """Return the page of stories that `rows` of a listing table stand for, in one query.
 
     `name` is the foreign key to the story; a row has `published_at` too, so that the page is one

@@ -10,15 +10,13 @@ from photos import uploads
 from photos.models import Photo
 from photos.renditions import Refused
 
-WORDS = ["alt", "caption", "credit", "creator", "copyright", "source_date", "focal_x", "focal_y"]
-
 
 class PhotoForm(forms.ModelForm):
     """The words of a photo that is in the library. Its file stays what it is."""
 
     class Meta:
         model = Photo
-        fields = WORDS
+        fields = [*uploads.WORDS, "focal_x", "focal_y"]
         widgets = {
             "alt": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "caption": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),

@@ -32,7 +32,7 @@ def make_renditions(*, photo_id: int) -> None:
 
 
 @app.periodic(cron="40 3 * * *")
-@app.task(name="photos.delete_unclaimed_files", queue="photos", pass_context=False)
+@app.task(name="photos.delete_unclaimed_files", queue="photos")
 def delete_unclaimed_files(timestamp: int = 0) -> int:
     """Delete files that no photo has, left by a failed or killed upload; return how many."""
     public = _sweep(default_storage, "photos", [(Photo, "display"), (Rendition, "file")])

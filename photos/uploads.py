@@ -18,6 +18,7 @@ from photos.storage import originals
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+# The text fields that a file itself may say something for (`photos.metadata.Metadata`).
 WORDS = ("alt", "caption", "credit", "creator", "copyright", "source_date")
 
 
