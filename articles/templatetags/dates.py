@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django import template
-from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,24 +10,14 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
-# What Indonesians call their zones; the tz database has these letters for Jakarta and not for all.
-ZONES = {
-    "Asia/Jakarta": "WIB",
-    "Asia/Pontianak": "WIB",
-    "Asia/Makassar": "WITA",
-    "Asia/Jayapura": "WIT",
-}
-
-
-def zone() -> str:
-    return ZONES.get(settings.TIME_ZONE) or f"{timezone.localtime():%Z}"
+ZONE = "WIB"  # what Indonesians call settings.TIME_ZONE, which no variable changes
 
 
 @register.filter
 def full_time(value: datetime) -> str:
     """Return `14 Mei 2025, 19.25 WIB`."""
     local = timezone.localtime(value)
-    return f"{formats.date_format(local, 'DATETIME_FORMAT')} {zone()}"
+    return f"{formats.date_format(local, 'DATETIME_FORMAT')} {ZONE}"
 
 
 @register.simple_tag
