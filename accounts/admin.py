@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -91,9 +92,10 @@ class PersonAdmin(UserAdmin):
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Let people sign in with the password alone, until they set a telephone up again."""
         people = list(queryset.filter(is_superuser=False).exclude(pk=request.user.pk))
-        Authenticator.objects.filter(user__in=people).delete()
-        for person in people:
-            self.log_change(request, person, [{"changed": {"fields": ["second factor"]}}])
+        with transaction.atomic():  # none is removed that the log does not name
+            Authenticator.objects.filter(user__in=people).delete()
+            for person in people:
+                self.log_change(request, person, [{"changed": {"fields": ["second factor"]}}])
         done = ngettext(
             "The second factor of %d person was removed.",
             "The second factor of %d people was removed.",

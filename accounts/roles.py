@@ -38,7 +38,7 @@ RUNNING = {
     "articles.change_page",
     "articles.view_page",
 }
-ANSWERING = {
+DELETING = {
     "categories.delete_category",
     "articles.delete_page",
 }
@@ -66,7 +66,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     Role.PHOTOGRAPHER: WRITING | PICTURES | LOOKING_UP,
     Role.DESK_EDITOR: WRITING | PICTURES | LOOKING_UP | EDITING,
     Role.MANAGING_EDITOR: WRITING | PICTURES | LOOKING_UP | EDITING | RUNNING,
-    Role.EDITOR_IN_CHIEF: WRITING | PICTURES | LOOKING_UP | EDITING | RUNNING | ANSWERING,
+    Role.EDITOR_IN_CHIEF: WRITING | PICTURES | LOOKING_UP | EDITING | RUNNING | DELETING,
     # Accounts and settings, and no editorial right: who runs the machine does not run the paper.
     Role.ADMIN: ADMINISTERING,
 }
