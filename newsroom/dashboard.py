@@ -20,8 +20,8 @@ def today(user: User) -> dict[str, Any]:
     A list a role has no use for is missing; an empty one is there and empty.
     """
     lists: dict[str, Any] = {"latest": _latest()}
+    seen = Draft.objects.seen_by(user).select_related("owner", "category")
     if user.has_perm("moderation.view_draft"):
-        seen = Draft.objects.seen_by(user).select_related("owner", "category")
         lists["own_counts"] = _counts(user)
         lists["own"] = seen.filter(owner=user, status__in=UNFINISHED)[:ROWS]
         lists["scheduled"] = seen.filter(status=Status.SCHEDULED).order_by("scheduled_for")[:ROWS]

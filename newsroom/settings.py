@@ -274,21 +274,20 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Pages are found under the edition, so each process may keep its own. What the desk's processes
 # have to agree on, the limits of sign-in, is in a table of the database. CACHE_URL serves both.
-_shared = {**env.cache_url_config(CACHE_URL), "KEY_PREFIX": "desk"} if CACHE_URL else {}
 CACHES = {
-    "default": _shared
-    or {
+    "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_limit",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
-    "pages": env.cache_url_config(CACHE_URL)
-    if CACHE_URL
-    else {
+    "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
+if CACHE_URL:
+    CACHES["pages"] = env.cache_url_config(CACHE_URL)
+    CACHES["default"] = {**CACHES["pages"], "KEY_PREFIX": "desk"}
 if TESTING:
     CACHES["default"] = CACHES["pages"]
 _mail = env.email_url_config(EMAIL_URL)
