@@ -91,7 +91,6 @@ def person(site: Site, browser: Browser, states: dict[str, Any]) -> Iterator[Cal
         return somebody
 
     yield open_for
-    complaints = [f"{one.name}: {what}" for one in opened for what in one.complaints]
     for one in opened:
         one.close()
-    assert complaints == []
+    assert [f"{one.name}: {what}" for one in opened for what in one.complaints] == []

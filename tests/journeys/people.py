@@ -28,7 +28,6 @@ class Person:
     ) -> None:
         self.site, self.name = site, name
         self.complaints: list[str] = []
-        self.refusals = 0  # pages this person is to be refused, see `refused`
         self.context = browser.new_context(
             base_url=site.address,
             locale="id-ID",
