@@ -73,11 +73,11 @@ class OwnerFilter(admin.SimpleListFilter):
 
 
 def age(moment: datetime) -> str:
-    """Return how long ago `moment` was, in one unit: “2 hours”."""
+    """Return how long ago `moment` was, in one unit: “2 hours ago”."""
     now = timezone.now()
     if (now - moment).total_seconds() < 60:
         return _("just now")
-    return timesince(moment, now, depth=1)
+    return _("%(age)s ago") % {"age": timesince(moment, now, depth=1)}
 
 
 def _number(text: str | None) -> int:

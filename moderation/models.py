@@ -274,3 +274,36 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Erasure(models.Model):
+    """Why the text of a kept version is gone: the law asked for it.
+
+    Only the database's owner can write one (`manage.py erase_revision`). The version's hash
+    stays, so the chain still shows that nothing else was changed.
+    """
+
+    revision = models.OneToOneField(
+        Revision, on_delete=models.PROTECT, related_name="erasure", verbose_name=_("version")
+    )
+    reason = models.TextField(_("ground"))
+    ordered_by = models.CharField(_("ordered by"), max_length=150)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="erasure_says_why", condition=~Q(reason="") & ~Q(ordered_by="")
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="erasure_is_kept", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.reason[:60]}"

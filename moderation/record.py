@@ -1,8 +1,16 @@
-"""Reading the chain of the record: was anything changed behind the database's triggers?"""
+"""The chain of the record: was anything changed behind the database's triggers?
+
+And the one lawful way to take words out of it.
+"""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db import connection
+import pgtrigger
+from django.db import connection, transaction
+from django.utils import timezone
+
+from moderation.models import Draft, Erasure, Revision
 
 REVISIONS = """
 SELECT 'moderation_revision', id, draft_id FROM (
@@ -11,6 +19,7 @@ SELECT 'moderation_revision', id, draft_id FROM (
     FROM moderation_revision r
 ) chain
 WHERE hash <> revision_digest(r, previous)
+  AND NOT EXISTS (SELECT FROM moderation_erasure e WHERE e.revision_id = chain.id)
 ORDER BY id
 """
 TRANSITIONS = """
@@ -56,3 +65,35 @@ def broken_links() -> list[BrokenLink]:
             cursor.execute(query)
             found += [BrokenLink(*row) for row in cursor.fetchall()]
     return found
+
+
+class NotErasable(Exception):
+    """The words are still in use; the message says what to do first."""
+
+
+def erase(
+    revision: Revision, *, reason: str, ordered_by: str, using: str, now: datetime | None = None
+) -> Erasure:
+    """Blank the words of a kept version because the law asks for it, and write down why.
+
+    Needs the owner's connection as `using`; the desk's role has no right to it. The version's hash
+    stays. Raises NotErasable while the draft shows these words or readers see them.
+    """
+    draft = Draft.objects.using(using).get(pk=revision.draft_id)
+    if draft.version == revision.number:
+        raise NotErasable("The draft shows these words. Save it without them first.")
+    if draft.is_live and draft.released_revision_id == revision.pk:
+        raise NotErasable("Readers see these words. Release a version without them, or withdraw.")
+    words = ("kicker", "headline", "standfirst", "body", "place", "source")
+    look_away = pgtrigger.ignore("moderation.Revision:revision_is_kept", databases=[using])
+    with transaction.atomic(using=using):
+        with look_away, transaction.atomic(using=using):
+            Revision.objects.using(using).filter(pk=revision.pk).update(
+                **dict.fromkeys(words, ""), tags=[], credits=[], lead_photo=None
+            )
+        return Erasure.objects.using(using).create(
+            revision_id=revision.pk,
+            reason=reason,
+            ordered_by=ordered_by,
+            at=now or timezone.now(),
+        )

@@ -85,7 +85,8 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
     if found := conflicts.look(form, mine_over=request.POST.get("_mine", "")):
         return conflict_page(request, draft, form, found)
     if form.is_unchanged:
-        messages.info(request, _("Nothing was changed since version %d.") % draft.version)
+        if "_save" in request.POST:  # on the way to a step or a preview nobody asked
+            messages.info(request, _("Nothing was changed since version %d.") % draft.version)
         return go_on(request, draft)
     try:
         save_draft(draft, by=request.user)
@@ -135,7 +136,9 @@ def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
 
 
 def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:
-    steps = workflow.open_steps(draft, request.user) if draft.pk else []
+    steps = workflow.open_steps(draft, request.user)
+    if not draft.pk:  # what is finished at once can be submitted at once
+        steps = [step for step in steps if step.name == "submit"]
     return page(
         request,
         "form",
@@ -258,7 +261,7 @@ def show_preview(request: HttpRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the text of every version and every step between them, the newest first."""
     draft = seen(request, pk)
-    rows = draft.revisions.select_related("by", "category").order_by("-number")
+    rows = draft.revisions.select_related("by", "category", "erasure").order_by("-number")
     before = request.GET.get("sebelum", "")
     if before.isascii() and before.isdigit() and len(before) < 10:
         rows = rows.filter(number__lt=int(before))

@@ -49,9 +49,11 @@ BEGIN
             EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM %I', item, desk);
         END IF;
     END LOOP;
-    IF to_regclass('public.django_migrations') IS NOT NULL THEN
-        EXECUTE format(
-            'REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM %I', desk);
-    END IF;
+    -- What the owner alone writes: which migrations ran, and what the law had erased.
+    FOREACH item IN ARRAY ARRAY['django_migrations', 'moderation_erasure'] LOOP
+        IF to_regclass(format('public.%I', item)) IS NOT NULL THEN
+            EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON public.%I FROM %I', item, desk);
+        END IF;
+    END LOOP;
 END
 $roles$;

@@ -65,8 +65,10 @@ if not DATABASE_URL:
     DATABASE_URL = devdb.start()
 
 
-def database(url: str, *, role: str = "") -> dict:
+def database(url: str, *, role: str = "", longest: str = "") -> dict:
     """Return Django's settings for `url`; with `role`, act as that role of the same login.
+
+    A statement that takes longer than `longest` (such as "5s") is cancelled.
 
     The role is a start-up option of the connection. Django's own `assume_role` sets it later,
     through a cursor that waits for the pool it is called from, and never returns (Django 6.1).
@@ -78,14 +80,19 @@ def database(url: str, *, role: str = "") -> dict:
         )
     config["CONN_HEALTH_CHECKS"] = True
     options = config.setdefault("OPTIONS", {})
-    if role and not TESTING:
-        options["options"] = f"-c role={config['NAME']}_{role}"
     if not TESTING:
+        start = [f"-c role={config['NAME']}_{role}"] if role else []
+        start += [f"-c statement_timeout={longest}"] if longest else []
+        options["options"] = " ".join(start)
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return config
 
 
-READER = database(READER_DATABASE_URL or DATABASE_URL, role="" if READER_DATABASE_URL else "reader")
+READER = database(
+    READER_DATABASE_URL or DATABASE_URL,
+    role="" if READER_DATABASE_URL else "reader",
+    longest="5s",  # every public page takes milliseconds; what takes longer is an attack or a bug
+)
 DESK = database(DATABASE_URL, role="" if OWNER_DATABASE_URL else "desk")
 OWNER = database(OWNER_DATABASE_URL or DATABASE_URL)
 OWNER["OPTIONS"].pop("pool", None)

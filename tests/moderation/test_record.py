@@ -5,8 +5,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.models import Article
-from moderation.models import Draft, Revision, Transition
-from moderation.record import broken_links
+from moderation.history import save_draft
+from moderation.models import Draft, Erasure, Revision, Transition
+from moderation.record import NotErasable, broken_links, erase
 from moderation.steps import Status, moves
 from tests.factories import make_draft
 
@@ -239,3 +240,37 @@ def _tables_with(marker: str, *, readable: bool) -> list[str]:
             if hits:
                 found.append(name)
     return found
+
+
+ORDER = {"reason": "Putusan 12/2026", "ordered_by": "PN Tirtamaya", "using": "default"}
+
+
+def test_the_law_can_have_words_erased_and_the_chain_still_holds(reporter):
+    draft = make_draft(reporter, body="<p>Nama anak.</p>", tags=["Nama anak"])
+    draft.body, draft.tags = "<p>Tanpa nama.</p>", []
+    save_draft(draft, by=reporter)
+    first, second = draft.revisions.order_by("number")
+    erase(first, **ORDER)
+    kept = Revision.objects.get(pk=first.pk)
+    assert (kept.body, kept.tags, kept.hash) == ("", [], first.hash)
+    assert kept.erasure.reason == "Putusan 12/2026"
+    assert broken_links() == []
+    assert Revision.objects.get(pk=second.pk).body == "<p>Tanpa nama.</p>"
+
+
+def test_words_in_use_are_not_erased(reporter, editor):
+    draft = make_draft(reporter, status="released", editor=editor)
+    with pytest.raises(NotErasable):
+        erase(draft.revisions.get(), **ORDER)
+    assert draft.revisions.get().body
+
+
+def test_the_desk_cannot_erase_nor_claim_an_erasure(reporter, as_desk):
+    draft = make_draft(reporter)
+    save_draft(draft, by=reporter)
+    first = draft.revisions.earliest("number")
+    with as_desk():
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            erase(first, **ORDER)
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            Erasure.objects.create(revision=first, reason="x", ordered_by="x", at=timezone.now())
