@@ -245,15 +245,16 @@ def place_pictures(html: str, cards: Mapping[int, dict]) -> str:
 
 
 def _picture(card: dict) -> str:
-    sizes = PICTURE_SIZES
     img = {"src": card["src"], "width": card["width"], "height": card["height"]}
     html = ""
     for source in card.get("sources") or ():
         widths = ", ".join(f"{url} {width}w" for url, width in source["srcset"])
         if source["type"] == "image/jpeg":
-            img |= {"srcset": widths, "sizes": sizes}  # what every browser reads belongs to <img>
+            # What every browser reads belongs to <img>.
+            img |= {"srcset": widths, "sizes": PICTURE_SIZES}
         elif widths:
-            html += f"<source{_attrs({'type': source['type'], 'srcset': widths, 'sizes': sizes})}>"
+            offer = {"type": source["type"], "srcset": widths, "sizes": PICTURE_SIZES}
+            html += f"<source{_attrs(offer)}>"
     img |= {"alt": card.get("alt") or "", "loading": "lazy", "decoding": "async"}
     return f"<picture>{html}<img{_attrs(img)}></picture>"
 

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db.models.signals import post_save
 from django.test.utils import CaptureQueriesContext
 
 from categories.models import MAX_LEVELS, Category
@@ -124,6 +125,21 @@ def test_a_listener_that_fails_undoes_the_move():
     finally:
         path_changed.disconnect(fail)
     assert Category.objects.get(pk=category.pk).path == "pemilu"
+
+
+def test_a_listener_that_fails_undoes_a_new_name():
+    def fail(**kwargs):
+        raise RuntimeError
+
+    category = make("Pemilu")
+    post_save.connect(fail, sender=Category)
+    try:
+        category.name = "Lain"
+        with pytest.raises(RuntimeError):
+            category.save(update_fields=["name"])
+    finally:
+        post_save.disconnect(fail, sender=Category)
+    assert Category.objects.get(pk=category.pk).name == "Pemilu"
 
 
 @pytest.mark.parametrize("below", [1, 500])
