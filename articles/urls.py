@@ -6,7 +6,7 @@ from articles.converters import DayConverter, TrailConverter
 register_converter(DayConverter, "day")
 register_converter(TrailConverter, "trail")
 
-# docs/architecture.md lists every address and what keeps it alive.
+# docs/architecture.md says what each address answers. `page` takes what is left: keep it last.
 urlpatterns = [
     path("", views.latest, name="front"),
     path("berita/", views.latest, name="latest"),
