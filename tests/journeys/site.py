@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -52,7 +52,8 @@ class Site:
     def start(self) -> None:
         """Make the database anew, start every process and wait until readers are answered."""
         self.drop_database()
-        self.administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.database)))
+        with psycopg.connect(self.login_url, autocommit=True) as connection:
+            connection.execute(named("CREATE DATABASE {}", self.database))
         # Of the environment only what a program needs to run: a site is told by what is below.
         ours = ("DJANGO_", "NEWSROOM_", "PYTEST_", "READER_", "OWNER_", "CACHE_", "EMAIL_", "DEBUG")
         environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
@@ -104,17 +105,19 @@ class Site:
         return self.output.read_text()
 
     def drop_database(self) -> None:
-        """Drop the database, and the roles that only it knew."""
-        self.administer(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.database))
-        )
-        for role in ("desk", "reader"):
-            name = sql.Identifier(f"{self.database}_{role}")
-            self.administer(sql.SQL("DROP ROLE IF EXISTS {}").format(name))
+        """Drop the database, and the roles that only it knew.
 
-    def administer(self, statement: sql.Composed) -> None:
+        Not `WITH (FORCE)`: that may not end autovacuum, which a plain drop sends away and awaits.
+        """
+        ours = "datname = %s AND usename = current_user"
         with psycopg.connect(self.login_url, autocommit=True) as connection:
-            connection.execute(statement)
+            connection.execute(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}",
+                [self.database],
+            )
+            connection.execute(named("DROP DATABASE IF EXISTS {}", self.database))
+            for role in ("desk", "reader"):
+                connection.execute(named("DROP ROLE IF EXISTS {}", f"{self.database}_{role}"))
 
     # --- What is in it -------------------------------------------------------------------------
 
@@ -161,6 +164,11 @@ class Answer:
 class NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *arguments: Any) -> None:
         return None
+
+
+def named(statement: LiteralString, name: str) -> sql.Composed:
+    """Return a statement about a database or a role."""
+    return sql.SQL(statement).format(sql.Identifier(name))
 
 
 def free_port() -> int:
