@@ -45,6 +45,21 @@
     if (photo) image.src = photo.thumb
   }
 
+  /* A photo uploaded from here, in the tab that the link opened, is put in where none is yet. */
+  const takePhoto = async (input, number) => {
+    if (input.value.trim()) return
+    const [photo] = await ask(input, { id: number }).catch(() => [])
+    if (!photo || input.value.trim()) return
+    input.value = photo.text
+    showThumb(input)
+  }
+
+  window.addEventListener("message", ({ origin, data }) => {
+    const link = document.querySelector("[data-photo-into]")
+    if (origin !== location.origin || !link || !/^\d{1,9}$/.test(data?.photo)) return
+    takePhoto(document.getElementById(link.dataset.photoInto), data.photo)
+  })
+
   let request = new AbortController()
   let timer
 

@@ -1,4 +1,5 @@
 // Sets the focal point of a photo by a click on it. The two number fields work without this.
+// Tells the story's form that opened this tab which photo was uploaded here.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -8,6 +9,9 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!stage || !across || !down) {
     return;
   }
+  const { photo } = stage.closest("[data-photo]").dataset;
+  window.opener?.postMessage({ photo }, window.location.origin);
+
   const mark = stage.querySelector("[data-focal-mark]");
   const percent = (value) => Math.round(Math.min(Math.max(value, 0), 1) * 100);
 
