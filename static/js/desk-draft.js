@@ -24,6 +24,8 @@
   const rowsOf = (box) => [...box.querySelectorAll("[data-credit]")]
   const orderOf = (row) => row.querySelector("input[name$='-ORDER']")
 
+  const isEmpty = (row) => !row.querySelector("input[name$='-author']").value && !row.querySelector(".errorlist")
+
   const number = (box) => {
     rowsOf(box).forEach((row, i) => { orderOf(row).value = i + 1 })
   }
@@ -61,6 +63,15 @@
     row.querySelector("input[name$='-author']").focus()
   }
 
+  /* The spare rows at the end are for a desk without this script; here the button adds them. */
+  const dropSpare = (form, box) => {
+    const total = form.querySelector("input[name='credits-TOTAL_FORMS']")
+    const kept = Math.max(1, Number(form.querySelector("input[name='credits-INITIAL_FORMS']").value))
+    const rows = rowsOf(box)
+    while (rows.length > kept && isEmpty(rows.at(-1))) rows.pop().remove()
+    total.value = rows.length
+  }
+
   const prepare = (row) => {
     row.querySelector(".credit-moves").hidden = false
     row.querySelector(".credit-order").hidden = true
@@ -70,6 +81,7 @@
     const box = form.querySelector("[data-credits]")
     const add = form.querySelector("[data-credit-add]")
     rowsOf(box).forEach(prepare)
+    dropSpare(form, box)
     number(box)
     add.hidden = false
     add.addEventListener("click", () => addRow(form, box))

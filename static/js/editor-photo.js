@@ -327,6 +327,7 @@
       editor.addCommand("rowadd", {
         context: "table",
         contextSensitive: true,
+        startDisabled: true,
         refresh(of, path) {
           this.setState(path.contains("table") ? CKEDITOR.TRISTATE_OFF : CKEDITOR.TRISTATE_DISABLED)
         },
