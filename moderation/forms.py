@@ -251,11 +251,13 @@ class StepForm(forms.Form):
         label=gettext_lazy("Date"),
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("Write the date like this: 31-12-2026.")},
     )
     minute = forms.TimeField(
         label=gettext_lazy("Time (WIB)"),
         input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": gettext_lazy("Write the time like this: 19.25.")},
     )
     note = forms.CharField(
         label=gettext_lazy("Note"),
