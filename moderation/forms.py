@@ -1,5 +1,6 @@
 """The desk's forms: the words of a draft, its credits, and a step to be taken."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,11 @@ IDEAL_HEADLINE = 90
 MAX_BODY = 300_000
 MAX_CREDITS = 20
 EMPTY_CREDIT_ROWS = 2
+
+# A code line that ends a paragraph, wherever that is.
+_CODES_INSIDE = re.compile(
+    r"\(([a-z0-9]{2,5}(?:\s*/\s*[a-z0-9]{2,5})+)\)\W*(?=</p>|<br)", re.IGNORECASE
+)
 
 
 class CreditForm(forms.Form):
@@ -92,7 +98,8 @@ class DraftForm(forms.ModelForm):
     """The words of a draft. What is missing never keeps it from being saved.
 
     After validation `lost` names what the cleaning of the HTML took out, `proposed` the authors
-    that were read from a code line below the text, and `unknown` the codes that belong to nobody.
+    that were read from a code line below the text, `unknown` the codes that belong to nobody, and
+    `inside` a code line that has more text below it.
     """
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
@@ -135,6 +142,7 @@ class DraftForm(forms.ModelForm):
         self.lost: list[str] = []
         self.proposed: list[Author] = []
         self.unknown: list[str] = []
+        self.inside = ""
         names = {"version": instance.version}
         if data is None:
             names["category"] = instance.category.label() if instance.category else ""
@@ -190,11 +198,15 @@ class DraftForm(forms.ModelForm):
         The line says who, not what they did: the first is taken for the reporter, as papers
         print it, the others get the role that says so. A code of nobody stays in the text.
         """
-        if ")" not in cleaned["body"][-400:]:
+        inside = _CODES_INSIDE.search(cleaned["body"])
+        if not inside and ")" not in cleaned["body"][-400:]:
             return
         authors = {author.code: author for author in Author.objects.all()}
         body, codes = byline_codes(cleaned["body"], known=authors)
         if not codes:
+            # What stands below it was probably copied along with the story; a person decides.
+            if inside and authors.keys() & set(re.split(r"\s*/\s*", inside[1].lower())):
+                self.inside = inside[1]
             return
         lines = list(self.instance.credits)
         named = {line["author"] for line in lines}
@@ -249,13 +261,11 @@ class StepForm(forms.Form):
     )
     day = forms.DateField(
         label=gettext_lazy("Date"),
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": gettext_lazy("Write the date like this: 31-12-2026.")},
     )
     minute = forms.TimeField(
         label=gettext_lazy("Time (WIB)"),
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         error_messages={"invalid": gettext_lazy("Write the time like this: 19.25.")},
     )

@@ -127,6 +127,15 @@ def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
             _("The code line below the text became credits: %(names)s. Check order and roles.")
             % {"names": ", ".join(str(author) for author in form.proposed)},
         )
+    if form.inside:
+        messages.warning(
+            request,
+            _(
+                "The code line (%(codes)s) has more text below it. Remove what does not belong to"
+                " the story and save: the codes become credits then."
+            )
+            % {"codes": form.inside},
+        )
     if form.unknown:
         messages.warning(
             request,

@@ -208,6 +208,15 @@ def test_codes_of_nobody_stay_in_the_text_and_are_named(reporter):
     assert [line["author"] for line in form.instance.credits] == [tm.pk]
 
 
+def test_a_code_line_with_text_below_it_is_named_and_left_to_a_person(reporter):
+    make_author("Tri Mulyani", code="tm")
+    form = filled(reporter, body="<p>Isi berita.(tm/yl/yus)</p><p>Berita Terkini</p>")
+    assert form.is_valid()
+    assert form.inside == "tm/yl/yus"
+    assert "(tm/yl/yus)" in form.cleaned_data["body"]
+    assert form.instance.credits == []
+
+
 def test_brackets_at_the_end_of_a_story_are_not_always_a_code_line(reporter):
     make_author("Tm", "tm")
     body = "<p>Anggaran disetujui Komisi Pemilihan Umum (KPU)</p>"
