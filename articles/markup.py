@@ -223,7 +223,7 @@ def _figure(node: Node, style: Style) -> list[str]:
 
 
 def _table(node: Node, style: Style) -> list[str]:
-    caption, head, body, after = "", [], [], []
+    caption, head, body, after = "", list[str](), list[str](), list[str]()
     for part in node.children:
         if isinstance(part, Node) and part.tag == "caption":
             caption, more = _one_line(part.children, style)
@@ -384,7 +384,7 @@ def _raised(run: Run) -> Run:
 
 
 def _inline(runs: list[Run]) -> str:
-    html, opened = "", []
+    html, opened = "", list[tuple[str, str]]()
     for run in [*runs, Run("")]:
         wanted: list[tuple[str, str]] = []
         if run.style.link:

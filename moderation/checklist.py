@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles.html import photo_ids, to_text
+from articles.html import byline_codes, photo_ids, to_text
 from articles.models import Author, Copy
 from categories.models import Category
 from moderation.models import Draft
@@ -57,6 +57,11 @@ def _credits_problem(draft: Draft) -> str:
         return _("Say who wrote the story.")
     if Author.objects.filter(pk__in=ids).count() != len(ids):
         return _("A credit names somebody who is not an author any more. Choose again.")
+    known = set(Author.objects.values_list("code", flat=True))
+    if codes := byline_codes(draft.body, known)[1]:
+        return _("The text still ends in (%(codes)s). Credit these people and take it out.") % {
+            "codes": "/".join(codes)
+        }
     return ""
 
 

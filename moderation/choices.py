@@ -13,6 +13,7 @@ from django.db.models import Case, Q, Value, When
 from articles.models import Author, Tag, tag_key
 from categories.forms import choices as category_choices
 from categories.models import Category
+from moderation.numbers import plain_number
 from photos.models import Photo
 
 # What a list on the page can still be read through; more typing finds the rest.
@@ -36,10 +37,9 @@ class Kind:
 
 def find(kind: Kind, asked: Mapping[str, str]) -> list[Result]:
     """Answer the query `q`, or `id` where the kind knows numbers; never more than LIMIT."""
-    number = asked.get("id", "")
-    if kind.by_id and number:
-        plain = number.isascii() and number.isdigit() and len(number) < 10
-        return kind.by_id(int(number)) if plain else []
+    if kind.by_id and (asked_for := asked.get("id", "")):
+        number = plain_number(asked_for)
+        return [] if number is None else kind.by_id(number)
     query = asked.get("q", "").replace("\0", "")[:LONGEST_QUERY]
     return kind.search(" ".join(query.split()))
 

@@ -17,6 +17,7 @@ from articles.models import Author, Copy
 from categories.models import Category
 from moderation.forms import DraftForm
 from moderation.models import Draft
+from moderation.numbers import plain_number
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def look(form: DraftForm, *, mine_over: str = "") -> Conflict | None:
     `mine_over` is the version, as text, that the writer has been shown and wants to replace.
     """
     draft = form.instance
-    if draft.pk is None or draft.version in (form.cleaned_data["version"], _number(mine_over)):
+    if draft.pk is None or draft.version in (form.cleaned_data["version"], plain_number(mine_over)):
         return None
     return compare(form, Draft.objects.get(pk=draft.pk))
 
@@ -105,7 +106,3 @@ def _words(*texts: dict[str, Any]) -> Any:
         return str(value)
 
     return words
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from articles.html import clean_html
 from moderation.models import Draft, Revision
 
@@ -21,7 +22,7 @@ class Stale(Exception):
 
 
 @transaction.atomic
-def save_draft(draft: Draft, *, by: object, now: datetime | None = None) -> Revision:
+def save_draft(draft: Draft, *, by: User, now: datetime | None = None) -> Revision:
     """Save the words of `draft` as its next version and keep them for ever.
 
     `draft.version` is the version the writer had before them. Raises Stale when that is no longer
@@ -32,7 +33,7 @@ def save_draft(draft: Draft, *, by: object, now: datetime | None = None) -> Revi
     draft.body = clean_html(draft.body)  # whoever wrote it: what is stored is shown as it is
     seen = draft.version
     if draft.pk is None:
-        draft.owner_id = draft.owner_id or by.pk  # type: ignore[attr-defined]
+        draft.owner_id = draft.owner_id or by.pk
         draft.created_at = draft.changed_at = now
         draft.version = 1
         draft.save(force_insert=True)

@@ -1,5 +1,7 @@
 """What the desk works on: drafts, everything anybody saved of them, and every step they took."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -7,18 +9,19 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from articles.models import Article, Copy
 from moderation.steps import STEPS, Change, Status, moves
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
-    def seen_by(self, user: object) -> "DraftQuerySet":
+    def seen_by(self, user: User) -> "DraftQuerySet":
         """Return what `user` may read: their own, and for editors everybody's."""
-        if user.has_perm("moderation.edit_any_draft"):  # type: ignore[attr-defined]
+        if user.has_perm("moderation.edit_any_draft"):
             return self
         return self.filter(owner=user)
 
-    def overdue(self, moment: object) -> "DraftQuerySet":
+    def due(self, moment: datetime) -> "DraftQuerySet":
         """Return scheduled drafts whose minute had come at `moment` and that are still waiting."""
         return self.filter(status=Status.SCHEDULED, scheduled_for__lte=moment)
 

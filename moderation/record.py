@@ -79,14 +79,16 @@ def erase(
     Needs the owner's connection as `using`; the desk's role has no right to it. The version's hash
     stays. Raises NotErasable while the draft shows these words or readers see them.
     """
-    draft = Draft.objects.using(using).get(pk=revision.draft_id)
-    if draft.version == revision.number:
-        raise NotErasable("The draft shows these words. Save it without them first.")
-    if draft.is_live and draft.released_revision_id == revision.pk:
-        raise NotErasable("Readers see these words. Release a version without them, or withdraw.")
     words = ("kicker", "headline", "standfirst", "body", "place", "source")
     look_away = pgtrigger.ignore("moderation.Revision:revision_is_kept", databases=[using])
     with transaction.atomic(using=using):
+        draft = Draft.objects.using(using).select_for_update().get(pk=revision.draft_id)
+        if draft.version == revision.number:
+            raise NotErasable("The draft shows these words. Save it without them first.")
+        if draft.is_live and draft.released_revision_id == revision.pk:
+            raise NotErasable(
+                "Readers see these words. Release a version without them, or withdraw the story."
+            )
         with look_away, transaction.atomic(using=using):
             Revision.objects.using(using).filter(pk=revision.pk).update(
                 **dict.fromkeys(words, ""), tags=[], credits=[], lead_photo=None

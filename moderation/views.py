@@ -20,12 +20,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import publishing
 from articles.models import Article, Author, Credit
+from articles.pages import PARAMETER
 from moderation import choices, conflicts, preview, workflow
 from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm, StepForm
 from moderation.history import Stale, save_draft
 from moderation.models import Draft, DraftQuerySet, Transition
+from moderation.numbers import plain_number
 from moderation.steps import STEPS, Status
 
 FOLDER = "admin/moderation/draft"
@@ -271,9 +273,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the text of every version and every step between them, the newest first."""
     draft = seen(request, pk)
     rows = draft.revisions.select_related("by", "category", "erasure").order_by("-number")
-    before = request.GET.get("sebelum", "")
-    if before.isascii() and before.isdigit() and len(before) < 10:
-        rows = rows.filter(number__lt=int(before))
+    if before := plain_number(request.GET.get(PARAMETER)):
+        rows = rows.filter(number__lt=before)
     steps = Transition.objects.select_related("by").order_by("-id")
     rows = rows.prefetch_related(Prefetch("transitions", steps))
     found = list(rows[: VERSIONS_PER_PAGE + 1])

@@ -20,7 +20,7 @@ from articles.models import Article
 from moderation.checklist import open_points
 from moderation.history import current_revision
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
-from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, Change, Step
+from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, Change, Status, Step
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ def take(
     somebody who was faster say no; then nothing has changed. `draft` is brought up to date.
     """
     step, details, now = STEPS[name], details or Details(), now or timezone.now()
-    draft.refresh_from_db()
+    _hold(draft)
     if reason := why_not(step, draft, by):
         raise Refused(_faster(draft, version) or reason)
     if draft.version != version:
@@ -120,7 +120,7 @@ def take(
 
 def overdue(*, now: datetime | None = None) -> DraftQuerySet:
     """Return scheduled drafts that should have been released: the desk and /healthz alarm then."""
-    return Draft.objects.overdue((now or timezone.now()) - LATE_AFTER)
+    return Draft.objects.due((now or timezone.now()) - LATE_AFTER)
 
 
 def release_due(*, now: datetime | None = None) -> list[Transition]:
@@ -131,7 +131,7 @@ def release_due(*, now: datetime | None = None) -> list[Transition]:
     """
     now = now or timezone.now()
     taken = []
-    for draft in Draft.objects.overdue(now).order_by("scheduled_for", "pk"):
+    for draft in Draft.objects.due(now).order_by("scheduled_for", "pk"):
         try:
             with transaction.atomic():
                 taken.append(_release_scheduled(draft, now))
@@ -143,6 +143,9 @@ def release_due(*, now: datetime | None = None) -> list[Transition]:
 
 
 def _release_scheduled(draft: Draft, now: datetime) -> Transition:
+    _hold(draft)
+    if draft.status != Status.SCHEDULED or draft.scheduled_for > now:
+        raise Refused(_faster(draft))
     plan = draft.transitions.filter(step="schedule").latest("id")
     details = Details(note=plan.note, change=plan.change, statement=plan.statement)
     late = now - draft.scheduled_for > LATE_AFTER
@@ -160,8 +163,7 @@ def _move(
     automatic: bool = False,
     late: bool = False,
 ) -> Transition:
-    """Hold the draft as it was seen, do what the step does, move the status, write the record."""
-    _hold(draft)
+    """Do what the step does to a held draft, move its status, write the record."""
     before = draft.status
     columns: dict[str, object] = {"status": step.target, "scheduled_for": None, "changed_at": now}
     change = ""
@@ -179,7 +181,7 @@ def _move(
         )
     elif step.name == "discard":
         columns |= _restore_released(draft, by, now)
-    Draft.objects.filter(pk=draft.pk, status=before).update(**columns)
+    Draft.objects.filter(pk=draft.pk).update(**columns)
     transition = Transition.objects.create(
         draft=draft,
         step=step.name,
@@ -201,15 +203,8 @@ def _move(
 
 
 def _hold(draft: Draft) -> None:
-    """Lock the row if it still is what `draft` says (compare-and-swap), else refuse."""
-    same = Draft.objects.select_for_update().filter(
-        pk=draft.pk,
-        status=draft.status,
-        version=draft.version,
-        scheduled_for=draft.scheduled_for,
-    )
-    if not same:
-        raise Refused(_faster(draft))
+    """Lock the row until the transaction ends, and bring `draft` up to date with it."""
+    draft.refresh_from_db(from_queryset=Draft.objects.select_for_update())
 
 
 def _release(draft: Draft, details: Details, now: datetime) -> dict[str, object]:
@@ -264,10 +259,9 @@ def _check_details(step: Step, draft: Draft, details: Details, now: datetime) ->
 
 def _faster(draft: Draft, version: int | None = None) -> str:
     """Return who changed `draft` since it was seen at `version`, as a refusal; "" if nobody did."""
-    now = Draft.objects.get(pk=draft.pk)
-    if version is not None and now.version == version:
+    if draft.version == version:
         return ""
-    saved, moved = now.revisions.latest("number"), now.transitions.order_by("-id").first()
+    saved, moved = draft.revisions.latest("number"), draft.transitions.order_by("-id").first()
     who, when = (moved.by, moved.at) if moved and moved.at >= saved.at else (saved.by, saved.at)
     return _("%(who)s changed this story at %(when)s. Read it again before you decide.") % {
         "who": who,

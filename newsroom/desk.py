@@ -14,8 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from moderation import workflow
-from newsroom import dashboard
+from moderation import dashboard, workflow
 
 View = Callable[..., HttpResponse]
 
