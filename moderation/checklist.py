@@ -1,5 +1,6 @@
 """What a story needs before it may leave its writer. A half-filled draft can always be saved."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -57,12 +58,21 @@ def _credits_problem(draft: Draft) -> str:
         return _("Say who wrote the story.")
     if Author.objects.filter(pk__in=ids).count() != len(ids):
         return _("A credit names somebody who is not an author any more. Choose again.")
-    known = set(Author.objects.values_list("code", flat=True))
-    if codes := byline_codes(draft.body, known)[1]:
+    if codes := _code_line(draft):
         return _("The text still ends in (%(codes)s). Credit these people and take it out.") % {
-            "codes": "/".join(codes)
+            "codes": codes
         }
     return ""
+
+
+def _code_line(draft: Draft) -> str:
+    """Return the codes the text ends in, which the site prints from the credits, not the text."""
+    known = set(Author.objects.values_list("code", flat=True))
+    if codes := byline_codes(draft.body, known)[1]:
+        return "/".join(codes)
+    # One code of nobody, after the end of a sentence: "… kata dia. (zz)"
+    lonely = re.search(r"(?:^|\n|[.?!\"”]\s*)\(([a-z]{2,5})\)\Z", to_text(draft.body).rstrip())
+    return lonely[1] if lonely else ""
 
 
 def _source_problem(draft: Draft) -> str:

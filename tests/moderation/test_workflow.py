@@ -142,6 +142,25 @@ def test_what_is_missing_is_named_when_submitting(reporter, missing, says):
     assert Draft.objects.get(pk=draft.pk).status == Status.DRAFT
 
 
+@pytest.mark.parametrize(
+    ("end", "codes"),
+    [
+        ("katanya.(zz)", "zz"),
+        ("katanya. (zz/qq)", "zz/qq"),
+        ("katanya.</p><p>(zz)", "zz"),
+        ("sejauh lima kilometer (km)", ""),
+        ("oleh Komisi Pemilihan Umum. (KPU)", ""),
+    ],
+)
+def test_codes_at_the_end_of_a_text_hold_the_story_back(reporter, end, codes):
+    draft = make_draft(reporter, body=f"<p>Jembatan dibuka, {end}</p>")
+    if codes:
+        with pytest.raises(Refused, match=rf"\({codes}\)"):
+            take("submit", draft, reporter)
+    else:
+        assert take("submit", draft, reporter)
+
+
 def test_a_photo_without_credit_holds_the_story_back(reporter):
     photo = make_photo(credit="")
     draft = make_draft(reporter, lead_photo=photo)
