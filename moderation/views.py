@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
@@ -248,11 +249,14 @@ def take(request: HttpRequest, name: str, draft: Draft, form: StepForm) -> bool:
     except workflow.Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(
-        request,
-        _("“%(headline)s” is now: %(status)s.")
-        % {"headline": draft, "status": draft.get_status_display()},
-    )
+    said = _("“%(headline)s” is now: %(status)s.") % {
+        "headline": draft,
+        "status": draft.get_status_display(),
+    }
+    if draft.status == Status.RELEASED and draft.article:
+        address = draft.article.get_absolute_url()
+        said = format_html('{} <a href="{}">{}</a>', said, address, _("See the story"))
+    messages.success(request, said)
     return True
 
 

@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.html import escape
+from django.utils.translation import gettext
 
 from articles.models import Article
+from moderation.models import Draft
 from moderation.steps import STEPS, Status
+from moderation.workflow import why_not_edit
 from tests.factories import make_draft
 from tests.moderation.desk import address, save_meanwhile, text_of, typed
 
@@ -141,3 +145,26 @@ def test_a_withdrawal_takes_a_ground_of_the_closed_list_and_a_statement(
     assert client.post(url, told | {"reason": "child", "statement": ""}).status_code == 409
     assert client.post(url, told | {"reason": "child"}).status_code == 302
     assert Article.objects.get().is_withdrawn
+
+
+def test_a_release_says_where_readers_find_the_story(desk_client, reporter, editor):
+    draft = make_draft(reporter, status=Status.SUBMITTED, headline="Angka <b>12</b>")
+    url = address("step", draft, "release")
+    page = text_of(desk_client(editor).post(url, {"version": 1}, follow=True))
+    link = f'<a href="{Article.objects.get().get_absolute_url()}">'
+    assert "“Angka &lt;b&gt;12&lt;/b&gt;”" in page
+    assert link in page[page.index('class="messagelist"') : page.index('class="draft"')]
+
+
+def test_who_submitted_a_story_reads_first_that_it_waits(desk_client, reporter):
+    draft = make_draft(reporter)
+    url = address("step", draft, "submit")
+    page = text_of(desk_client(reporter).post(url, {"version": 1}, follow=True))
+    note = page[page.index('<div class="note">') :]
+    waiting, reason = gettext("Waiting for an editor"), why_not_edit(draft_now(draft), reporter)
+    assert 0 < note.index(f"<strong>{waiting}</strong>") < note.index(escape(reason))
+
+
+def draft_now(draft: Draft) -> Draft:
+    draft.refresh_from_db()
+    return draft
