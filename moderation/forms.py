@@ -25,7 +25,7 @@ from moderation.fields import (
 )
 from moderation.models import Draft
 from moderation.steps import Change, Step
-from moderation.workflow import Details
+from moderation.workflow import Details, Refused
 
 # What a headline should not be longer than (domain: the trade's measure); the column takes more.
 IDEAL_HEADLINE = 90
@@ -294,6 +294,10 @@ class StepForm(forms.Form):
                 del self.fields[name]
         self.fields["note"].required = step.needs_note
         if withdraws:
+            self.fields["note"].help_text = _(
+                "Only the newsroom reads it: who asked for the withdrawal and why you decided so, "
+                "for whoever is asked about it later. It is kept with the step."
+            )
             self.fields["statement"].required = True
             self.fields["statement"].help_text = _("Readers see it at the story's address.")
         elif new_version:
@@ -306,6 +310,11 @@ class StepForm(forms.Form):
         """Let the page, shown again, carry the version it shows now."""
         self.data = self.data.copy()
         self.data["version"] = version
+
+    def field_of(self, refusal: Refused) -> str | None:
+        """Return the field at which a refusal is shown; None: above all of them."""
+        name = {"due_at": "minute"}.get(refusal.detail, refusal.detail)
+        return name if name in self.fields else None
 
     def details(self) -> Details:
         """Return what was typed, as `workflow.take()` reads it."""

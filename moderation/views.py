@@ -247,7 +247,7 @@ def take(request: HttpRequest, name: str, draft: Draft, form: StepForm) -> bool:
     try:
         workflow.take(name, draft, by=request.user, version=version, details=form.details())
     except workflow.Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(form.field_of(refusal), str(refusal))
         return False
     said = _("“%(headline)s” is now: %(status)s.") % {
         "headline": draft,

@@ -31,7 +31,14 @@ FURTHEST = timedelta(days=366)
 
 
 class Refused(Exception):
-    """A step was not taken. The message says why, to the person who asked for it."""
+    """A step was not taken. The message says why, to the person who asked for it.
+
+    `detail` names the one of the step's `Details` that is missing or wrong, if it was that.
+    """
+
+    def __init__(self, reason: str, *, detail: str = "") -> None:
+        super().__init__(reason)
+        self.detail = detail
 
 
 @dataclass(frozen=True)
@@ -239,22 +246,27 @@ def material(copy: Draft | Revision) -> publishing.Material:
 def _check_details(step: Step, draft: Draft, details: Details, now: datetime) -> None:
     """Refuse a step that lacks something it has to say."""
     if step.needs_note and not details.note.strip():
-        raise Refused(_("Write a note: it is kept with the step."))
+        raise Refused(_("Write a note: it is kept with the step."), detail="note")
     if step.needs_time:
         if details.due_at is None or details.due_at <= now:
-            raise Refused(_("Choose a minute in the future (WIB)."))
+            raise Refused(_("Choose a minute in the future (WIB)."), detail="due_at")
         if details.due_at > now + FURTHEST:
-            raise Refused(_("That is more than a year away. Is the year right?"))
+            reason = _("That is more than a year away. Is the year right?")
+            raise Refused(reason, detail="due_at")
     if step.releases and draft.article_id:
         if details.change not in (Change.FIX, Change.UPDATE, Change.CORRECTION):
-            raise Refused(_("Say what the new version is to readers: fix, update or correction."))
+            reason = _("Say what the new version is to readers: fix, update or correction.")
+            raise Refused(reason, detail="change")
         if details.change == Change.CORRECTION and not details.statement.strip():
-            raise Refused(_("Write for readers what was wrong and what is right."))
+            reason = _("Write for readers what was wrong and what is right.")
+            raise Refused(reason, detail="statement")
     if step.name == "withdraw":
         if details.reason not in Article.Withdrawal.values:
-            raise Refused(_("Choose the ground of the withdrawal from the list."))
+            reason = _("Choose the ground of the withdrawal from the list.")
+            raise Refused(reason, detail="reason")
         if not details.statement.strip():
-            raise Refused(_("Write the public statement: readers are told why."))
+            reason = _("Write the public statement: readers are told why.")
+            raise Refused(reason, detail="statement")
 
 
 def _faster(draft: Draft, version: int | None = None) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from articles.models import Article
 from moderation.models import Draft
 from moderation.steps import STEPS, Status
-from moderation.workflow import why_not_edit
+from moderation.workflow import take, why_not_edit
 from tests.factories import make_draft
 from tests.moderation.desk import address, save_meanwhile, text_of, typed
 
@@ -168,3 +168,53 @@ def test_who_submitted_a_story_reads_first_that_it_waits(desk_client, reporter):
 def draft_now(draft: Draft) -> Draft:
     draft.refresh_from_db()
     return draft
+
+
+def test_what_is_missing_is_said_at_its_field(desk_client, reporter, editor, managing_editor):
+    returned = make_draft(reporter, status=Status.SUBMITTED)
+    again = make_draft(reporter, status=Status.RELEASED, editor=editor)
+    take("reopen", again, by=reporter, version=again.version)
+    take("submit", again, by=reporter, version=again.version)
+    live = make_draft(reporter, status=Status.RELEASED, editor=editor)
+    past = {"day": "2020-01-01", "minute": "07:00"}
+    far = {"day": "2099-01-01", "minute": "07:00"}
+    for who, draft, step, typed_in, fields in (
+        (editor, returned, "return", {"note": " "}, {"note"}),
+        (editor, returned, "schedule", {}, {"day", "minute"}),
+        (editor, returned, "schedule", past, {"minute"}),
+        (editor, returned, "schedule", far, {"minute"}),
+        (editor, again, "release", {}, {"change"}),
+        (editor, again, "release", {"change": "correction"}, {"statement"}),
+        (managing_editor, live, "withdraw", {}, {"reason", "statement", "note"}),
+    ):
+        url = address("step", draft, step)
+        response = desk_client(who).post(url, {"version": 1} | typed_in)
+        assert response.context["form"].errors.keys() == fields, step
+        assert 'class="errorlist nonfield"' not in text_of(response)
+
+
+def test_a_refusal_that_is_about_no_field_stands_above_them(desk_client, reporter, editor):
+    draft = make_draft(reporter, status=Status.SUBMITTED)
+    response = desk_client(editor).post(
+        address("step", draft, "return"), {"version": 1, "note": "x"}
+    )
+    assert response.status_code == 302
+    response = desk_client(editor).post(
+        address("step", draft, "return"), {"version": 1, "note": "x"}
+    )
+    assert response.context["form"].errors.keys() == {"__all__"}
+
+
+def test_only_who_may_release_is_told_that_they_cannot_release_what_they_submit(
+    desk_client, reporter, editor, other_editor
+):
+    draft = make_draft(reporter, status=Status.RELEASED, editor=editor)
+    said = escape(
+        gettext("Whoever submits the new version cannot release it: then another editor has to.")
+    )
+    pages = {
+        who: text_of(desk_client(who).get(address("step", draft, "reopen")))
+        for who in (editor, reporter)
+    }
+    assert said in pages[editor]
+    assert said not in pages[reporter]
