@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from articles import edition
+from newsroom.middleware import at_desk
 
 
 @require_safe
@@ -41,6 +42,10 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what may help a reader; at the desk, whoever it is, without asking the database."""
+    if at_desk(request) and not settings.PUBLIC:
+        page = render_to_string("404_desk.html", {"site_name": settings.SITE_NAME})
+        return HttpResponse(page, status=404)
     return render(request, "404.html", status=404)
 
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from moderation.models import Draft
 from moderation.steps import Status
+from newsroom.views import not_found
 from tests.factories import make_draft
 
 INDEX = reverse("admin:index")
@@ -105,3 +107,24 @@ def test_desk_pages_stay_out_of_every_cache(desk_client, editor):
         cache_control = desk_client(editor).get(path)["Cache-Control"]
         assert "private" in cache_control
         assert "no-store" in cache_control
+
+
+def test_a_page_the_desk_does_not_have_leads_back_without_a_query(
+    desk_client, reporter, other_reporter, rf, django_assert_num_queries
+):
+    back = f'<a class="button" href="{INDEX}">'
+    draft = make_draft(other_reporter)
+    client = desk_client(reporter)
+    for path in (draft.get_absolute_url(), f"{INDEX}tidak-ada/"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert back in response.content.decode()
+    bare = rf.get(f"{INDEX}tidak-ada/")  # no session, no person
+    with django_assert_num_queries(0):
+        assert back in not_found(bare, Http404()).content.decode()
+
+
+def test_what_a_role_may_not_do_leads_back_to_the_desk(desk_client, reporter):
+    response = desk_client(reporter).get(reverse("admin:accounts_user_changelist"))
+    assert response.status_code == 403
+    assert f'<a class="button" href="{INDEX}">' in response.content.decode()
