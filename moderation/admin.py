@@ -4,11 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -55,10 +54,6 @@ class DraftAdmin(admin.ModelAdmin):
             path("<int:pk>/pratinjau/", guard(views.show_preview), name="moderation_draft_preview"),
             path("<int:pk>/riwayat/", guard(views.history), name="moderation_draft_history"),
         ]
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Draft]:
         # Of fifty stories nobody needs the texts to list them.

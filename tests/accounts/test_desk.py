@@ -7,11 +7,12 @@ from django.contrib import admin
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from moderation.models import Draft
 from moderation.steps import Status
 from newsroom.views import not_found
-from tests.factories import make_draft
+from tests.factories import make_category, make_draft
 
 INDEX = reverse("admin:index")
 PEOPLE = ["reporter", "photographer", "editor", "managing_editor", "chief", "sysadmin"]
@@ -128,3 +129,38 @@ def test_what_a_role_may_not_do_leads_back_to_the_desk(desk_client, reporter):
     response = desk_client(reporter).get(reverse("admin:accounts_user_changelist"))
     assert response.status_code == 403
     assert f'<a class="button" href="{INDEX}">' in response.content.decode()
+
+
+def test_a_list_is_titled_by_what_it_lists_and_stands_right_below_the_first_page(
+    desk_client, chief, sysadmin
+):
+    for person in (chief, sysadmin):
+        client = desk_client(person)
+        lists = [
+            (model["admin_url"], model["name"])
+            for app in client.get(INDEX).context["available_apps"]
+            for model in app["models"]
+        ]
+        assert lists
+        for url, name in lists:
+            page = client.get(url).content.decode()
+            assert f"<h1>{capfirst(name)}</h1>" in page
+            assert f"<title>{capfirst(name)} · " in page
+            trail = page[page.index('<ol class="breadcrumbs">') :].partition("</ol>")[0]
+            assert trail.count("<li") == 2
+
+
+def test_a_form_stands_right_below_its_list(desk_client, chief):
+    category = make_category("Politik")
+    client = desk_client(chief)
+    for what, steps in (("change", 3), ("history", 4), ("delete", 4)):
+        url = reverse(f"admin:categories_category_{what}", args=[category.pk])
+        trail = client.get(url).content.decode().partition('<ol class="breadcrumbs">')[2]
+        assert trail.partition("</ol>")[0].count("<li") == steps
+
+
+def test_the_sections_stand_in_one_place(desk_client, editor):
+    client = desk_client(editor)
+    section = reverse("admin:articles_author_changelist")
+    assert client.get(INDEX).content.decode().count(f'href="{section}"') == 1
+    assert client.get(reverse("admin:app_list", args=["articles"])).url == INDEX
