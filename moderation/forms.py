@@ -192,6 +192,17 @@ class DraftForm(forms.ModelForm):
             self._read_code_line(cleaned)
         return cleaned
 
+    def _credit_was_offered(self, codes: list[str]) -> bool:
+        """Say whether a new story has only the credit its form began with, and `codes` know better.
+
+        Who types in what others wrote is not one of its authors.
+        """
+        if self.instance.pk is not None or len(self.instance.credits) != 1:
+            return False
+        (line,) = self.instance.credits
+        own = Author.objects.filter(user=self.instance.owner_id, pk=line["author"]).first()
+        return own is not None and own.code not in codes
+
     def _read_code_line(self, cleaned: dict[str, Any]) -> None:
         """Turn a code line such as (tm/yl/yus) below the text into credits after the typed ones.
 
@@ -208,7 +219,7 @@ class DraftForm(forms.ModelForm):
             if inside and authors.keys() & set(re.split(r"\s*/\s*", inside[1].lower())):
                 self.inside = inside[1]
             return
-        lines = list(self.instance.credits)
+        lines = [] if self._credit_was_offered(codes) else list(self.instance.credits)
         named = {line["author"] for line in lines}
         for code in dict.fromkeys(codes):
             author = authors.get(code)

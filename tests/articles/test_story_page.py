@@ -28,7 +28,7 @@ def story(db):
     Page.objects.create(title="Kontak", slug="kontak", body="<p>Hubungi kami.</p>")
     make_article(headline="Berita Lain tentang Coklit", tags=["Coklit"], at=RELEASED)
     return make_article(
-        headline="Kesbangpol Ungkap Tahapan Coklit",
+        headline="Bappeda Buka Tahap Kedua Survei Jalan",
         kicker="Pilkada 2024",
         standfirst="Sembilan dari sepuluh pemilih sudah dicocokkan.",
         body="<p>Tahapan coklit hampir selesai.</p><h2>Anggaran</h2><p>Rp600 juta.</p>",
@@ -61,7 +61,7 @@ def test_a_story_stands_in_the_order_readers_expect(reader_client, story):
         'class="crumbs"',
         "label-release",
         "Pilkada 2024",
-        "<h1>Kesbangpol Ungkap Tahapan Coklit</h1>",
+        "<h1>Bappeda Buka Tahap Kedua Survei Jalan</h1>",
         'class="standfirst"',
         'class="credits"',
         '<time datetime="2025-05-14T19:25:00+07:00">14 Mei 2025, 19.25 WIB</time>',
@@ -203,5 +203,5 @@ def test_a_withdrawn_story_says_why_and_shows_nothing_of_itself(reader_client, s
     assert str(Article.Withdrawal.CHILD.label) in html
     assert "16 Mei 2025, 19.25 WIB" in html
     assert '<meta name="robots" content="noindex">' in html
-    assert "Kesbangpol" not in html
+    assert "Bappeda" not in html
     assert "Tri Mulyani" not in html

@@ -138,7 +138,7 @@ def test_a_channel_stands_at_the_top():
         ("LOMBA UKS", "Lomba"),
         ("MUSRENBANG", "Musrenbang"),
         ("pengajian", "kapital"),
-        ("info Kota Metro", "kapital"),
+        ("info Kota Tirta", "kapital"),
     ],
 )
 def test_odd_capitals_are_named(name, odd):

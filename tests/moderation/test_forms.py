@@ -12,7 +12,7 @@ from tests.factories import make_author, make_category, make_draft, make_photo
 
 pytestmark = pytest.mark.django_db
 
-SEED_END = "<p>Partito berpesan agar ASN bersikap netral.(tm/yl/yus)</p>"
+SEED_END = "<p>Kepala dinas meminta pegawai tidak berpihak.(tm/yl/yus)</p>"
 
 
 def sent(draft: Draft | None = None, credits: list[tuple[Any, ...]] = (), **fields: Any) -> dict:
@@ -158,8 +158,8 @@ def test_a_sent_form_without_its_bookkeeping_is_refused_and_not_a_crash(reporter
 
 def test_an_existing_tag_keeps_its_spelling_and_near_duplicates_are_one(reporter):
     Tag.objects.create(name="Pilkada 2024", slug="pilkada-2024")
-    draft = saved(reporter, tags="pilkada-2024, PILKADA  2024,, Kota Metro; #kota metro")
-    assert draft.tags == ["Pilkada 2024", "Kota Metro"]
+    draft = saved(reporter, tags="pilkada-2024, PILKADA  2024,, Kota Tirta; #kota tirta")
+    assert draft.tags == ["Pilkada 2024", "Kota Tirta"]
 
 
 def test_too_many_or_too_long_tags_are_refused_in_words(reporter):
@@ -168,8 +168,8 @@ def test_too_many_or_too_long_tags_are_refused_in_words(reporter):
 
 
 def test_stored_tags_come_back_as_the_text_they_were(reporter):
-    draft = make_draft(reporter, tags=["Pilkada", "Kota Metro"])
-    assert 'value="Pilkada, Kota Metro"' in str(DraftForm(instance=draft)["tags"])
+    draft = make_draft(reporter, tags=["Pilkada", "Kota Tirta"])
+    assert 'value="Pilkada, Kota Tirta"' in str(DraftForm(instance=draft)["tags"])
 
 
 # --- The code line ------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def test_a_code_line_becomes_credits_the_first_as_reporter(reporter):
     authors = [make_author(name, name.lower()) for name in ("Tm", "Yl", "Yus")]
     form = filled(reporter, body=SEED_END)
     assert form.is_valid()
-    assert form.instance.body == "<p>Partito berpesan agar ASN bersikap netral.</p>"
+    assert form.instance.body == "<p>Kepala dinas meminta pegawai tidak berpihak.</p>"
     assert form.instance.credits == [
         {"author": authors[0].pk, "role": "reporter"},
         {"author": authors[1].pk, "role": "unknown"},
@@ -197,6 +197,16 @@ def test_typed_credits_come_first_and_nobody_is_credited_twice_by_a_code_line(re
         (tm.pk, "unknown"),
         (yus.pk, "unknown"),
     ]
+
+
+def test_a_code_line_takes_the_place_of_the_credit_a_new_form_offers(reporter):
+    own = make_author("Rina", "rn", user=reporter)
+    authors = [make_author(name, name.lower()) for name in ("Tm", "Yl", "Yus")]
+    form = filled(reporter, body=SEED_END, credits=[("rn", "reporter")])
+    assert form.is_valid()
+    assert [line["author"] for line in form.instance.credits] == [a.pk for a in authors]
+    kept = saved(reporter, body="<p>Isi.</p>", credits=[("rn", "reporter")])
+    assert [line["author"] for line in kept.credits] == [own.pk]
 
 
 def test_codes_of_nobody_stay_in_the_text_and_are_named(reporter):
