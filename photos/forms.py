@@ -20,6 +20,8 @@ class PhotoForm(forms.ModelForm):
         widgets = {
             "alt": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "caption": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),
+            # The browser's own calendar: it speaks the reader's language and needs no script.
+            "source_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "focal_x": forms.NumberInput(attrs={"min": 0, "max": 100, "class": "vIntegerField"}),
             "focal_y": forms.NumberInput(attrs={"min": 0, "max": 100, "class": "vIntegerField"}),
         }

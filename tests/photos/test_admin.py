@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -202,3 +203,16 @@ def test_captions_are_shown_as_text(desk_client, editor):
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert "<i>" not in page
+
+
+def test_the_day_of_a_photo_is_asked_for_by_the_browser_itself(desk_client, reporter):
+    photo = make_photo(reporter, source_date=date(2026, 5, 14))
+    client = desk_client(reporter)
+    for url in (change_url(photo), reverse("admin:photos_photo_add")):
+        page = client.get(url).content.decode()
+        assert re.search(r'<input type="date" name="source_date"', page)
+        assert "DateTimeShortcuts" not in page
+    assert 'value="2026-05-14"' in client.get(change_url(photo)).content.decode()
+    client.post(change_url(photo), FORM | {"source_date": "2026-05-13"})
+    photo.refresh_from_db()
+    assert photo.source_date == date(2026, 5, 13)
