@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from articles.templatetags.dates import full_time
 from moderation import views
-from moderation.listing import BoundedPaginator, ChannelFilter, OwnerFilter, age
+from moderation.listing import BoundedPaginator, ChannelFilter, MomentFilter, OwnerFilter, age
 from moderation.models import Draft
 
 MOST_WORDS = 8
@@ -29,7 +29,7 @@ class DraftAdmin(admin.ModelAdmin):
 
     list_display = ["story", "state", "writer", "section", "since"]
     list_display_links = None
-    list_filter = ["status", ChannelFilter, "kind", OwnerFilter, "changed_at"]
+    list_filter = ["status", ChannelFilter, "kind", OwnerFilter, ("changed_at", MomentFilter)]
     list_select_related = ["owner", "category"]
     list_per_page = 50
     paginator = BoundedPaginator
@@ -80,8 +80,8 @@ class DraftAdmin(admin.ModelAdmin):
         )
         if draft.scheduled_for is None:
             return badge
-        due = date_format(localtime(draft.scheduled_for), "j M Y, H.i")
-        return format_html('{} <span class="minute">{} WIB</span>', badge, due)
+        due = full_time(draft.scheduled_for)
+        return format_html('{} <span class="minute">{}</span>', badge, due)
 
     @admin.display(description=_("writer"), ordering="owner")
     def writer(self, draft: Draft) -> str:
@@ -93,10 +93,9 @@ class DraftAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("last change"), ordering="changed_at")
     def since(self, draft: Draft) -> str:
-        changed = localtime(draft.changed_at)
         return format_html(
-            '<time datetime="{}" title="{} WIB">{}</time>',
-            changed.isoformat(timespec="minutes"),
-            date_format(changed, "j F Y, H.i"),
-            age(changed),
+            '<time datetime="{}" title="{}">{}</time>',
+            localtime(draft.changed_at).isoformat(timespec="minutes"),
+            full_time(draft.changed_at),
+            age(draft.changed_at),
         )

@@ -4,9 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
+from django.forms import DateTimeField
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -71,6 +74,21 @@ class OwnerFilter(admin.SimpleListFilter):
         if not self.value():
             return queryset
         return queryset.filter(owner=plain_number(self.value()) or 0)
+
+
+class MomentFilter(admin.DateFieldListFilter):
+    """Spans of time. What somebody types into the address is read in WIB, or refused."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Draft]) -> QuerySet[Draft]:
+        read = DateTimeField().clean
+        try:
+            self.used_parameters = {
+                name: [read(value) for value in values]
+                for name, values in self.used_parameters.items()
+            }
+        except ValidationError as error:
+            raise IncorrectLookupParameters(error) from error
+        return super().queryset(request, queryset)
 
 
 def age(moment: datetime) -> str:

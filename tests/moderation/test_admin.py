@@ -1,6 +1,6 @@
 """The list of drafts: who sees what, how it is narrowed, and what it costs."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -173,3 +173,14 @@ def test_the_admins_own_lookup_offers_a_journalist_only_their_own_drafts(
     }
     response = desk_client(other_reporter).get("/meja/autocomplete/", query)
     assert "Rahasia" not in response.content.decode()
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_a_day_in_the_address_begins_at_midnight_in_wib(desk_client, reporter):
+    for hour, headline in [(16, "Kemarin"), (17, "Hari ini")]:  # UTC: 23.00 and 00.00 WIB
+        make_draft(reporter, headline=headline, now=datetime(2026, 5, 13, hour, tzinfo=UTC))
+    client = desk_client(reporter)
+    assert headlines(client, changed_at__gte="2026-05-14") == ["Hari ini"]
+    assert headlines(client, changed_at__gte="2026-05-14 00:00:00+07:00") == ["Hari ini"]
+    assert headlines(client, changed_at__lt="2026-05-14") == ["Kemarin"]
+    assert client.get(LIST, {"changed_at__gte": "2026-05-99"}).status_code == 302
