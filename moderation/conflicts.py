@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.html import to_text
 from articles.models import Author, Copy
+from articles.templatetags.dates import full_time
 from categories.models import Category
 from moderation.forms import DraftForm
 from moderation.models import Draft
@@ -41,9 +40,9 @@ class Conflict:
 
     def says(self) -> str:
         """Return who saved when, in a sentence."""
-        return _("%(who)s saved this story at %(when)s WIB, after you had opened it.") % {
+        return _("%(who)s saved this story on %(when)s, after you had opened it.") % {
             "who": self.by,
-            "when": date_format(timezone.localtime(self.at), "j F Y, H.i"),
+            "when": full_time(self.at),
         }
 
 

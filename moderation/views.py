@@ -13,7 +13,6 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles import publishing
 from articles.models import Article, Author, Credit
 from articles.pages import PARAMETER
+from articles.templatetags.dates import ZONE, clock_time
 from moderation import choices, conflicts, preview, workflow
 from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
@@ -117,8 +117,8 @@ def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
     draft = form.instance
     messages.success(
         request,
-        _("Saved as version %(version)d at %(time)s WIB.")
-        % {"version": draft.version, "time": date_format(timezone.localtime(), "H.i")},
+        _("Saved as version %(version)d at %(time)s.")
+        % {"version": draft.version, "time": f"{clock_time(timezone.now())} {ZONE}"},
     )
     if form.lost:
         messages.warning(

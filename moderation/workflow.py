@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app as jobs
 from accounts.models import User
 from articles import publishing
 from articles.models import Article
+from articles.templatetags.dates import full_time
 from moderation.checklist import open_points
 from moderation.history import current_revision
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
@@ -275,9 +276,9 @@ def _faster(draft: Draft, version: int | None = None) -> str:
         return ""
     saved, moved = draft.revisions.latest("number"), draft.transitions.order_by("-id").first()
     who, when = (moved.by, moved.at) if moved and moved.at >= saved.at else (saved.by, saved.at)
-    return _("%(who)s changed this story at %(when)s. Read it again before you decide.") % {
+    return _("%(who)s changed this story on %(when)s. Read it again before you decide.") % {
         "who": who,
-        "when": f"{timezone.localtime(when):%H.%M}",
+        "when": full_time(when),
     }
 
 

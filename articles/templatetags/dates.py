@@ -20,6 +20,11 @@ def full_time(value: datetime) -> str:
     return f"{formats.date_format(local, 'DATETIME_FORMAT')} {ZONE}"
 
 
+def clock_time(value: datetime) -> str:
+    """Return `19.25`."""
+    return formats.date_format(timezone.localtime(value), "TIME_FORMAT")
+
+
 @register.simple_tag
 def timestamp(value: datetime) -> SafeString:
     """Print `<time>` with date, time and zone."""
@@ -29,7 +34,7 @@ def timestamp(value: datetime) -> SafeString:
 @register.simple_tag
 def clock(value: datetime) -> SafeString:
     """Print `<time>` with the time alone, for a list whose heading says the day."""
-    return _element(value, formats.date_format(timezone.localtime(value), "TIME_FORMAT"))
+    return _element(value, clock_time(value))
 
 
 @register.filter
