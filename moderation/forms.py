@@ -167,7 +167,7 @@ class DraftForm(forms.ModelForm):
 
     @property
     def media(self) -> forms.Media:
-        scripts = forms.Media(js=["js/desk-draft.js"])
+        scripts = forms.Media(js=["js/desk-draft.js", "js/desk-copy.js"])
         return super().media + self.credit_rows.empty_form.media + scripts
 
     @cached_property

@@ -33,6 +33,9 @@ from moderation.steps import STEPS, Status
 
 FOLDER = "admin/moderation/draft"
 VERSIONS_PER_PAGE = 20
+# How many saves the session remembers, and how long the names sent with one may be.
+SAVED_COPIES = 20
+LONGEST_NAMES = 400
 
 
 def seen(request: HttpRequest, pk: int) -> Draft:
@@ -103,7 +106,14 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Lead to the page of the pressed step, or back to the form."""
+    """Lead to the page of the pressed step, or back to the form.
+
+    What was sent is saved, so the next form tells the browser which copy of it is needless
+    (static/js/desk-copy.js). A version alone could not: somebody else may have saved it.
+    """
+    if names := request.POST.get("copy", "")[-LONGEST_NAMES:]:
+        saved = request.session.get("saved_copies", [])
+        request.session["saved_copies"] = [*saved, names][-SAVED_COPIES:]
     step = request.POST.get("_step", "")
     if step in STEPS:
         return redirect("admin:moderation_draft_step", draft.pk, step)

@@ -51,7 +51,7 @@
     const [photo] = await ask(input, { id: number }).catch(() => [])
     if (!photo || input.value.trim()) return
     input.value = photo.text
-    showThumb(input)
+    input.dispatchEvent(new Event("change", { bubbles: true })) // shows it, and is kept like typed text
   }
 
   window.addEventListener("message", ({ origin, data }) => {
