@@ -50,6 +50,22 @@ def test_each_save_that_changes_something_is_a_version_and_no_other(desk_client,
     assert (draft.headline, draft.version) == ("Judul Lain", 2)
 
 
+def test_the_form_names_the_copies_that_are_saved_and_no_others(desk_client, reporter, editor):
+    draft = make_draft(reporter)
+    client = desk_client(reporter)
+    page = address("change", draft)
+    refused = client.post(page, typed(draft, category="Tidak Ada", copy="1-a"))
+    assert 'data-unsaved="1-a"' in text_of(refused)
+    save_meanwhile(draft, desk_client(editor), headline="Judul redaktur")
+    client.post(page, typed(draft, headline="Judul saya", copy="1-b"))
+    assert 'data-saved-copies=""' in text_of(client.get(page))
+    draft.refresh_from_db()
+    client.post(page, typed(draft, headline="Judul bersama", copy="1-b 1-c"))
+    shown = text_of(client.get(page))
+    assert 'data-saved-copies="1-b 1-c"' in shown
+    assert "data-unsaved" not in shown
+
+
 def test_a_refused_form_keeps_every_word_that_was_typed(desk_client, reporter):
     data = typed(
         headline="Judul yang panjang",
