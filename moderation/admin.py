@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.templatetags.dates import full_time
-from moderation import views
+from moderation.views import drafts as views
 from moderation.listing import BoundedPaginator, ChannelFilter, MomentFilter, OwnerFilter, age
 from moderation.models import Draft
 

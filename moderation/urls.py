@@ -1,10 +1,15 @@
-"""What the desk's fields ask while somebody types; below /meja/, behind the staff login."""
+"""The desk's pages that are no list of the admin; below /meja/, behind the staff login.
+
+The pages of one draft have their addresses in `moderation.admin`, beside the list they belong to.
+"""
 
 from django.contrib import admin
 from django.urls import path
 
-from moderation import views
+from moderation.views import drafts
+
+guard = admin.site.admin_view
 
 urlpatterns = [
-    path("pilih/<slug:what>/", admin.site.admin_view(views.choose), name="desk-choices"),
+    path("pilih/<slug:what>/", guard(drafts.choose), name="desk-choices"),
 ]
