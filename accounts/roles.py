@@ -23,15 +23,26 @@ EDITING = {
     "moderation.return_draft",
     "moderation.release_draft",
     "moderation.spike_draft",
+    "moderation.release_in_emergency",
+    "moderation.kill_article",
+    "moderation.handle_case",
     "moderation.view_revision",
     "moderation.view_transition",
     "photos.change_any_photo",
+    "photos.take_down_photo",  # to every editor: a picture that harms somebody harms them now
     "articles.add_author",
     "articles.change_author",
     "articles.change_tag",
 }
 RUNNING = {
     "moderation.withdraw_article",
+    "moderation.lift_embargo",
+    "moderation.release_any_channel",
+    "moderation.view_record",
+    "moderation.change_front",
+    "moderation.add_desk",
+    "moderation.change_desk",
+    "moderation.view_desk",
     "categories.add_category",
     "categories.change_category",
     "articles.add_page",
@@ -39,6 +50,7 @@ RUNNING = {
     "articles.view_page",
 }
 DELETING = {
+    "moderation.delete_desk",
     "categories.delete_category",
     "articles.delete_page",
 }

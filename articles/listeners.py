@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from articles import edition
 from articles.models import Article, OldAddress
+from articles.pictures import drop_pictures
 from articles.publishing import refresh_pictures, relist
 from categories.models import Category
 from categories.signals import path_changed
 from photos.models import Photo
-from photos.signals import renditions_ready
+from photos.signals import photos_taken_down, renditions_ready
 
 
 @receiver(path_changed)
@@ -48,3 +49,9 @@ def show_new_name(instance: Category, created: bool, **kwargs: Any) -> None:
 def show_renditions(photo: Photo, **kwargs: Any) -> None:
     """Let stories that were released before their renditions were ready show them."""
     refresh_pictures(photo.pk)
+
+
+@receiver(photos_taken_down)
+def drop_taken_down(photo_ids: list[int], **kwargs: Any) -> None:
+    """Take pictures out of every story at the moment they are taken down."""
+    drop_pictures(photo_ids)

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from articles import edition
 from articles.html import clean_html, one_line, photo_ids, place_pictures, reading_minutes
@@ -46,12 +47,16 @@ class Material:
 class Announcement:
     """What readers are told about a change of a story they could already read.
 
-    `updated` moves the printed time of the last update; `correction` is the text of a correction.
-    A silent fix tells nothing.
+    `updated` moves the printed time of the last update, `update_note` says what is new;
+    `correction` is the text of a correction with its `severity` and, where the substance was
+    wrong, an `apology`. A silent fix tells nothing.
     """
 
     updated: bool = False
+    update_note: str = ""
     correction: str = ""
+    severity: str = Correction.Severity.FACT
+    apology: str = ""
 
 
 FIRST_RELEASE = Announcement()
@@ -94,22 +99,32 @@ def release(
 ) -> Article:
     """Make `material` what readers see, as a new story or as the new text of `article`.
 
-    Only the first release sets `published_at`. Raises ValueError for a withdrawn story: its
-    notice stays.
+    Only the first release sets `published_at`. A killed story that was never explained comes
+    back at its address. Raises ValueError for a withdrawn one: its notice stays.
     """
     edition.hold()
     if article is not None and article.is_withdrawn:
-        raise ValueError("A withdrawn story is not released again.")
+        if article.withdrawal_reason != Article.UNEXPLAINED:
+            raise ValueError("A withdrawn story is not released again.")
+        article.withdrawn_at = None
+        article.withdrawal_reason = article.withdrawal_statement = ""
     first = article is None
     article = compose(material, article or Article(), at=at)
-    if not first and (announce.updated or announce.correction):
+    if not first and announce.updated:
         article.updated_at = at
+        article.update_note = announce.update_note
     article.save()
     _put_credits(article, material.credits)
     _put_tags(article, material.tags)
     _put_listings(article)
     if announce.correction:
-        Correction.objects.create(article=article, text=announce.correction, published_at=at)
+        Correction.objects.create(
+            article=article,
+            severity=announce.severity,
+            text=announce.correction,
+            apology=announce.apology,
+            published_at=at,
+        )
     return article
 
 
@@ -122,19 +137,40 @@ def withdraw(article: Article, *, reason: str, statement: str, at: datetime) -> 
     """
     edition.hold()
     tag_ids = list(article.tagged.values_list("tag_id", flat=True))
-    for related in (article.tagged, article.credits, article.corrections, article.listings):
-        related.all().delete()
+    around = ("tagged", "credits", "corrections", "listings", "slots", "banners")
+    for related in around:
+        getattr(article, related).all().delete()
     Tag.objects.filter(pk__in=tag_ids, tagged=None).delete()
     for name in (*LINES, "body"):
         setattr(article, name, "")
     article.slug = WITHDRAWN_SLUG
     article.picture = None
     article.body_pictures = {}
-    article.photo_ids = []
+    article.photo_ids = article.related_ids = article.read_also_ids = []
+    article.update_note = ""
     article.withdrawn_at = at
     article.withdrawal_reason = reason
     article.withdrawal_statement = statement
     article.save()
+
+
+def kill(article: Article, *, at: datetime) -> None:
+    """Take a story out of sight at once; its address says that an explanation will follow."""
+    withdraw(
+        article,
+        reason=Article.UNEXPLAINED,
+        statement=_("The newsroom has taken this story down and will explain why."),
+        at=at,
+    )
+
+
+@transaction.atomic
+def explain(article: Article, *, reason: str, statement: str) -> None:
+    """Say at the address of a killed story why it was withdrawn."""
+    edition.hold()
+    article.withdrawal_reason = reason
+    article.withdrawal_statement = statement
+    article.save(update_fields=["withdrawal_reason", "withdrawal_statement"])
 
 
 def refresh_pictures(photo_id: int) -> int:

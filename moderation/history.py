@@ -27,7 +27,7 @@ def save_draft(draft: Draft, *, by: User, now: datetime | None = None) -> Revisi
 
     `draft.version` is the version the writer had before them. Raises Stale when that is no longer
     the newest; then nothing is written. A new draft gets `by` as its owner. Whether `by` may
-    write is asked before, by `workflow.why_not_edit()`.
+    write is asked before, by `rules.why_not_edit()`.
     """
     now = now or timezone.now()
     draft.body = clean_html(draft.body)  # whoever wrote it: what is stored is shown as it is

@@ -19,6 +19,7 @@ class Status(TextChoices):
     RELEASED = "released", _("Released")
     SPIKED = "spiked", _("Spiked")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    KILLED = "killed", _("Killed")
 
 
 class Change(TextChoices):
@@ -32,37 +33,51 @@ class Change(TextChoices):
 
 @dataclass(frozen=True)
 class Step:
-    """One way a draft may move.
+    """One way a draft may move, or stay where it is and be decided on (`target` is None).
 
     `whose` says whose draft it must be: "own" the taker's own, "any" anybody's, "other" one that
     the taker neither owns nor submitted. Who may touch drafts of others is asked as well.
+    `answers` names the step that has to be waiting for this one; with `whose` "second", for
+    somebody else than who took it.
     """
 
     name: str
     label: Promise
     sources: frozenset[Status]
-    target: Status
+    target: Status | None
     permission: str
     explains: Promise
     whose: str = "any"
     public: str = "any"  # "live": only with a public story; "none": only without one
+    answers: str = ""
     needs_note: bool = False
     needs_time: bool = False
     checks_copy: bool = False
+    in_channel: bool = False  # only editors of the story's desk, where it has one
+    publishes: bool = False  # readers see the words at once
 
     @property
     def releases(self) -> bool:
-        return self.name in {"release", "schedule"}
+        """Say whether the step decides what readers will see, now or at a minute."""
+        return self.publishes or self.needs_time
+
+    @property
+    def says_why_withdrawn(self) -> bool:
+        """Say whether the step carries the ground and the statement of a withdrawal."""
+        return self.name in {"ask_withdrawal", "withdraw", "explain"}
 
 
-D, U, B, J, L, X = (
+D, U, B, J, L, X, K = (
     Status.DRAFT,
     Status.SUBMITTED,
     Status.RETURNED,
     Status.SCHEDULED,
     Status.RELEASED,
     Status.SPIKED,
+    Status.KILLED,
 )
+# Every status in which readers can see a version of the story.
+SHOWN = frozenset({D, U, B, J, L})
 
 STEPS: dict[str, Step] = {
     step.name: step
@@ -93,6 +108,18 @@ STEPS: dict[str, Step] = {
             "moderation.return_draft",
             _("The writer gets the story back with your note and can change it again."),
             needs_note=True,
+            in_channel=True,
+        ),
+        Step(
+            "approve",
+            _("Approve"),
+            frozenset({U}),
+            None,
+            "moderation.release_draft",
+            _("You agree with this version. Another editor of the desk releases it."),
+            whose="other",
+            checks_copy=True,
+            in_channel=True,
         ),
         Step(
             "release",
@@ -103,6 +130,8 @@ STEPS: dict[str, Step] = {
             _("Readers see the story at once."),
             whose="other",
             checks_copy=True,
+            in_channel=True,
+            publishes=True,
         ),
         Step(
             "schedule",
@@ -114,6 +143,7 @@ STEPS: dict[str, Step] = {
             whose="other",
             needs_time=True,
             checks_copy=True,
+            in_channel=True,
         ),
         Step(
             "unschedule",
@@ -122,6 +152,43 @@ STEPS: dict[str, Step] = {
             U,
             "moderation.release_draft",
             _("The story goes back to the editors' list and is not released."),
+            in_channel=True,
+        ),
+        Step(
+            "emergency",
+            _("Release in an emergency"),
+            frozenset({D, U, B, J}),
+            L,
+            "moderation.release_in_emergency",
+            _(
+                "Readers see the story at once although no second person has looked at it. It "
+                "stays marked until another editor signs it off."
+            ),
+            needs_note=True,
+            checks_copy=True,
+            in_channel=True,
+            publishes=True,
+        ),
+        Step(
+            "sign_off",
+            _("Sign off"),
+            SHOWN,
+            None,
+            "moderation.release_draft",
+            _("You have read what was released in an emergency and stand by it."),
+            public="live",
+            whose="second",
+            answers="emergency",
+            in_channel=True,
+        ),
+        Step(
+            "lift_embargo",
+            _("Lift the embargo"),
+            frozenset({D, U, B, J}),
+            None,
+            "moderation.lift_embargo",
+            _("The story can be released from now on. Nothing is released by this."),
+            needs_note=True,
         ),
         Step(
             "reopen",
@@ -152,6 +219,7 @@ STEPS: dict[str, Step] = {
             "moderation.spike_draft",
             _("The story is set aside. It can be taken back at any time."),
             public="none",
+            in_channel=True,
         ),
         Step(
             "unspike",
@@ -162,9 +230,22 @@ STEPS: dict[str, Step] = {
             _("The story becomes a draft again."),
         ),
         Step(
+            "ask_withdrawal",
+            _("Ask for a withdrawal"),
+            SHOWN,
+            None,
+            "moderation.release_draft",
+            _(
+                "Readers go on seeing the story. Somebody else, who may withdraw stories, decides "
+                "on your request."
+            ),
+            public="live",
+            needs_note=True,
+        ),
+        Step(
             "withdraw",
             _("Withdraw"),
-            frozenset({D, U, B, J, L}),
+            SHOWN,
             Status.WITHDRAWN,
             "moderation.withdraw_article",
             _(
@@ -172,6 +253,54 @@ STEPS: dict[str, Step] = {
                 "public statement. This cannot be undone."
             ),
             public="live",
+            whose="second",
+            answers="ask_withdrawal",
+            needs_note=True,
+        ),
+        Step(
+            "refuse_withdrawal",
+            _("Refuse the withdrawal"),
+            SHOWN,
+            None,
+            "moderation.withdraw_article",
+            _("The story stays as readers see it. Your note says why."),
+            public="live",
+            answers="ask_withdrawal",
+            needs_note=True,
+        ),
+        Step(
+            "kill",
+            _("Kill"),
+            SHOWN,
+            K,
+            "moderation.kill_article",
+            _(
+                "The text and its pictures disappear for readers at once: only when seconds "
+                "count. Somebody else has to explain it to the readers within a set time."
+            ),
+            public="live",
+        ),
+        Step(
+            "explain",
+            _("Explain the withdrawal"),
+            frozenset({K}),
+            Status.WITHDRAWN,
+            "moderation.withdraw_article",
+            _("Readers are told the ground and your statement. The story stays withdrawn."),
+            whose="second",
+            answers="kill",
+            needs_note=True,
+        ),
+        Step(
+            "reinstate",
+            _("Bring back"),
+            frozenset({K}),
+            D,
+            "moderation.withdraw_article",
+            _(
+                "The story becomes a draft again. Readers go on seeing the notice until it is "
+                "released anew, at the same address."
+            ),
             needs_note=True,
         ),
     )
@@ -188,6 +317,6 @@ def moves() -> list[tuple[str, str]]:
         (source.value, step.target.value)
         for step in STEPS.values()
         for source in step.sources
-        if source != step.target
+        if step.target is not None and source != step.target
     }
     return sorted(pairs)

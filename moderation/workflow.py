@@ -9,6 +9,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +17,13 @@ from procrastinate.contrib.django import app as jobs
 
 from accounts.models import User
 from articles import publishing
-from articles.models import Article
+from articles.models import Article, Correction
 from articles.templatetags.dates import full_time
 from moderation.checklist import open_points
 from moderation.history import current_revision
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
-from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, Change, Status, Step
+from moderation.rules import why_not
+from moderation.steps import STEPS, Change, Status, Step
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +48,8 @@ class Refused(Exception):
 class Details:
     """What a step may be told beside the note; each matters to some steps only.
 
-    `due_at` is the minute of a schedule, `change` and `statement` say what a new version is to
-    readers, `reason` and `statement` why a story is withdrawn.
+    `due_at` is the minute of a schedule; `change`, `statement`, `severity` and `apology` say what a
+    new version is to readers, `reason` and `statement` why a story is withdrawn.
     """
 
     note: str = ""
@@ -55,48 +57,8 @@ class Details:
     change: str = ""
     statement: str = ""
     reason: str = ""
-
-
-def why_not(step: Step, draft: Draft, user: User) -> str:
-    """Return why `user` may not take `step` with `draft` now, in words for them; "" if they may."""
-    if draft.status not in step.sources:
-        return _("Not possible while the story is “%(status)s”.") % {
-            "status": draft.get_status_display()
-        }
-    if not user.is_active or not user.has_perm(step.permission):
-        return _("Your role does not allow this.")
-    own = draft.owner_id == user.pk
-    if not own and not user.has_perm("moderation.edit_any_draft"):
-        return _("This is somebody else's story.")
-    if step.whose == "own" and not own and _submitter_id(draft) != user.pk:
-        return _("Only who submitted the story can do this.")
-    if step.whose == "other" and (own or _submitter_id(draft) == user.pk):
-        return _("Nobody releases what they wrote or submitted themselves. Ask another editor.")
-    if step.public == "live" and not draft.is_live:
-        return _("Readers do not see this story yet.")
-    if step.public == "none" and draft.is_live:
-        return _("Readers see this story. Discard the new version or withdraw the story instead.")
-    return ""
-
-
-def open_steps(draft: Draft, user: User) -> list[Step]:
-    """Return the steps `user` may take with `draft` now, in the table's order."""
-    return [step for step in STEPS.values() if not why_not(step, draft, user)]
-
-
-def why_not_edit(draft: Draft, user: User) -> str:
-    """Return why `user` may not change the words of `draft` now; "" if they may."""
-    own = draft.owner_id == user.pk
-    editor = user.has_perm("moderation.edit_any_draft")
-    if not (own or editor):
-        return _("This is somebody else's story.")
-    if not user.has_perm("moderation.change_draft"):
-        return _("Your role does not allow this.")
-    if draft.status not in (EDITORS_EDIT if editor else OWNER_EDITS):
-        return _("The words cannot be changed while the story is “%(status)s”.") % {
-            "status": draft.get_status_display()
-        }
-    return ""
+    severity: str = ""
+    apology: str = ""
 
 
 @transaction.atomic
@@ -155,7 +117,13 @@ def _release_scheduled(draft: Draft, now: datetime) -> Transition:
     if draft.status != Status.SCHEDULED or draft.scheduled_for > now:
         raise Refused(_faster(draft))
     plan = draft.transitions.filter(step="schedule").latest("id")
-    details = Details(note=plan.note, change=plan.change, statement=plan.statement)
+    details = Details(
+        note=plan.note,
+        change=plan.change,
+        statement=plan.statement,
+        severity=plan.severity,
+        apology=plan.apology,
+    )
     late = now - draft.scheduled_for > LATE_AFTER
     step = STEPS["release"]
     return _move(step, draft, by=plan.by, details=details, now=now, automatic=True, late=late)
@@ -172,29 +140,34 @@ def _move(
     late: bool = False,
 ) -> Transition:
     """Do what the step does to a held draft, move its status, write the record."""
-    before = draft.status
-    columns: dict[str, object] = {"status": step.target, "scheduled_for": None, "changed_at": now}
+    before, after = draft.status, step.target or draft.status
+    columns: dict[str, object] = {"changed_at": now}
+    if step.target is not None:
+        columns |= {"status": after, "scheduled_for": None}
+        columns |= {"claimed_by": None, "claimed_until": None}  # it was decided on
+    if step.name == "approve":
+        columns |= {"claimed_by": None, "claimed_until": None}
     change = ""
-    if step.name == "release":
+    if step.releases:
         change = details.change if draft.article_id else Change.FIRST
-        columns |= _release(draft, details, now)
+    if step.publishes:
+        columns |= _release(draft, details, now) | {"killed_at": None}
     elif step.name == "schedule":
-        change = details.change if draft.article_id else Change.FIRST
         columns["scheduled_for"] = details.due_at
         # On commit by nature: the queue is in the same database and the same transaction.
         jobs.configure_task("moderation.tasks.release_due", schedule_at=details.due_at).defer()
-    elif step.name == "withdraw":
-        publishing.withdraw(
-            draft.article, reason=details.reason, statement=details.statement, at=now
-        )
     elif step.name == "discard":
         columns |= _restore_released(draft, by, now)
+    elif step.name == "lift_embargo":
+        columns |= {"embargo_until": None, "embargo_source": ""}
+    else:
+        columns |= _take_out(step, draft, details, now)
     Draft.objects.filter(pk=draft.pk).update(**columns)
     transition = Transition.objects.create(
         draft=draft,
         step=step.name,
         before=before,
-        after=step.target,
+        after=after,
         by=by,
         at=now,
         revision=draft.revisions.latest("number"),
@@ -202,12 +175,45 @@ def _move(
         change=change,
         statement=details.statement,
         reason=details.reason,
+        severity=details.severity if change == Change.CORRECTION else "",
+        apology=details.apology if change == Change.CORRECTION else "",
         due_at=details.due_at if step.needs_time else None,
         automatic=automatic,
         late=late,
     )
+    if (name := WAITS_FOR_ANSWER.get(step.name)) is not None:
+        Draft.objects.filter(pk=draft.pk).update(**{name: transition})
     draft.refresh_from_db()
     return transition
+
+
+# The column of a draft that names the step while somebody else has not answered it.
+WAITS_FOR_ANSWER = {"emergency": "emergency", "ask_withdrawal": "withdrawal_asked"}
+
+
+def _take_out(step: Step, draft: Draft, details: Details, now: datetime) -> dict[str, object]:
+    """Do what a step that concerns a public story does to it; return the draft's columns."""
+    match step.name:
+        case "sign_off":
+            return {"emergency": None}
+        case "refuse_withdrawal":
+            return {"withdrawal_asked": None}
+        case "withdraw":
+            publishing.withdraw(
+                draft.article, reason=details.reason, statement=details.statement, at=now
+            )
+            return {"withdrawal_asked": None, "emergency": None}
+        case "kill":
+            publishing.kill(draft.article, at=now)
+            explain_by = now + settings.EXPLAIN_KILL_WITHIN
+            answered = {"withdrawal_asked": None, "emergency": None}
+            return {"killed_at": now, "explain_by": explain_by, **answered}
+        case "explain":
+            publishing.explain(draft.article, reason=details.reason, statement=details.statement)
+            return {"explain_by": None}
+        case "reinstate":
+            return {"explain_by": None}
+    return {}
 
 
 def _hold(draft: Draft) -> None:
@@ -220,7 +226,10 @@ def _release(draft: Draft, details: Details, now: datetime) -> dict[str, object]
     revision = current_revision(draft)
     announce = publishing.Announcement(
         updated=details.change in (Change.UPDATE, Change.CORRECTION),
+        update_note=details.statement if details.change == Change.UPDATE else "",
         correction=details.statement if details.change == Change.CORRECTION else "",
+        severity=details.severity or Correction.Severity.FACT,
+        apology=details.apology,
     )
     article = publishing.release(material(revision), draft.article, announce=announce, at=now)
     return {"article": article, "released_revision": revision}
@@ -254,20 +263,39 @@ def _check_details(step: Step, draft: Draft, details: Details, now: datetime) ->
         if details.due_at > now + FURTHEST:
             reason = _("That is more than a year away. Is the year right?")
             raise Refused(reason, detail="due_at")
+        if draft.embargo_until is not None and details.due_at < draft.embargo_until:
+            reason = _("The embargo ends on %(when)s. Choose that minute or a later one.") % {
+                "when": full_time(draft.embargo_until)
+            }
+            raise Refused(reason, detail="due_at")
     if step.releases and draft.article_id:
-        if details.change not in (Change.FIX, Change.UPDATE, Change.CORRECTION):
-            reason = _("Say what the new version is to readers: fix, update or correction.")
-            raise Refused(reason, detail="change")
-        if details.change == Change.CORRECTION and not details.statement.strip():
-            reason = _("Write for readers what was wrong and what is right.")
-            raise Refused(reason, detail="statement")
-    if step.name == "withdraw":
+        _check_change(details)
+    if step.says_why_withdrawn:
         if details.reason not in Article.Withdrawal.values:
             reason = _("Choose the ground of the withdrawal from the list.")
             raise Refused(reason, detail="reason")
         if not details.statement.strip():
             reason = _("Write the public statement: readers are told why.")
             raise Refused(reason, detail="statement")
+
+
+def _check_change(details: Details) -> None:
+    """Refuse a new version of a public story that does not say what it is to readers."""
+    if details.change not in (Change.FIX, Change.UPDATE, Change.CORRECTION):
+        reason = _("Say what the new version is to readers: fix, update or correction.")
+        raise Refused(reason, detail="change")
+    if details.change == Change.UPDATE and not details.statement.strip():
+        raise Refused(_("Write for readers what is new."), detail="statement")
+    if details.change != Change.CORRECTION:
+        return
+    if not details.statement.strip():
+        reason = _("Write for readers what was wrong and what is right.")
+        raise Refused(reason, detail="statement")
+    if details.severity not in Correction.Severity.values:
+        raise Refused(_("Say how much was wrong."), detail="severity")
+    if details.severity == Correction.Severity.SUBSTANCE and not details.apology.strip():
+        reason = _("The substance was wrong: readers are owed an apology.")
+        raise Refused(reason, detail="apology")
 
 
 def _faster(draft: Draft, version: int | None = None) -> str:
@@ -280,13 +308,3 @@ def _faster(draft: Draft, version: int | None = None) -> str:
         "who": who,
         "when": full_time(when),
     }
-
-
-def _submitter_id(draft: Draft) -> int | None:
-    """Return who submitted what is under review (the database looks at the same row)."""
-    return (
-        draft.transitions.filter(step="submit")
-        .order_by("-id")
-        .values_list("by_id", flat=True)
-        .first()
-    )

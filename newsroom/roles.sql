@@ -12,12 +12,15 @@ DECLARE
     desk text := current_database() || '_desk';
     reader text := current_database() || '_reader';
     public_tables text[] := ARRAY[
-        'articles_article', 'articles_articletag', 'articles_author', 'articles_correction',
-        'articles_credit', 'articles_edition', 'articles_listing', 'articles_oldaddress',
-        'articles_page', 'articles_tag', 'categories_category'
+        'articles_article', 'articles_articletag', 'articles_author', 'articles_banner',
+        'articles_correction', 'articles_credit', 'articles_edition', 'articles_listing',
+        'articles_oldaddress', 'articles_page', 'articles_slot', 'articles_tag',
+        'categories_category'
     ];
     -- What happened may be added to and read, never changed (docs/workflow.md).
-    record_tables text[] := ARRAY['moderation_revision', 'moderation_transition'];
+    record_tables text[] := ARRAY[
+        'moderation_revision', 'moderation_transition', 'moderation_event'
+    ];
     item text;
 BEGIN
     FOREACH item IN ARRAY ARRAY[desk, reader] LOOP
@@ -40,6 +43,12 @@ BEGIN
             EXECUTE format('GRANT SELECT ON public.%I TO %I', item, reader);
         END IF;
     END LOOP;
+
+    -- A reader's letter: added, and read by the desk alone. The key column is what INSERT answers.
+    IF to_regclass('public.articles_letter') IS NOT NULL THEN
+        EXECUTE format('GRANT INSERT, SELECT (id) ON public.articles_letter TO %I', reader);
+        EXECUTE format('GRANT USAGE ON SEQUENCE public.articles_letter_id_seq TO %I', reader);
+    END IF;
 
     EXECUTE format(
         'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I', desk);

@@ -5,6 +5,7 @@ start with the variable's name. docs/operations.md lists them for whoever runs t
 """
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -103,6 +104,15 @@ elif TESTING:  # tests have one connection, migrate on it, and take a role when 
 else:
     DATABASES = {"default": DESK, "reader": READER, "owner": OWNER}
 DATABASE_ROUTERS = ["newsroom.routers.RoleRouter"]
+
+# --- The desk's clocks -------------------------------------------------------------------------
+
+# A killed story is out of sight at once; readers are told why within this time.
+EXPLAIN_KILL_WITHIN = timedelta(minutes=env.int("EXPLAIN_KILL_MINUTES", default=120))
+# A story somebody has taken for review is free again after this time without a sign of them.
+CLAIM_LASTS = timedelta(minutes=env.int("CLAIM_MINUTES", default=30))
+# How long the newsroom has to act on a reader's letter (Pedoman Media Siber, 3f: 2 x 24 hours).
+ANSWER_LETTERS_WITHIN = timedelta(hours=env.int("ANSWER_LETTERS_HOURS", default=48))
 
 # --- Applications -----------------------------------------------------------------------------
 

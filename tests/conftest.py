@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.roles import Role
 from tests import factories
 
-RECORD = ("moderation_revision", "moderation_transition")
+RECORD = ("moderation_revision", "moderation_transition", "moderation_event")
 
 plain_flush = DatabaseOperations.execute_sql_flush
 

@@ -103,17 +103,19 @@ def make_draft(
         step("return", editor, note="Sebutkan sumber angkanya.")
     if status == Status.SCHEDULED:
         step("schedule", editor, due_at=due_at or now + timedelta(hours=2))
-    if status in {Status.RELEASED, Status.WITHDRAWN}:
+    if status in {Status.RELEASED, Status.WITHDRAWN, Status.KILLED}:
         step("release", editor)
     if status == Status.WITHDRAWN:
         withdrawer = make_person(f"penarik{next(_numbers)}", Role.MANAGING_EDITOR)
-        step(
-            "withdraw",
-            withdrawer,
-            note="Permintaan keluarga.",
-            reason=Article.Withdrawal.CHILD,
-            statement="Berita ini dicabut untuk melindungi masa depan anak.",
-        )
+        why = {
+            "note": "Permintaan keluarga.",
+            "reason": Article.Withdrawal.CHILD,
+            "statement": "Berita ini dicabut untuk melindungi masa depan anak.",
+        }
+        step("ask_withdrawal", editor, **why)
+        step("withdraw", withdrawer, **why)
+    if status == Status.KILLED:
+        step("kill", editor)
     return draft
 
 

@@ -1,12 +1,15 @@
 """What readers may read now, and nothing else.
 
 Every table of this app is readable by the role that serves the public (newsroom/roles.sql), so
-no draft, no scheduled text and no withdrawn text may ever be written here.
+no draft, no scheduled text and no withdrawn text may ever be written here. One is not: letters,
+which readers may add and not read.
 """
 
 from articles.models.addresses import OldAddress
-from articles.models.article import Article, Copy, Correction, Listing
+from articles.models.article import Article, Copy, Listing
+from articles.models.corrections import Correction, Letter
 from articles.models.edition import Edition
+from articles.models.front import Banner, Slot
 from articles.models.pages import Page
 from articles.models.people import Author, Credit
 from articles.models.tags import ArticleTag, Tag, tag_key
@@ -15,13 +18,16 @@ __all__ = [
     "Article",
     "ArticleTag",
     "Author",
+    "Banner",
     "Copy",
     "Correction",
     "Credit",
     "Edition",
+    "Letter",
     "Listing",
     "OldAddress",
     "Page",
+    "Slot",
     "Tag",
     "tag_key",
 ]

@@ -41,6 +41,7 @@ class Copy(models.Model):
         PHOTO = "photo", _("Photo story")
         ANNOUNCEMENT = "announcement", _("Announcement")
         ADVERTORIAL = "advertorial", _("Advertorial")
+        REPLY = "reply", _("Right of reply")
 
     kicker = models.CharField(
         _("kicker"),
@@ -80,10 +81,37 @@ class Copy(models.Model):
         help_text=_("Who sent the release or which outlet is quoted. Printed for readers."),
     )
 
+    answers = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_replies",
+        verbose_name=_("story it answers"),
+        help_text=_(
+            "For a right of reply: the story it replies to. Both pages link to each other."
+        ),
+    )
+    # Numbers of articles, in the order they are printed.
+    related_ids = models.JSONField(_("related stories"), default=list, blank=True)
+    read_also_ids = models.JSONField(_("“Baca juga”"), default=list, blank=True)
+
     class Meta:
         abstract = True
 
-    COPIED = ("kicker", "headline", "standfirst", "body", "category_id", "place", "kind", "source")
+    COPIED = (
+        "kicker",
+        "headline",
+        "standfirst",
+        "body",
+        "category_id",
+        "place",
+        "kind",
+        "source",
+        "answers_id",
+        "related_ids",
+        "read_also_ids",
+    )
 
     def copy_values(self) -> dict[str, object]:
         """Return the shared columns by name, as one table hands them to the next."""
@@ -103,8 +131,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Add what stands around the text, in the same query.
 
         `credit_rows` (name, slug, code, role), `tag_rows` (id, name, slug) and `correction_rows`
-        (text, published_at as text), each a list of dicts in the order they are printed.
+        (text, published_at as text, severity, apology), each a list of dicts in the order they are
+        printed.
         """
+        corrections = self.model._meta.get_field("corrections").related_model
         return self.annotate(
             credit_rows=ArraySubquery(
                 Credit.objects.filter(article=OuterRef("pk"))
@@ -121,9 +151,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 .values(row=JSONObject(id="tag_id", name="tag__name", slug="tag__slug"))
             ),
             correction_rows=ArraySubquery(
-                Correction.objects.filter(article=OuterRef("pk"))
+                corrections.objects.filter(article=OuterRef("pk"))
                 .order_by("-published_at", "-id")
-                .values(row=JSONObject(text="text", published_at="published_at"))
+                .values(
+                    row=JSONObject(
+                        text="text",
+                        published_at="published_at",
+                        severity="severity",
+                        apology="apology",
+                    )
+                )
             ),
         )
 
@@ -142,6 +179,11 @@ CARD_COLUMNS = (
 )
 
 
+# At most two, and the page places them after the third paragraph (readers' oldest complaint).
+MOST_READ_ALSO = 2
+MOST_RELATED = 8
+
+
 class Article(Copy):
     """A released story, or the notice left where one was withdrawn.
 
@@ -158,9 +200,15 @@ class Article(Copy):
         VICTIM = "victim", _("The trauma of a victim")
         COUNCIL = "council", _("A special ground set by the Press Council")
 
+    # What a story says that was killed and not explained yet; no ground of a withdrawal.
+    UNEXPLAINED = "unexplained"
+
     slug = models.SlugField(_("address"), max_length=SLUG_LENGTH)
     published_at = models.DateTimeField(_("published"))
     updated_at = models.DateTimeField(_("updated"), null=True, blank=True)
+    update_note = models.TextField(
+        _("what was updated"), blank=True, help_text=_("Printed beside the time of the update.")
+    )
     section_name = models.CharField(_("section"), max_length=120, blank=True)
     section_path = models.TextField(blank=True)
     picture = models.JSONField(_("picture"), null=True, blank=True)
@@ -170,7 +218,10 @@ class Article(Copy):
     reading_minutes = models.PositiveSmallIntegerField(default=1)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawal_reason = models.CharField(
-        _("ground of the withdrawal"), max_length=20, choices=Withdrawal, blank=True
+        _("ground of the withdrawal"),
+        max_length=20,
+        choices=[*Withdrawal.choices, (UNEXPLAINED, _("Killed; the explanation follows"))],
+        blank=True,
     )
     withdrawal_statement = models.TextField(_("public statement"), blank=True)
 
@@ -219,6 +270,9 @@ class Article(Copy):
                     picture__isnull=True,
                     body_pictures={},
                     photo_ids=[],
+                    update_note="",
+                    related_ids=[],
+                    read_also_ids=[],
                 ),
                 violation_error_message=_("A withdrawn story keeps none of its text."),
             ),
@@ -276,26 +330,3 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category_id}: {self.article_id}"
-
-
-class Correction(models.Model):
-    """What was wrong in a released story and what is right, said to readers with its time."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
-    text = models.TextField(_("correction"))
-    published_at = models.DateTimeField(_("published"))
-
-    class Meta:
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-        ordering = ["-published_at", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                name="correction_says_something",
-                condition=~Q(text=""),
-                violation_error_message=_("Write what was wrong and what is right."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:80]

@@ -22,7 +22,7 @@ from articles import publishing
 from articles.models import Article, Author, Credit
 from articles.pages import PARAMETER
 from articles.templatetags.dates import ZONE, clock_time
-from moderation import choices, conflicts, preview, workflow
+from moderation import choices, conflicts, preview, rules, workflow
 from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm, StepForm
@@ -76,7 +76,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     draft = seen(request, pk)
-    if reason := workflow.why_not_edit(draft, request.user):
+    if reason := rules.why_not_edit(draft, request.user):
         return read(request, draft, reason, typed=typed_words(request.POST))
     return csp_override(EDITOR_CSP)(write)(request, draft)
 
@@ -97,7 +97,7 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
         save_draft(draft, by=request.user)
     except Stale as stale:
-        if reason := workflow.why_not_edit(stale.draft, request.user):
+        if reason := rules.why_not_edit(stale.draft, request.user):
             return read(request, stale.draft, reason, typed=typed_words(request.POST))
         found = conflicts.compare(form, stale.draft)
         return conflict_page(request, draft, form, found)
@@ -158,7 +158,7 @@ def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
 
 
 def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:
-    steps = workflow.open_steps(draft, request.user)
+    steps = rules.open_steps(draft, request.user)
     if not draft.pk:  # what is finished at once can be submitted at once
         steps = [step for step in steps if step.name == "submit"]
     return page(
@@ -195,7 +195,7 @@ def read(
         draft,
         reason=reason,
         typed=typed,
-        steps=workflow.open_steps(draft, request.user),
+        steps=rules.open_steps(draft, request.user),
         story=publishing.compose(workflow.material(draft), Article(), at=timezone.now()),
         credits=preview.printed_credits(draft.credits),
         last_word=last_word(draft),
@@ -243,7 +243,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         draft,
         step=wanted,
         form=form,
-        reason=workflow.why_not(wanted, draft, request.user),
+        reason=rules.why_not(wanted, draft, request.user),
         problems=open_points(draft) if wanted.checks_copy else [],
         saved=draft.revisions.select_related("by").first(),
         title=wanted.label,

@@ -23,10 +23,11 @@ def test_the_table_of_steps_is_the_one_in_the_code():
         [
             step.name,
             ", ".join(sorted(step.sources)),
-            step.target,
+            step.target or "stays",
             step.permission,
             step.whose,
             step.public,
+            step.answers or "nothing",
             "yes" if step.needs_note else "no",
         ]
         for step in STEPS.values()

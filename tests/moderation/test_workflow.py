@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Correction, Listing, Tag
-from moderation import workflow
+from moderation import rules, workflow
 from moderation.history import Stale, save_draft
 from moderation.models import Draft, Revision, Transition
 from moderation.steps import STEPS, Change, Status
@@ -283,7 +283,7 @@ def test_a_withdrawal_leaves_a_notice_and_not_a_word(reporter, editor, managing_
     assert "ahasia" not in " ".join(str(value) for value in vars(article).values())
     assert not Tag.objects.exists()
     assert not Listing.objects.exists()
-    assert workflow.open_steps(draft, managing_editor) == []
+    assert rules.open_steps(draft, managing_editor) == []
 
 
 def test_a_withdrawal_keeps_a_tag_that_another_story_has(reporter, editor, managing_editor):
@@ -322,16 +322,16 @@ def test_spiking_can_be_undone_and_a_live_story_is_not_spiked(reporter, editor):
 def test_the_system_administrator_has_no_editorial_step(reporter, editor, sysadmin):
     for status in Status:
         draft = make_draft(reporter, status=status, editor=editor)
-        assert workflow.open_steps(draft, sysadmin) == []
-        assert workflow.why_not_edit(draft, sysadmin)
+        assert rules.open_steps(draft, sysadmin) == []
+        assert rules.why_not_edit(draft, sysadmin)
 
 
 def test_the_writer_edits_nothing_once_submitted_and_an_editor_may(reporter, editor):
     draft = make_draft(reporter, status="submitted")
-    assert workflow.why_not_edit(draft, reporter)
-    assert not workflow.why_not_edit(draft, editor)
+    assert rules.why_not_edit(draft, reporter)
+    assert not rules.why_not_edit(draft, editor)
     take("recall", draft, reporter)
-    assert not workflow.why_not_edit(draft, reporter)
+    assert not rules.why_not_edit(draft, reporter)
 
 
 def test_an_order_to_release_becomes_a_job_only_with_the_step(reporter, editor, queue):

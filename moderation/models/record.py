@@ -1,149 +1,14 @@
-"""What the desk works on: drafts, everything anybody saved of them, and every step they took."""
-
-from datetime import datetime
+"""The record: everything anybody saved and every step that was taken. Kept for ever."""
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from articles.models import Article, Copy
-from moderation.steps import STEPS, Change, Status, moves
-
-
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def seen_by(self, user: User) -> "DraftQuerySet":
-        """Return what `user` may read: their own, and for editors everybody's."""
-        if user.has_perm("moderation.edit_any_draft"):
-            return self
-        return self.filter(owner=user)
-
-    def due(self, moment: datetime) -> "DraftQuerySet":
-        """Return scheduled drafts whose minute had come at `moment` and that are still waiting."""
-        return self.filter(status=Status.SCHEDULED, scheduled_for__lte=moment)
-
-
-class WorkingCopy(Copy):
-    """The columns of a draft and of its revisions alike.
-
-    `tags` is a list of names, `credits` a list of {"author": id, "role": Credit.Role} in order:
-    they become rows when the story is released, so that nothing readers may read knows them
-    before.
-    """
-
-    lead_photo = models.ForeignKey(
-        "photos.Photo",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("lead photo"),
-    )
-    tags = models.JSONField(_("tags"), default=list, blank=True)
-    credits = models.JSONField(_("credits"), default=list, blank=True)
-
-    COPIED = (*Copy.COPIED, "lead_photo_id", "tags", "credits")
-
-    class Meta:
-        abstract = True
-
-
-class Draft(WorkingCopy):
-    """The desk's working copy of one story, older than the article until the first release.
-
-    `status` moves through `workflow.take()` only; `version` counts saves and is what every form
-    and every step must have seen.
-    """
-
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="drafts",
-        verbose_name=_("owner"),
-    )
-    article = models.OneToOneField(
-        Article,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="draft",
-        verbose_name=_("public story"),
-    )
-    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
-    version = models.PositiveIntegerField(_("version"), default=0)
-    scheduled_for = models.DateTimeField(_("scheduled for"), null=True, blank=True)
-    released_revision = models.ForeignKey(
-        "moderation.Revision",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("released version"),
-    )
-    created_at = models.DateTimeField(_("started"))
-    changed_at = models.DateTimeField(_("last changed"))
-
-    objects = DraftQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("draft story")
-        verbose_name_plural = _("draft stories")
-        ordering = ["-changed_at", "-id"]
-        permissions = [
-            ("submit_draft", "Can submit drafts and take them back"),
-            ("edit_any_draft", "Can read and edit drafts of others"),
-            ("return_draft", "Can return drafts to their writers"),
-            ("release_draft", "Can release and schedule drafts of others"),
-            ("spike_draft", "Can spike drafts"),
-            ("withdraw_article", "Can withdraw public stories"),
-        ]
-        indexes = [
-            models.Index(F("changed_at").desc(), F("id").desc(), name="draft_changed"),
-            models.Index(F("status"), F("changed_at").desc(), name="draft_status"),
-            models.Index(F("owner"), F("changed_at").desc(), name="draft_owner"),
-            # What the clock looks for every minute.
-            models.Index(
-                F("scheduled_for"), condition=Q(status="scheduled"), name="draft_scheduled"
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="draft_status_known",
-                condition=Q(status__in=Status.values),
-                violation_error_message=_("This status does not exist."),
-            ),
-            models.CheckConstraint(
-                name="draft_scheduled_has_minute",
-                condition=Q(status="scheduled", scheduled_for__isnull=False)
-                | (~Q(status="scheduled") & Q(scheduled_for=None)),
-                violation_error_message=_("A scheduled story needs its minute, others have none."),
-            ),
-            models.CheckConstraint(
-                name="draft_public_has_article",
-                condition=~Q(status__in=["released", "withdrawn"])
-                | Q(article__isnull=False, released_revision__isnull=False),
-                violation_error_message=_("A released story needs its public page."),
-            ),
-        ]
-        triggers = [
-            pgtrigger.FSM(name="draft_status_moves", field="status", transitions=moves()),
-            # The past has to stay readable: a draft is spiked, not deleted.
-            pgtrigger.Protect(name="draft_is_not_deleted", operation=pgtrigger.Delete),
-        ]
-
-    def __str__(self) -> str:
-        return self.headline or str(_("Untitled draft"))
-
-    def get_absolute_url(self) -> str:
-        return reverse("admin:moderation_draft_change", args=[self.pk])
-
-    @property
-    def is_live(self) -> bool:
-        """Say whether readers see a version of this story now."""
-        return self.article_id is not None and self.status != Status.WITHDRAWN
+from articles.models import Article, Correction
+from moderation.models.draft import Draft, WorkingCopy
+from moderation.steps import STEPS, Change, Status
 
 
 class Revision(WorkingCopy):
@@ -211,10 +76,16 @@ class Transition(models.Model):
     change = models.CharField(_("kind of change"), max_length=20, choices=Change, blank=True)
     statement = models.TextField(_("public statement"), blank=True)
     reason = models.CharField(_("ground"), max_length=20, choices=Article.Withdrawal, blank=True)
+    severity = models.CharField(
+        _("severity"), max_length=20, choices=Correction.Severity, blank=True
+    )
+    apology = models.TextField(_("apology"), blank=True)
     due_at = models.DateTimeField(_("minute"), null=True, blank=True)
     automatic = models.BooleanField(_("taken by the clock"), default=False)
     late = models.BooleanField(_("late"), default=False)
-    # Written by a trigger from the rows themselves, so that no caller can say otherwise.
+    # Written by a trigger from the rows themselves, so that no caller can say otherwise: which
+    # step this one answers (a release its submission, a sign-off its emergency release, a
+    # withdrawal the request for it, an explanation the kill) and who took that.
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -228,7 +99,7 @@ class Transition(models.Model):
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("submission"),
+        verbose_name=_("step it answers"),
     )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -236,7 +107,7 @@ class Transition(models.Model):
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("submitted by"),
+        verbose_name=_("taken by"),
     )
     hash = models.CharField(max_length=64, editable=False, default="")
 
@@ -251,7 +122,7 @@ class Transition(models.Model):
             models.UniqueConstraint(fields=["id", "by", "draft"], name="transition_by_of_draft"),
             models.CheckConstraint(
                 name="transition_release_has_four_eyes",
-                condition=~Q(step__in=["release", "schedule"])
+                condition=~Q(step__in=["approve", "release", "schedule"])
                 | (
                     Q(submission__isnull=False, submitted_by__isnull=False)
                     & ~Q(by=F("submitted_by"))
@@ -260,6 +131,15 @@ class Transition(models.Model):
                 violation_error_message=_(
                     "Nobody releases what they wrote or submitted themselves."
                 ),
+            ),
+            models.CheckConstraint(
+                name="transition_second_person",
+                condition=~Q(step__in=["sign_off", "withdraw", "explain"])
+                | (
+                    Q(submission__isnull=False, submitted_by__isnull=False)
+                    & ~Q(by=F("submitted_by"))
+                ),
+                violation_error_message=_("This has to be somebody else than who began it."),
             ),
             models.CheckConstraint(
                 name="transition_says_why",
@@ -277,6 +157,34 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()} {self.at:%Y-%m-%d %H:%M}"
+
+
+class VersionName(models.Model):
+    """What somebody calls a kept version, to find it again. The version itself never changes."""
+
+    revision = models.OneToOneField(
+        Revision, on_delete=models.PROTECT, related_name="label", verbose_name=_("version")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("name of a version")
+        verbose_name_plural = _("names of versions")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="version_name_says_something",
+                condition=~Q(name=""),
+                violation_error_message=_("Write a name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Erasure(models.Model):

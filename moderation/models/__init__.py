@@ -1,0 +1,37 @@
+"""What the desk works with. Nothing here is readable by the role that serves the public."""
+
+from moderation.models.desks import Desk, DeskChannel
+from moderation.models.draft import Draft, DraftQuerySet, WorkingCopy
+from moderation.models.events import Event, FrontChange
+from moderation.models.record import Erasure, Revision, Transition, VersionName
+from moderation.models.talk import (
+    Comment,
+    Notice,
+    NoticeChoice,
+    PreviewLink,
+    PreviewVisit,
+    SavedFilter,
+)
+from moderation.models.typing import Autosave, Presence
+
+__all__ = [
+    "Autosave",
+    "Comment",
+    "Desk",
+    "DeskChannel",
+    "Draft",
+    "DraftQuerySet",
+    "Erasure",
+    "Event",
+    "FrontChange",
+    "Notice",
+    "NoticeChoice",
+    "Presence",
+    "PreviewLink",
+    "PreviewVisit",
+    "Revision",
+    "SavedFilter",
+    "Transition",
+    "VersionName",
+    "WorkingCopy",
+]

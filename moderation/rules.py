@@ -1,0 +1,164 @@
+"""What a person may do with a draft now, and why not: asked by the pages and by `workflow.take()`.
+
+The table of the steps says what may follow what; this says who, in whose channel, and after whom.
+Nothing is written here.
+"""
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles.templatetags.dates import full_time
+from moderation import desks
+from moderation.models import Desk, Draft, Transition
+from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, Step
+
+
+class Situation:
+    """What the rules of the steps ask about a draft and a person, each asked for once."""
+
+    def __init__(self, draft: Draft, user: User) -> None:
+        self.draft, self.user = draft, user
+
+    @cached_property
+    def is_own(self) -> bool:
+        return self.draft.owner_id == self.user.pk
+
+    @cached_property
+    def submitted(self) -> bool:
+        """Whether the person submitted what is under review."""
+        return _submitter_id(self.draft) == self.user.pk
+
+    @cached_property
+    def desk(self) -> Desk | None:
+        return desks.desk_of(self.draft.category)
+
+    @cached_property
+    def in_channel(self) -> bool:
+        return desks.keeps(self.user, self.desk)
+
+    @cached_property
+    def approved_by(self) -> set[int]:
+        return desks.approvers(self.draft)
+
+    @cached_property
+    def approvals_missing(self) -> int:
+        """How many editors still have to approve before another one releases."""
+        needed = self.desk.approvals - 1 if self.desk else 0
+        return max(0, needed - len(self.approved_by)) if needed else 0
+
+
+def why_not(step: Step, draft: Draft, user: User, at_hand: Situation | None = None) -> str:
+    """Return why `user` may not take `step` with `draft` now, in words for them; "" if they may."""
+    now = at_hand or Situation(draft, user)
+    if draft.status not in step.sources:
+        return _("Not possible while the story is “%(status)s”.") % {
+            "status": draft.get_status_display()
+        }
+    if not user.is_active or not user.has_perm(step.permission):
+        return _("Your role does not allow this.")
+    if not now.is_own and not user.has_perm("moderation.edit_any_draft"):
+        return _("This is somebody else's story.")
+    if step.whose == "own" and not (now.is_own or now.submitted):
+        return _("Only who submitted the story can do this.")
+    if step.whose == "other" and (now.is_own or now.submitted):
+        return _("Nobody releases what they wrote or submitted themselves. Ask another editor.")
+    if step.in_channel and not now.in_channel:
+        return _("Stories of this channel are decided on by the desk “%(desk)s”.") % {
+            "desk": now.desk
+        }
+    if step.public == "live" and not draft.is_live:
+        return _("Readers do not see this story yet.")
+    if step.public == "none" and draft.is_live:
+        return _("Readers see this story. Discard the new version or withdraw the story instead.")
+    return _why_not_answer(step, draft, user) or _why_not_agreed(step, draft, now)
+
+
+def _why_not_answer(step: Step, draft: Draft, user: User) -> str:
+    """Return why a step that answers another, or asks for an answer, cannot be taken."""
+    if step.name == "ask_withdrawal" and draft.withdrawal_asked_id:
+        return _("A withdrawal was asked for already. Somebody else has to decide on it.")
+    if not step.answers:
+        return ""
+    asked = answered_step(step, draft)
+    if asked is None:
+        return {
+            "emergency": _("There is no emergency release to be signed off."),
+            "ask_withdrawal": _("First somebody else has to ask for the withdrawal."),
+            "kill": _("This story was not killed."),
+        }[step.answers]
+    if step.whose == "second" and asked.by_id == user.pk:
+        return _("You began this yourself: another person has to decide on it.")
+    return ""
+
+
+def _why_not_agreed(step: Step, draft: Draft, now: Situation) -> str:
+    """Return why the editors' agreement or an embargo stands against a step."""
+    embargo = draft.embargo_until
+    if step.name == "lift_embargo" and (embargo is None or embargo <= timezone.now()):
+        return _("There is no embargo on this story.")
+    if step.publishes and embargo is not None and embargo > timezone.now():
+        return _("Embargo until %(when)s, asked for by %(who)s. A chief can lift it.") % {
+            "when": full_time(embargo),
+            "who": draft.embargo_source,
+        }
+    if step.name == "approve" and not now.approvals_missing:
+        return _("This story needs no further approval.")
+    if step.whose == "other" and now.user.pk in now.approved_by:
+        return _("You have approved this version. Another editor has to release it.")
+    if step.releases and step.whose == "other" and now.approvals_missing:
+        return _("The desk “%(desk)s” asks for two approvals. Approve it first.") % {
+            "desk": now.desk
+        }
+    return ""
+
+
+def answered_step(step: Step, draft: Draft) -> Transition | None:
+    """Return the step that `step` would answer, if one waits for an answer."""
+    match step.answers:
+        case "emergency":
+            return draft.emergency
+        case "ask_withdrawal":
+            return draft.withdrawal_asked
+        case "kill":
+            return draft.transitions.filter(step="kill").order_by("-id").first()
+    return None
+
+
+def open_steps(draft: Draft, user: User) -> list[Step]:
+    """Return the steps `user` may take with `draft` now, in the table's order."""
+    at_hand = Situation(draft, user)
+    return [step for step in STEPS.values() if not why_not(step, draft, user, at_hand)]
+
+
+def who_can(step: Step, draft: Draft) -> list[User]:
+    """Return the people who may take `step` with `draft` now, by name: for whoever may not."""
+    people = desks.editors_of(desks.desk_of(draft.category))
+    people = people.exclude(pk=draft.owner_id).order_by("first_name", "last_name", "username")
+    return [person for person in people[:40] if not why_not(step, draft, person)]
+
+
+def why_not_edit(draft: Draft, user: User) -> str:
+    """Return why `user` may not change the words of `draft` now; "" if they may."""
+    own = draft.owner_id == user.pk
+    editor = user.has_perm("moderation.edit_any_draft")
+    if not (own or editor):
+        return _("This is somebody else's story.")
+    if not user.has_perm("moderation.change_draft"):
+        return _("Your role does not allow this.")
+    if draft.status not in (EDITORS_EDIT if editor else OWNER_EDITS):
+        return _("The words cannot be changed while the story is “%(status)s”.") % {
+            "status": draft.get_status_display()
+        }
+    return ""
+
+
+def _submitter_id(draft: Draft) -> int | None:
+    """Return who submitted what is under review (the database looks at the same row)."""
+    return (
+        draft.transitions.filter(step="submit")
+        .order_by("-id")
+        .values_list("by_id", flat=True)
+        .first()
+    )
