@@ -90,9 +90,14 @@ def _photo_problem(draft: Draft) -> str:
         _("Photo #%(id)s is not in the library.") % {"id": pk} for pk in sorted(wanted - set(found))
     ]
     problems += [
+        _("Photo #%(id)s was taken down. Choose another one.") % {"id": pk}
+        for pk, photo in sorted(found.items())
+        if photo.is_taken_down
+    ]
+    problems += [
         _("Photo #%(id)s lacks: %(missing)s.")
         % {"id": pk, "missing": ", ".join(photo.missing_labels())}
         for pk, photo in sorted(found.items())
-        if photo.missing()
+        if photo.missing() and not photo.is_taken_down
     ]
     return " ".join(problems)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext as _
 
 from articles.models import Author, Tag, tag_key
 from categories.forms import choices as category_choices
@@ -50,7 +51,7 @@ def photo_result(photo: Photo) -> Result:
         "id": photo.pk,
         "text": photo_text(photo),
         "thumb": photo.thumbnail()["src"],
-        "missing": photo.missing_labels(),
+        "missing": [_("taken down")] if photo.is_taken_down else photo.missing_labels(),
     }
 
 
@@ -83,7 +84,7 @@ def _tags(query: str) -> list[Result]:
 
 
 def _photos(query: str) -> list[Result]:
-    rows = Photo.objects.search(query).prefetch_related("renditions")
+    rows = Photo.objects.usable().search(query).prefetch_related("renditions")
     return [photo_result(photo) for photo in rows[:LIMIT]]
 
 
@@ -102,7 +103,7 @@ KINDS: dict[str, Kind] = {
 
 def suggestions() -> dict[str, list[str]]:
     """Return the texts that the form offers before anybody typed, by kind; one query each."""
-    photos = Photo.objects.order_by("-uploaded_at", "-pk")[:LIMIT]
+    photos = Photo.objects.usable().order_by("-uploaded_at", "-pk")[:LIMIT]
     return {
         "kategori": [str(row) for row in category_choices()[:AT_HAND]],
         "penulis": [str(row) for row in Author.objects.filter(is_active=True)[:AT_HAND]],

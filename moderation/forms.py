@@ -1,18 +1,16 @@
 """The desk's forms: the words of a draft, its credits, and a step to be taken."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.html import byline_codes, normalise_input, removed
-from articles.models import Article, Author, Credit
+from articles.models import Author, Credit
 from moderation.choices import photo_text
 from moderation.editor import newsroom_editor
 from moderation.fields import (
@@ -24,8 +22,6 @@ from moderation.fields import (
     find_photo,
 )
 from moderation.models import Draft
-from moderation.steps import Change, Step
-from moderation.workflow import Details, Refused
 
 # What a headline should not be longer than (domain: the trade's measure); the column takes more.
 IDEAL_HEADLINE = 90
@@ -157,7 +153,7 @@ class DraftForm(forms.ModelForm):
         )
         self.fields["lead_photo"] = ReferenceField(
             what="foto",
-            find=find_photo,
+            find=lambda text: find_photo(text, keeping=self.stored["lead_photo_id"]),
             label=gettext_lazy("Lead photo"),
             required=False,
             help_text=gettext_lazy("Its number or words of its caption."),
@@ -248,95 +244,3 @@ def _credit_rows(lines: list[dict[str, Any]] | None) -> list[dict[str, Any]] | N
         {"author": str(authors.get(line["author"], line["author"])), "role": line["role"]}
         for line in lines
     ]
-
-
-class StepForm(forms.Form):
-    """What a person has to say when they take a step; the fields are those the step asks for."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    change = forms.ChoiceField(
-        label=gettext_lazy("What is the new version to readers?"),
-        choices=[choice for choice in Change.choices if choice[0] != Change.FIRST],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Ground of the withdrawal"),
-        choices=[("", gettext_lazy("Choose the ground")), *Article.Withdrawal.choices],
-        help_text=gettext_lazy("The Press Council's guideline allows no other grounds."),
-    )
-    statement = forms.CharField(
-        label=gettext_lazy("Public statement"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    day = forms.DateField(
-        label=gettext_lazy("Date"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": gettext_lazy("Write the date like this: 31-12-2026.")},
-    )
-    minute = forms.TimeField(
-        label=gettext_lazy("Time (WIB)"),
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        error_messages={"invalid": gettext_lazy("Write the time like this: 19.25.")},
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Only the newsroom reads it. It is kept with the step."),
-    )
-
-    def __init__(self, data: Any = None, *, step: Step, draft: Draft) -> None:
-        day = timezone.localdate()
-        super().__init__(data, initial={"version": draft.version, "day": day})
-        new_version = step.releases and draft.article_id is not None
-        withdraws = step.name == "withdraw"
-        wanted = {
-            "change": new_version,
-            "reason": withdraws,
-            "statement": new_version or withdraws,
-            "day": step.needs_time,
-            "minute": step.needs_time,
-        }
-        for name, is_wanted in wanted.items():
-            if not is_wanted:
-                del self.fields[name]
-        self.fields["note"].required = step.needs_note
-        if withdraws:
-            self.fields["note"].help_text = _(
-                "Only the newsroom reads it: who asked for the withdrawal and why you decided so, "
-                "for whoever is asked about it later. It is kept with the step."
-            )
-            self.fields["statement"].required = True
-            self.fields["statement"].help_text = _("Readers see it at the story's address.")
-        elif new_version:
-            self.fields["statement"].label = _("What was wrong, and what is right")
-            self.fields["statement"].help_text = _(
-                "Only for a correction: readers see it with the story."
-            )
-
-    def show_version(self, version: int) -> None:
-        """Let the page, shown again, carry the version it shows now."""
-        self.data = self.data.copy()
-        self.data["version"] = version
-
-    def field_of(self, refusal: Refused) -> str | None:
-        """Return the field at which a refusal is shown; None: above all of them."""
-        name = {"due_at": "minute"}.get(refusal.detail, refusal.detail)
-        return name if name in self.fields else None
-
-    def details(self) -> Details:
-        """Return what was typed, as `workflow.take()` reads it."""
-        values = self.cleaned_data
-        due_at = None
-        if values.get("day") and values.get("minute"):
-            due_at = timezone.make_aware(datetime.combine(values["day"], values["minute"]))
-        return Details(
-            note=values["note"].strip(),
-            due_at=due_at,
-            change=values.get("change", ""),
-            statement=values.get("statement", "").strip(),
-            reason=values.get("reason", ""),
-        )

@@ -30,12 +30,16 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a picture. Its name is made from its content, so it may be kept for ever."""
+    """Serve a picture. No name is used twice, so a copy may be kept.
+
+    A browser keeps its own for a week. A proxy in front asks again after a minute: there, too, a
+    picture that was taken down is gone.
+    """
     try:
         response = serve(request, path, document_root=settings.MEDIA_ROOT)
     except OSError as error:  # a name that is too long for any file
         raise Http404("no such file") from error
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = "public, max-age=604800, s-maxage=60, immutable"
     # Pictures only: whatever it is, a browser must not run it.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

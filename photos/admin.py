@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from photos import uploads
+from photos import uploads, views
 from photos.forms import PhotoForm, UploadForm
 from photos.models import Photo
 
@@ -54,6 +55,18 @@ class PhotoAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["css/photos-admin.css"]}
         js = ["js/photo-focal.js"]
+
+    def get_urls(self) -> list[URLPattern]:
+        guard = self.admin_site.admin_view
+        pages = {"tarik": views.take_down, "pasang": views.put_back}
+        own = [
+            path(f"<int:pk>/{word}/", guard(view), name=f"photos_photo_{view.__name__}")
+            for word, view in pages.items()
+        ]
+        shown = path(
+            "<int:pk>/ditarik.jpg", guard(views.show_taken_down), name="photos_photo_taken_down"
+        )
+        return [*own, shown, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("renditions")

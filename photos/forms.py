@@ -71,3 +71,14 @@ class UploadForm(PhotoForm):
             self.add_error(
                 "file", _("Choose the file once more: a browser does not send it twice by itself.")
             )
+
+
+class TakeDownForm(forms.Form):
+    """Why a photo is taken out of sight."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text=_("Only the newsroom reads it. It stands in the photo's history."),
+    )

@@ -8,7 +8,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,17 @@ from photos.storage import originals
 
 # What a story needs of its pictures before it may be submitted.
 NEEDED = ("alt", "caption", "credit")
+LACKING = Q(*((f"{name}__regex", r"^\s*$") for name in NEEDED), _connector=Q.OR)
+
+# What the desk shows in place of a picture that was taken down: its files are gone.
+TAKEN_DOWN_PICTURE = ("img/photo-taken-down.svg", 320, 213)
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
+    def usable(self) -> Self:
+        """Leave out what was taken down: it is in no story and cannot be chosen for one."""
+        return self.filter(taken_down_at=None)
+
     def search(self, text: str) -> Self:
         """Photos that hold every word of `text` in caption, credit or creator; newest first.
 
@@ -38,8 +47,9 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 class Photo(models.Model):
     """A picture somebody uploaded.
 
-    Its text belongs to the library: a story copies it at release (`card()`), so changing it here
-    changes no page that readers already see.
+    A photo that was taken down (`photos.takedown`) keeps its row and its original; what readers
+    could fetch is deleted. The words belong to the library: a story copies them at release
+    (`card()`), so changing them here changes no page that readers already see.
     """
 
     original = models.FileField(
@@ -56,7 +66,7 @@ class Photo(models.Model):
         _("size"), editable=False, help_text=_("Of the original, in bytes.")
     )
     display = models.FileField(
-        _("displayed picture"), upload_to="photos", max_length=200, editable=False
+        _("displayed picture"), upload_to="photos", max_length=200, editable=False, blank=True
     )
     width = models.PositiveIntegerField(
         _("width"), editable=False, help_text=_("Of the displayed picture, in pixels.")
@@ -108,6 +118,19 @@ class Photo(models.Model):
         related_name="photos",
     )
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
+    taken_down_at = models.DateTimeField(_("taken down"), null=True, blank=True, editable=False)
+    taken_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("taken down by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    taken_down_reason = models.TextField(
+        _("why it was taken down"), max_length=1000, blank=True, editable=False
+    )
 
     objects = PhotoQuerySet.as_manager()
 
@@ -115,8 +138,21 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-pk"]
-        permissions = [("change_any_photo", "Can change photos that others uploaded")]
-        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="photo_newest")]
+        permissions = [
+            ("change_any_photo", "Can change photos that others uploaded"),
+            ("take_down_photo", "Can take photos down and put them back"),
+        ]
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="photo_newest"),
+            models.Index(fields=["-uploaded_at", "-id"], condition=LACKING, name="photo_lacking"),
+            models.Index(fields=["uploaded_by", "-uploaded_at", "-id"], name="photo_of_person"),
+            # Few rows: the list of them, and what the worker looks for every minute.
+            models.Index(
+                F("taken_down_at").desc(),
+                condition=Q(taken_down_at__isnull=False),
+                name="photo_taken_down",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="photo_focal_point_inside",
@@ -135,8 +171,14 @@ class Photo(models.Model):
             ),
             models.CheckConstraint(
                 name="photo_has_files",
-                condition=~Q(original="") & ~Q(display=""),
+                condition=~Q(original="") & (~Q(display="") | Q(taken_down_at__isnull=False)),
                 violation_error_message=_("A photo needs its original and its displayed picture."),
+            ),
+            models.CheckConstraint(
+                name="photo_taken_down_says_why",
+                condition=Q(taken_down_at=None, taken_down_by=None, taken_down_reason="")
+                | (Q(taken_down_at__isnull=False) & ~Q(taken_down_reason__regex=r"^\s*$")),
+                violation_error_message=_("Say why the photo is taken down."),
             ),
         ]
 
@@ -147,7 +189,7 @@ class Photo(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the photo and, once that is certain, its files."""
         files = [self.original, self.display, *(made.file for made in self.renditions.all())]
-        places = [(file.storage, file.name) for file in files]
+        places = [(file.storage, file.name) for file in files if file.name]
         deleted = super().delete(*args, **kwargs)
         for storage, name in places:
             transaction.on_commit(partial(storage.delete, name))
@@ -156,7 +198,11 @@ class Photo(models.Model):
     @classmethod
     def lacking_q(cls) -> Q:
         """Return the condition for photos of which `missing()` names something."""
-        return Q(*((f"{name}__regex", r"^\s*$") for name in NEEDED), _connector=Q.OR)
+        return LACKING
+
+    @property
+    def is_taken_down(self) -> bool:
+        return self.taken_down_at is not None
 
     def missing(self) -> list[str]:
         """Name the fields that a story with this picture still needs: alt, caption, credit."""
@@ -169,10 +215,13 @@ class Photo(models.Model):
     def card(self) -> dict[str, Any]:
         """Return, as plain JSON values, what a page needs to show the picture.
 
-        Lists the files that exist now, so it says more once the renditions are made. Addresses
-        name content by its hash: what one of them answers never changes. The first source is the
-        best; sizes are pixels, `focal` is percent from the left and the top.
+        Lists the files that exist now, so it says more once the renditions are made. No address
+        is used twice: what one of them answers never changes. The first source is the
+        best; sizes are pixels, `focal` is percent from the left and the top. Raises ValueError for
+        a photo that was taken down: no page may show it.
         """
+        if self.is_taken_down:
+            raise ValueError(f"Photo {self.pk} was taken down.")
         srcsets: dict[str, list[list[Any]]] = {}
         for made in self.renditions.all():
             srcsets.setdefault(made.format, []).append([made.file.url, made.width])
@@ -195,12 +244,18 @@ class Photo(models.Model):
 
     @classmethod
     def cards(cls, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-        """Return the cards of many photos by id, in two queries; an unknown id is left out."""
-        photos = cls.objects.filter(pk__in=set(ids)).prefetch_related("renditions")
+        """Return the cards of many photos by id, in two queries.
+
+        Left out are unknown ids and photos that were taken down.
+        """
+        photos = cls.objects.usable().filter(pk__in=set(ids)).prefetch_related("renditions")
         return {photo.pk: photo.card() for photo in photos}
 
     def thumbnail(self) -> dict[str, Any]:
         """Return src, width and height of the smallest JPEG there is, for lists at the desk."""
+        if self.is_taken_down:
+            name, width, height = TAKEN_DOWN_PICTURE
+            return {"src": static(name), "width": width, "height": height}
         small = [made for made in self.renditions.all() if made.format == Rendition.Format.JPEG]
         if not small:
             return {"src": self.display.url, "width": self.width, "height": self.height}

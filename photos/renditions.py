@@ -8,6 +8,7 @@ bare pixels: no place, no camera, no thumbnail, no comment, no colour profile.
 import hashlib
 import io
 import logging
+import secrets
 import threading
 import warnings
 from collections.abc import Iterator
@@ -51,6 +52,10 @@ class Refused(Exception):
     """This file is not taken; the message says why in words for the person who sent it."""
 
 
+class _NotWanted(Exception):
+    """The photo was deleted or taken down while its renditions were made."""
+
+
 @dataclass(frozen=True)
 class Inspected:
     """What a file says about itself before it is decoded."""
@@ -76,9 +81,12 @@ class Encoded:
     height: int
 
     def name(self, suffix: str) -> str:
-        """Return a name that changes whenever the content does."""
-        digest = hashlib.sha256(self.content).hexdigest()[:32]
-        return f"photos/{digest[:2]}/{digest}.{suffix}"
+        """Return a name that nobody can guess and no other file ever has.
+
+        Not a hash of the content: what was taken down and is put back gets new addresses.
+        """
+        chance = secrets.token_hex(16)
+        return f"photos/{chance[:2]}/{chance}.{suffix}"
 
 
 def inspect(file: BinaryIO) -> Inspected:
@@ -118,8 +126,10 @@ def make_renditions(photo: Photo) -> int:
     """Make the renditions of `photo` that do not exist yet; return how many were made.
 
     Never wider than the displayed picture, so nothing is scaled up. Any number of processes may
-    do this at once: the database keeps one of each.
+    do this at once: the database keeps one of each. Of a photo that was taken down none is made.
     """
+    if photo.is_taken_down:
+        return 0
     wanted = [
         (kind, width)
         for width in Rendition.Width
@@ -152,6 +162,10 @@ def _make_one(photo: Photo, pixels: Image.Image, kind: Rendition.Format, width: 
     name = save(default_storage, encoded.name(kind.value), encoded.content)
     try:
         with transaction.atomic():
+            # The lock lets nobody take the photo down between the question and the row.
+            locked = Photo.objects.usable().select_for_update(no_key=True).filter(pk=photo.pk)
+            if not locked.exists():
+                raise _NotWanted
             Rendition.objects.create(
                 photo=photo,
                 format=kind,
@@ -160,7 +174,7 @@ def _make_one(photo: Photo, pixels: Image.Image, kind: Rendition.Format, width: 
                 file=name,
                 bytes=len(encoded.content),
             )
-    except IntegrityError:  # made by another process meanwhile, or the photo is gone
+    except (IntegrityError, _NotWanted):  # made by another process, or the photo is gone or down
         default_storage.delete(name)
         return False
     return True

@@ -1,9 +1,11 @@
 """What the background worker does for the photo library."""
 
 import datetime
+from collections.abc import Collection
 
 from django.core.files.storage import Storage, default_storage
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -25,10 +27,39 @@ UNCLAIMED_AFTER = datetime.timedelta(days=2)
 def make_renditions(*, photo_id: int) -> None:
     """Make what is missing of a photo's renditions and tell who listens. May run again."""
     photo = Photo.objects.filter(pk=photo_id).first()
-    if photo is None:  # deleted meanwhile
+    if photo is None or photo.is_taken_down:  # meanwhile
         return
     renditions.make_renditions(photo)
     renditions_ready.send(sender=Photo, photo=photo)
+
+
+def remove_files(photo_ids: Collection[int]) -> int:
+    """Delete what readers could fetch of photos that were taken down; return of how many.
+
+    First the files, then what names them: whoever dies in between leaves a row that the next run
+    finds. The original stays.
+    """
+    photos = Photo.objects.filter(pk__in=photo_ids, taken_down_at__isnull=False)
+    for photo in photos.prefetch_related("renditions"):
+        made = list(photo.renditions.all())
+        for file in (photo.display, *(one.file for one in made)):
+            if file.name:
+                file.storage.delete(file.name)
+        with transaction.atomic():
+            Rendition.objects.filter(pk__in=[one.pk for one in made]).delete()
+            same = Photo.objects.filter(pk=photo.pk, display=photo.display.name)
+            same.filter(taken_down_at__isnull=False).update(display="")
+    return len(photos)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="photos.finish_take_downs", queue="photos")
+def finish_take_downs(timestamp: int = 0) -> int:
+    """Delete the files that a killed process or a broken disk left of photos taken down."""
+    made = Exists(Rendition.objects.filter(photo=OuterRef("pk")))
+    down = Photo.objects.filter(taken_down_at__isnull=False)
+    left = list(down.filter(~Q(display="") | made).values_list("pk", flat=True))
+    return remove_files(left) if left else 0
 
 
 @app.periodic(cron="40 3 * * *")
