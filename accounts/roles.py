@@ -17,6 +17,8 @@ WRITING = {
     "moderation.submit_draft",
 }
 PICTURES = {"photos.add_photo", "photos.change_photo", "photos.view_photo"}
+SEEING_PLANS = {"planning.view_assignment"}
+PLANNING = {"planning.view_assignment", "planning.add_assignment", "planning.change_assignment"}
 LOOKING_UP = {"categories.view_category", "articles.view_author", "articles.view_tag"}
 EDITING = {
     "moderation.edit_any_draft",
@@ -67,6 +69,7 @@ class Role(StrEnum):
 
     REPORTER = "Wartawan"
     PHOTOGRAPHER = "Fotografer"
+    COORDINATOR = "Koordinator liputan"
     DESK_EDITOR = "Redaktur"
     MANAGING_EDITOR = "Redaktur pelaksana"
     EDITOR_IN_CHIEF = "Pemimpin redaksi"
@@ -74,11 +77,14 @@ class Role(StrEnum):
 
 
 PERMISSIONS: dict[Role, set[str]] = {
-    Role.REPORTER: WRITING | PICTURES | LOOKING_UP,
-    Role.PHOTOGRAPHER: WRITING | PICTURES | LOOKING_UP,
-    Role.DESK_EDITOR: WRITING | PICTURES | LOOKING_UP | EDITING,
-    Role.MANAGING_EDITOR: WRITING | PICTURES | LOOKING_UP | EDITING | RUNNING,
-    Role.EDITOR_IN_CHIEF: WRITING | PICTURES | LOOKING_UP | EDITING | RUNNING | DELETING,
+    Role.REPORTER: WRITING | PICTURES | LOOKING_UP | SEEING_PLANS,
+    Role.PHOTOGRAPHER: WRITING | PICTURES | LOOKING_UP | SEEING_PLANS,
+    Role.COORDINATOR: LOOKING_UP | PLANNING,
+    Role.DESK_EDITOR: WRITING | PICTURES | LOOKING_UP | PLANNING | EDITING,
+    Role.MANAGING_EDITOR: WRITING | PICTURES | LOOKING_UP | PLANNING | EDITING | RUNNING,
+    Role.EDITOR_IN_CHIEF: (
+        WRITING | PICTURES | LOOKING_UP | PLANNING | EDITING | RUNNING | DELETING
+    ),
     # Accounts and settings, and no editorial right: who runs the machine does not run the paper.
     Role.ADMIN: ADMINISTERING,
 }
@@ -87,6 +93,7 @@ PERMISSIONS: dict[Role, set[str]] = {
 DUTIES = {
     Role.REPORTER: _("Writes stories and submits them. Releases nothing."),
     Role.PHOTOGRAPHER: _("Brings in and describes photos, and may write. Releases nothing."),
+    Role.COORDINATOR: _("Plans the coverage and hands out the work. Writes and releases nothing."),
     Role.DESK_EDITOR: _("Edits, returns, releases and schedules stories of others. Keeps authors."),
     Role.MANAGING_EDITOR: _("As an editor, and withdraws stories, keeps categories and pages."),
     Role.EDITOR_IN_CHIEF: _("As a managing editor, and deletes what may be deleted."),

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from moderation import dashboard, workflow
+from planning import days
 
 View = Callable[..., HttpResponse]
 
@@ -102,5 +103,5 @@ class DeskSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        today = dashboard.today(request.user) | {"is_index": True}
+        today = dashboard.today(request.user) | days.mine(request.user) | {"is_index": True}
         return super().index(request, {**today, **(extra_context or {})})

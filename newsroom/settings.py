@@ -121,6 +121,7 @@ DESK_PREFIX = "/meja/"
 # What a process that serves readers alone does not even install.
 DESK_APPS = [
     "moderation",
+    "planning",
     "ckeditor",
     "allauth",
     "newsroom.apps.SignInConfig",

@@ -16,6 +16,7 @@ if not settings.PUBLIC:
     urlpatterns += [
         path("meja/", include("accounts.urls")),
         path("meja/", include("moderation.urls")),
+        path("meja/", include("planning.urls")),
         path("meja/", admin.site.urls),
     ]
 urlpatterns.append(path("", include("articles.urls")))

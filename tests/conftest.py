@@ -133,6 +133,11 @@ def photographer(db: None) -> User:
 
 
 @pytest.fixture
+def coordinator(db: None) -> User:
+    return factories.make_person("kartika", Role.COORDINATOR)
+
+
+@pytest.fixture
 def editor(db: None) -> User:
     return factories.make_person("eko", Role.DESK_EDITOR)
 

@@ -21,6 +21,7 @@ from moderation.models import Draft
 from moderation.steps import Status
 from photos import uploads
 from photos.models import Photo
+from planning.models import Assignment
 
 _numbers = count(1)
 
@@ -134,3 +135,14 @@ def make_article(*, at: datetime | None = None, **words: Any) -> Article:
         copy=Draft(**words), tags=tags, credits=credits, lead_photo_id=photo.pk if photo else None
     )
     return publishing.release(material, at=at or timezone.now())
+
+
+def make_plan(by: User, **columns: Any) -> Assignment:
+    """Plan something for today, for nobody yet."""
+    now = columns.pop("now", None) or timezone.now()
+    columns.setdefault("what", f"Rapat paripurna {next(_numbers)}")
+    columns.setdefault("planned_for", timezone.localdate(now))
+    if columns.get("photographer"):
+        columns["photo_wanted"] = True
+    made = {"created_by": by, "created_at": now, "changed_by": by, "changed_at": now}
+    return Assignment.objects.create(**columns, **made)

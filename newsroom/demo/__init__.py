@@ -30,6 +30,7 @@ class Login:
 LOGINS = [
     Login("laras", "Laras Widyastami", "Wartawan", "lw"),
     Login("bagus", "Bagus Pranadipa", "Wartawan", "bp"),
+    Login("wulan", "Wulan Prameswari", "Koordinator liputan"),
     Login("yusran", "Yusran Halilintara", "Redaktur", "yh"),
     Login("nurhayati", "Nurhayati Selarasati", "Redaktur", "ns"),
     Login("fadli", "Fadli Rasendriya", "Fotografer", "fr"),
