@@ -18,6 +18,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.markup import INVISIBLE, normal_form, safe_href, tidy
+from articles.pasted import WORD_LIST, chat_html, paragraphs
 
 
 def _names(text: str) -> frozenset[str]:
@@ -33,6 +34,7 @@ READ = _names(
 )
 ATTRIBUTES = {
     "a": {"href", "title"},
+    "p": {"style"},
     "figure": {"data-photo"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
@@ -67,7 +69,6 @@ _BLOCK_START = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|li|blockquote|table|figure|section|article)\b", re.IGNORECASE
 )
 _TAG_START = re.compile(r"<[a-z!/]", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _FIGURE = re.compile(r'<figure data-photo="(\d+)">(.*?)</figure>', re.DOTALL)
 _CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 _SPAN = re.compile(r"\s*<span\b[^>]*>.*?</span>", re.DOTALL)
@@ -130,7 +131,11 @@ def _bounded(html: str) -> str:
 
 
 def _stored_value(tag: str, name: str, value: str) -> str | None:
-    return safe_href(value) or None if name == "href" else value
+    if name == "href":
+        return safe_href(value) or None
+    if name == "style":  # not stored: it says that Word meant a list
+        return found[0] if (found := WORD_LIST.search(value)) else None
+    return value
 
 
 def normalise_input(text: str) -> str:
@@ -141,22 +146,15 @@ def normalise_input(text: str) -> str:
     """
     if _BLOCK_START.search(text):
         return clean_html(text)
-    return clean_html(_paragraphs(text)) if _TAG_START.search(text) else from_plain(text)
+    return clean_html(paragraphs(text)) if _TAG_START.search(text) else from_plain(text)
 
 
 def from_plain(text: str) -> str:
     """Return clean HTML for plain text; `<` and `&` in it mean themselves.
 
-    Blank lines part paragraphs, and a single line break stays one. Copy without any blank line, as
-    press offices send it, has one paragraph a line.
+    How it is read: `articles.pasted.chat_html`.
     """
-    return clean_html(_paragraphs(escape(text, quote=False)))
-
-
-def _paragraphs(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    parts = _BLANK_LINE.split(lines) if _BLANK_LINE.search(lines) else lines.split("\n")
-    return "\n\n".join(part.replace("\n", "<br>") for part in parts)
+    return clean_html(chat_html(escape(text, quote=False)))
 
 
 def one_line(text: str) -> str:
