@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.html import clean_html
-from articles.models import Article, Author, Page
+from articles.models import Article, Author, Correction, Page
 from categories.models import Category
 from moderation import workflow
 from moderation.history import save_draft
@@ -90,6 +90,7 @@ class Desk:
                 statement=story.withdrawal.statement,
             )
             later = at + reading.span(story.withdrawal.after)
+            self.take("ask_withdrawal", draft, self.editor(story), later, details)
             self.take("withdraw", draft, self.users[WITHDRAWS], later, details)
 
     def leave(self, story: Story) -> None:
@@ -168,8 +169,8 @@ class Desk:
     def change(self, draft: Draft, story: Story, change: reading.Change, kind: Change) -> None:
         """Release a new version of a live story."""
         at = self.rewrite(draft, story, change)
-        statement = change.note if kind == Change.CORRECTION else ""
-        details = Details(note=change.note, change=kind, statement=statement)
+        severity = Correction.Severity.FACT if kind == Change.CORRECTION else ""
+        details = Details(note=change.note, change=kind, statement=change.note, severity=severity)
         self.take("release", draft, self.editor(story), at, details)
 
     def take(
