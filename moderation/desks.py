@@ -27,26 +27,19 @@ def keeps(user: User, desk: Desk | None) -> bool:
 
 def editors_of(desk: Desk | None) -> QuerySet[User]:
     """Return who may decide on the stories of `desk`: its editors and those of every channel."""
-    people = User.objects.filter(is_active=True)
-    deciding = people.with_perm("moderation.release_draft", include_superusers=False)
-    everywhere = people.with_perm("moderation.release_any_channel", include_superusers=False)
+
+    def having(permission: str) -> QuerySet[User]:
+        return User.objects.with_perm(permission, include_superusers=False)
+
+    deciding = having("moderation.release_draft")
     if desk is None:
         return deciding
+    everywhere = having("moderation.release_any_channel")
     return deciding.filter(Q(desks=desk) | Q(pk__in=everywhere.values("pk"))).distinct()
 
 
-def approvals_missing(draft: Draft, desk: Desk | None) -> int:
-    """Return how many editors still have to approve this version before another releases it.
-
-    An approval counts for the very version it was given to, since the last submission.
-    """
-    if desk is None or desk.approvals < 2:
-        return 0
-    return desk.approvals - 1 - len(approvers(draft))
-
-
 def approvers(draft: Draft) -> set[int]:
-    """Return who approved the version that `draft` shows now, since it was last submitted."""
+    """Return who approved the very version that `draft` shows now, since it was last submitted."""
     submitted = draft.transitions.filter(step="submit").order_by("-id").values("id")[:1]
     given = Transition.objects.filter(draft=draft, step="approve", id__gt=submitted)
     return set(given.filter(revision__number=draft.version).values_list("by", flat=True))

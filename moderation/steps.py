@@ -62,6 +62,11 @@ class Step:
         return self.publishes or self.needs_time
 
     @property
+    def needs_another(self) -> bool:
+        """Say whether the step belongs to somebody else than who began, so that asking helps."""
+        return self.whose in {"other", "second"} or self.in_channel
+
+    @property
     def says_why_withdrawn(self) -> bool:
         """Say whether the step carries the ground and the statement of a withdrawal."""
         return self.name in {"ask_withdrawal", "withdraw", "explain"}

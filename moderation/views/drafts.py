@@ -25,10 +25,11 @@ from articles.templatetags.dates import ZONE, clock_time
 from moderation import choices, conflicts, preview, rules, workflow
 from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
-from moderation.forms import DraftForm, StepForm
+from moderation.forms import DraftForm
 from moderation.history import Stale, save_draft
 from moderation.models import Draft, DraftQuerySet, Transition
 from moderation.numbers import plain_number
+from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Status
 
 FOLDER = "admin/moderation/draft"
@@ -237,13 +238,15 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         form.show_version(draft.version)
     else:
         form = StepForm(step=wanted, draft=draft)
+    reason = rules.why_not(wanted, draft, request.user)
     return page(
         request,
         "step",
         draft,
         step=wanted,
         form=form,
-        reason=rules.why_not(wanted, draft, request.user),
+        reason=reason,
+        who_can=rules.who_can(wanted, draft) if reason and wanted.needs_another else [],
         problems=open_points(draft) if wanted.checks_copy else [],
         saved=draft.revisions.select_related("by").first(),
         title=wanted.label,

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 
 from articles.models import Article
 from moderation.models import Draft
+from moderation.rules import why_not_edit
 from moderation.steps import STEPS, Status
-from moderation.workflow import take, why_not_edit
+from moderation.workflow import take
 from tests.factories import make_draft
 from tests.moderation.desk import address, save_meanwhile, text_of, typed
 
@@ -130,7 +131,7 @@ def test_a_new_version_says_what_it_is_and_a_correction_what_was_wrong(
     url = address("step", draft, "release")
     assert desk.post(url, {"version": 1}).status_code == 409
     assert desk.post(url, {"version": 1, "change": "correction"}).status_code == 409
-    told = {"change": "correction", "statement": "Angka yang benar 12."}
+    told = {"change": "correction", "severity": "fact", "statement": "Angka yang benar 12."}
     assert desk.post(url, {"version": 1, **told}).status_code == 302
     assert Article.objects.get().corrections.get().text == "Angka yang benar 12."
 
@@ -139,12 +140,32 @@ def test_a_withdrawal_takes_a_ground_of_the_closed_list_and_a_statement(
     desk_client, reporter, editor, managing_editor
 ):
     draft = make_draft(reporter, status=Status.RELEASED, editor=editor)
-    client, url = desk_client(managing_editor), address("step", draft, "withdraw")
     told = {"version": 1, "note": "Permintaan keluarga.", "statement": "Melindungi anak."}
-    assert client.post(url, told | {"reason": "because"}).status_code == 409
-    assert client.post(url, told | {"reason": "child", "statement": ""}).status_code == 409
-    assert client.post(url, told | {"reason": "child"}).status_code == 302
+    for person, step in [(editor, "ask_withdrawal"), (managing_editor, "withdraw")]:
+        client, url = desk_client(person), address("step", draft, step)
+        assert client.post(url, told | {"reason": "because"}).status_code == 409
+        assert client.post(url, told | {"reason": "child", "statement": ""}).status_code == 409
+        assert not Article.objects.get().is_withdrawn
+        assert client.post(url, told | {"reason": "child"}).status_code == 302
     assert Article.objects.get().is_withdrawn
+
+
+def test_who_decides_on_a_withdrawal_reads_what_was_asked_for(
+    desk_client, reporter, editor, managing_editor
+):
+    draft = make_draft(reporter, status=Status.RELEASED, editor=editor)
+    told = {"note": "Permintaan keluarga.", "statement": "Demi anak.", "reason": "child"}
+    desk_client(editor).post(address("step", draft, "ask_withdrawal"), {"version": 1, **told})
+    page = desk_client(managing_editor).get(address("step", draft, "withdraw"))
+    assert page.context["form"]["statement"].value() == "Demi anak."
+    assert page.context["form"]["reason"].value() == "child"
+
+
+def test_who_may_not_release_reads_who_can(desk_client, reporter, editor, other_editor):
+    draft = make_draft(editor, status=Status.SUBMITTED)
+    page = text_of(desk_client(editor).get(address("step", draft, "release")))
+    assert str(other_editor) in page
+    assert "<form method" not in page.split('id="content"')[1]
 
 
 def test_a_release_says_where_readers_find_the_story(desk_client, reporter, editor):
@@ -185,7 +206,7 @@ def test_what_is_missing_is_said_at_its_field(desk_client, reporter, editor, man
         (editor, returned, "schedule", far, {"minute"}),
         (editor, again, "release", {}, {"change"}),
         (editor, again, "release", {"change": "correction"}, {"statement"}),
-        (managing_editor, live, "withdraw", {}, {"reason", "statement", "note"}),
+        (managing_editor, live, "ask_withdrawal", {}, {"reason", "statement", "note"}),
     ):
         url = address("step", draft, step)
         response = desk_client(who).post(url, {"version": 1} | typed_in)

@@ -28,6 +28,11 @@ def take(name, draft, by, version=None, **details):
     )
 
 
+def withdraw(draft, one, another):
+    for name, by in [("ask_withdrawal", one), ("withdraw", another)]:
+        workflow.take(name, draft, by=by, version=draft.version, details=WITHDRAWAL)
+
+
 def test_a_story_goes_from_its_writer_over_an_editor_to_the_readers(reporter, editor):
     draft = make_draft(reporter, tags=["Pilkada 2024", "pilkada-2024", "Jembatan"])
     take("submit", draft, reporter)
@@ -234,11 +239,12 @@ def test_readers_see_the_released_version_until_the_new_one_is_released(reporter
     save_draft(draft, by=reporter)
     take("submit", draft, reporter)
     due = timezone.now() + timedelta(hours=1)
-    take("schedule", draft, editor, due_at=due, change=Change.UPDATE)
+    take("schedule", draft, editor, due_at=due, change=Change.UPDATE, statement="Judulnya baru.")
     assert Article.objects.get().headline == "Lama"
     workflow.release_due(now=due)
     article = Article.objects.get()
     assert (article.headline, article.updated_at) == ("Baru", due)
+    assert article.update_note == "Judulnya baru."
     assert article.published_at < due
 
 
@@ -249,7 +255,7 @@ def test_a_silent_fix_moves_no_time_and_a_correction_is_said(reporter, editor):
         take("submit", draft, reporter)
         with pytest.raises(Refused):
             take("release", draft, editor)
-        take("release", draft, editor, change=change, statement=statement)
+        take("release", draft, editor, change=change, statement=statement, severity="fact")
         article = Article.objects.get()
         assert (article.updated_at is not None) == (change == Change.CORRECTION)
     assert [c.text for c in Correction.objects.all()] == ["Tertulis 5, yang benar 6."]
@@ -276,7 +282,7 @@ def test_a_withdrawal_leaves_a_notice_and_not_a_word(reporter, editor, managing_
     )
     with pytest.raises(Refused):
         workflow.take("withdraw", draft, by=editor, version=draft.version, details=WITHDRAWAL)
-    workflow.take("withdraw", draft, by=managing_editor, version=draft.version, details=WITHDRAWAL)
+    withdraw(draft, editor, managing_editor)
     article = Article.objects.get()
     assert article.is_withdrawn
     assert article.withdrawal_statement == "Dicabut demi anak."
@@ -289,7 +295,7 @@ def test_a_withdrawal_leaves_a_notice_and_not_a_word(reporter, editor, managing_
 def test_a_withdrawal_keeps_a_tag_that_another_story_has(reporter, editor, managing_editor):
     draft = make_draft(reporter, status="released", editor=editor, tags=["Bersama", "Sendiri"])
     make_draft(reporter, status="released", editor=editor, tags=["bersama"])
-    workflow.take("withdraw", draft, by=managing_editor, version=1, details=WITHDRAWAL)
+    withdraw(draft, editor, managing_editor)
     assert [tag.name for tag in Tag.objects.all()] == ["Bersama"]
 
 
@@ -304,6 +310,9 @@ def test_a_withdrawal_keeps_a_tag_that_another_story_has(reporter, editor, manag
 )
 def test_a_withdrawal_says_why(reporter, editor, managing_editor, details):
     draft = make_draft(reporter, status="released", editor=editor)
+    with pytest.raises(Refused):
+        workflow.take("ask_withdrawal", draft, by=editor, version=1, details=details)
+    workflow.take("ask_withdrawal", draft, by=editor, version=1, details=WITHDRAWAL)
     with pytest.raises(Refused):
         workflow.take("withdraw", draft, by=managing_editor, version=1, details=details)
     assert not Article.objects.get().is_withdrawn
@@ -354,7 +363,16 @@ def test_the_credits_become_rows_in_order(reporter, editor):
 
 def test_each_step_that_needs_a_note_refuses_without_one(reporter, editor, managing_editor):
     needy = [step for step in STEPS.values() if step.needs_note]
-    assert {step.name for step in needy} == {"return", "withdraw"}
+    assert {step.name for step in needy} == {
+        "return",
+        "emergency",
+        "lift_embargo",
+        "ask_withdrawal",
+        "withdraw",
+        "refuse_withdrawal",
+        "explain",
+        "reinstate",
+    }
     draft = make_draft(reporter, status="submitted")
     with pytest.raises(Refused):
         take("return", draft, editor, note="   ")

@@ -1,0 +1,131 @@
+"""What a person has to say when they take a step: the fields are those the step asks for."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Article, Correction
+from moderation.models import Draft
+from moderation.rules import answered_step
+from moderation.steps import Change, Step
+from moderation.workflow import Details, Refused
+
+
+class StepForm(forms.Form):
+    """The form of one step with one draft. Nothing typed is lost by a refusal."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    change = forms.ChoiceField(
+        label=gettext_lazy("What is the new version to readers?"),
+        choices=[choice for choice in Change.choices if choice[0] != Change.FIRST],
+        widget=forms.RadioSelect,
+    )
+    severity = forms.ChoiceField(
+        label=gettext_lazy("If it is a correction: how much was wrong?"),
+        choices=Correction.Severity.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Ground of the withdrawal"),
+        choices=[("", gettext_lazy("Choose the ground")), *Article.Withdrawal.choices],
+        help_text=gettext_lazy("The Press Council's guideline allows no other grounds."),
+    )
+    statement = forms.CharField(
+        label=gettext_lazy("Public statement"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    apology = forms.CharField(
+        label=gettext_lazy("Apology to the readers"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("A correction of substance owes one. Readers see it."),
+    )
+    day = forms.DateField(
+        label=gettext_lazy("Date"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("Write the date like this: 31-12-2026.")},
+    )
+    minute = forms.TimeField(
+        label=gettext_lazy("Time (WIB)"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": gettext_lazy("Write the time like this: 19.25.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Only the newsroom reads it. It is kept with the step."),
+    )
+
+    def __init__(self, data: Any = None, *, step: Step, draft: Draft) -> None:
+        offered = {"version": draft.version, "day": timezone.localdate()}
+        super().__init__(data, initial=offered)
+        new_version = step.releases and draft.article_id is not None and draft.killed_at is None
+        withdraws = step.says_why_withdrawn
+        wanted = {
+            "change": new_version,
+            "severity": new_version,
+            "apology": new_version,
+            "reason": withdraws,
+            "statement": new_version or withdraws,
+            "day": step.needs_time,
+            "minute": step.needs_time,
+        }
+        for name, is_wanted in wanted.items():
+            if not is_wanted:
+                del self.fields[name]
+        self.fields["note"].required = step.needs_note
+        if withdraws:
+            self._ask_for_a_withdrawal(step, draft)
+        elif new_version:
+            self.fields["statement"].label = _("What readers are told")
+            self.fields["statement"].help_text = _(
+                "Update: what is new. Correction: what was wrong and what is right. A silent fix "
+                "says nothing."
+            )
+
+    def _ask_for_a_withdrawal(self, step: Step, draft: Draft) -> None:
+        """Say what the two texts are for, and offer what was written in the request."""
+        self.fields["note"].help_text = _(
+            "Only the newsroom reads it: who asked for the withdrawal and why you decided so, "
+            "for whoever is asked about it later. It is kept with the step."
+        )
+        self.fields["statement"].required = True
+        self.fields["statement"].help_text = _("Readers see it at the story's address.")
+        if step.answers and (asked := answered_step(step, draft)):
+            self.initial |= {"reason": asked.reason, "statement": asked.statement}
+
+    def show_version(self, version: int) -> None:
+        """Let the page, shown again, carry the version it shows now."""
+        self.data = self.data.copy()
+        self.data["version"] = version
+
+    def field_of(self, refusal: Refused) -> str | None:
+        """Return the field at which a refusal is shown; None: above all of them."""
+        name = {"due_at": "minute"}.get(refusal.detail, refusal.detail)
+        return name if name in self.fields else None
+
+    def details(self) -> Details:
+        """Return what was typed, as `workflow.take()` reads it."""
+        values = self.cleaned_data
+        due_at = None
+        if values.get("day") and values.get("minute"):
+            due_at = timezone.make_aware(datetime.combine(values["day"], values["minute"]))
+        return Details(
+            note=values["note"].strip(),
+            due_at=due_at,
+            change=values.get("change", ""),
+            statement=values.get("statement", "").strip(),
+            reason=values.get("reason", ""),
+            severity=values.get("severity", ""),
+            apology=values.get("apology", "").strip(),
+        )
