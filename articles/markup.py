@@ -94,8 +94,8 @@ def safe_href(value: str) -> str:
     """Return a link address that may be stored, or an empty string.
 
     Allowed are http, https, mailto, tel and addresses from the site's root. What browsers skip when
-    they read an address (tabs, newlines, controls) is removed before it is judged. What only leads on
-    or counts readers is not kept (`articles.pasted.direct_address`).
+    they read an address (tabs, newlines, controls) is removed before it is judged. A door that only
+    leads on is not kept (`articles.pasted.direct_address`).
     """
     value = re.sub(r"[\x00-\x1f\x7f-\x9f]", "", INVISIBLE.sub("", value)).strip()
     value = _SPACES.sub("%20", value)

@@ -33,7 +33,7 @@ EDITOR_CSP = {
 PLUGINS = (
     "a11yhelp basicstyles blockquote clipboard divarea enterkey entities htmlwriter indentlist link"
     " list notification pastefromlibreoffice pastefromword removeformat tab table"
-    " tabletools toolbar undo widget newsblocks newsphoto"
+    " tabletools toolbar undo widget newsblocks newspaste newsphoto"
 )
 
 _INLINE = "strong em br; a[!href,title]"
@@ -100,6 +100,9 @@ LABELS = {
     "news.photo_unknown": _("Photo %1 is not in the library."),
     "news.caption": _("Caption of your own (without one, the library's is used)"),
     "news.close": _("Close"),
+    "news.paste_left": _("Left out of what was pasted: %1."),
+    "news.paste_senders": _("names and times of the chat"),
+    "news.paste_struck": _("words that were struck out"),
 }
 
 CONFIG = {
@@ -165,6 +168,7 @@ class NewsroomEditor(CKEditorWidget):
                 "ckeditor/ckeditor/ckeditor.js",
                 "ckeditor/fixups.js",
                 "js/editor-csp.js",
+                "js/editor-paste.js",
                 "js/editor-photo.js",
             ],
         )

@@ -283,32 +283,6 @@
     },
   })
 
-  /* --- Paste ------------------------------------------------------------------------------------ */
-
-  /* Say in elements what a page or Google Docs says in styles, before the paste filter drops those: bold and
-     italic, and headlines as the subheads they are here. Parsed in a document where nothing loads or runs. */
-  const plainer = (html) => {
-    const { body } = new DOMParser().parseFromString(html, "text/html")
-    const rename = (old, ...names) => {
-      const made = names.map((name) => document.createElement(name))
-      made.reduce((outer, inner) => (outer.append(inner), inner)).append(...old.childNodes)
-      old.replaceWith(made[0])
-    }
-    for (const old of body.querySelectorAll("span, b")) {
-      const { fontWeight, fontStyle } = old.style
-      const names = [
-        ...(fontWeight ? /^(?:bold|[6-9]00)/.test(fontWeight) : old.localName === "b") ? ["strong"] : [],
-        ...fontStyle === "italic" ? ["em"] : [],
-      ]
-      if (names.length) rename(old, ...names)
-      else old.replaceWith(...old.childNodes) // Google Docs wraps all in a <b> that is not bold
-    }
-    for (const old of body.querySelectorAll("h1")) rename(old, "h2")
-    for (const old of body.querySelectorAll("h4, h5, h6")) rename(old, "h3")
-    for (const old of body.querySelectorAll("li > p:only-child")) old.replaceWith(...old.childNodes)
-    return body.innerHTML
-  }
-
   /* --- Subheads and tables ------------------------------------------------------------------ */
 
   CKEDITOR.plugins.add("newsblocks", {
@@ -357,21 +331,7 @@
         editor.getCommand("rowadd").on("state", follow)
         follow()
       })
-
-      editor.on("paste", ({ data }) => {
-        if (data.type === "html") data.dataValue = plainer(data.dataValue)
-      }, null, null, 5)
     },
-  })
-
-  // What cleans a paste from Word or LibreOffice is loaded at the first paste, and by then the browser has
-  // taken the clipboard away again: that first paste would be lost.
-  CKEDITOR.on("instanceReady", () => {
-    const path = (plugin, file) => CKEDITOR.getUrl(`${CKEDITOR.plugins.getPath(plugin)}filter/${file}.js`)
-    CKEDITOR.plugins.pastetools.loadFilters([
-      path("pastetools", "common"), path("pastetools", "image"),
-      path("pastefromword", "default"), path("pastefromlibreoffice", "default"),
-    ], () => {})
   })
 
   CKEDITOR.on("dialogDefinition", ({ data: { name, definition } }) => {

@@ -40,6 +40,20 @@ STORED = {
         "<ol><li>Pertama</li><li>Kedua</li></ol>\n"
         '<p>Lihat <a href="https://kpu.go.id/jadwal?id=7">jadwal</a>.</p>'
     ),
+    "gdocs": (
+        "<h2>Kampanye damai</h2>\n"
+        "<p><strong>Wali kota</strong> hadir <em>tepat</em> waktu, "
+        '<a href="https://kpu.go.id/a">kata KPU</a>.</p>\n'
+        "<ul><li>Satu</li><li>Dua</li></ul>\n<h3>Kecil</h3>\n<p>Bingkai</p>"
+    ),
+    "libreoffice": (
+        "<h2>Subjudul</h2>\n<p>Naskah <strong>tebal</strong> dan <em>miring</em>.</p>\n"
+        "<ol><li>Satu</li><li>Dua</li></ol>"
+    ),
+    "whatsapp": (
+        "<p><strong>Siaran pers</strong></p>\n<p>Warga antre <em>sejak pagi</em>. 🙏</p>\n"
+        "<ul><li>Pasar Baru</li><li>Pasar Lama</li></ul>\n<p>Selesai.</p>"
+    ),
 }
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.csp import csp_override
 
 from articles.html import normalise_input
 from moderation.editor import EDITOR_CSP, newsroom_editor
+from tests.clipboards import CHATS, STORED, copied
 
 pytestmark = pytest.mark.journey
 
@@ -238,38 +239,65 @@ def test_hostile_html_in_the_text_area_does_not_run(desk):
     assert page.locator(".cke_editable img, .cke_editable script, .cke_editable svg").count() == 0
 
 
-@pytest.mark.parametrize(
-    ("clipboard", "stored", "notices"),
-    [
-        (
-            '<b style="font-weight:normal" id="docs-internal-guid-1"><p>'
-            '<span style="font-weight:700">Tebal</span>'
-            "<span> biasa</span></p><ul><li><p>b</p></li></ul></b>",
-            "<p><strong>Tebal</strong> biasa</p>\n<ul><li>b</li></ul>",
-            0,
-        ),
-        (
-            '<h1 class=x>J</h1><p style="color:red">a <img src="https://e.example/a.png">b</p>',
-            "<h2>J</h2>\n<p>a b</p>",
-            1,
-        ),
-    ],
-)
-def test_a_paste_keeps_its_meaning_and_leaves_foreign_pictures_out(
-    desk, clipboard, stored, notices
-):
+def paste(desk, **clipboard):
+    """Paste through the browser's clipboard: `html`, `plain`; return what a save would store."""
     page = desk.open()
     page.click(".cke_editable")
     page.evaluate(
-        "html => navigator.clipboard.write([new ClipboardItem({'text/html':"
-        " new Blob([html], {type: 'text/html'})})])",
+        """kinds => navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
+            Object.entries(kinds).map(([kind, text]) =>
+                [`text/${kind}`, new Blob([text], {type: `text/${kind}`})])))])""",
         clipboard,
     )
     page.keyboard.press("Control+v")
     page.wait_for_timeout(600)
-    assert desk.stored() == stored
-    assert page.locator(".cke_notification").count() == notices
     assert desk.foreign == []
+    return desk.stored()
+
+
+def clipboard_event(desk, html):
+    """Paste by an event, for what the browser's own clipboard would clean before we see it."""
+    page = desk.open()
+    page.click(".cke_editable")
+    page.evaluate(
+        """html => {
+            const clipboardData = new DataTransfer()
+            clipboardData.setData("text/html", html)
+            clipboardData.setData("text/plain", "x")
+            document.querySelector(".cke_editable").dispatchEvent(
+                new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}))
+        }""",
+        html,
+    )
+    page.wait_for_timeout(600)
+    return desk.stored()
+
+
+@pytest.mark.parametrize("program", STORED)
+def test_a_paste_from_a_program_comes_out_clean(desk, program):
+    assert clipboard_event(desk, copied(program)) == STORED[program]
+    assert desk.foreign == []
+
+
+@pytest.mark.parametrize(("chat", "stored"), CHATS)
+def test_a_paste_from_a_chat_means_what_its_marks_mean(desk, chat, stored):
+    assert paste(desk, plain=chat) == stored
+
+
+def test_the_writer_is_told_what_a_paste_lost(desk):
+    html = (
+        '<p>satu <s>dua</s></p><p><span style="text-decoration:line-through">tiga</span>empat</p>'
+    )
+    assert clipboard_event(desk, html) == "<p>satu</p>\n<p>empat</p>"
+    assert desk.page.locator(".cke_notification_info").count() == 1
+    paste(desk, plain="[19.25, 14/5/2025] Budi: Satu")
+    assert desk.page.locator(".cke_notification_info").count() == 1
+
+
+def test_a_paste_leaves_foreign_pictures_out_and_says_so_once(desk):
+    html = '<h1 class=x>J</h1><p style="color:red">a <img src="https://e.example/a.png">b</p>'
+    assert paste(desk, html=html) == "<h2>J</h2>\n<p>a b</p>"
+    assert desk.page.locator(".cke_notification").count() == 1
 
 
 def test_the_toolbar_is_reached_by_keyboard_and_hidden_buttons_are_passed_by(desk):
