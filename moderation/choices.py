@@ -57,8 +57,7 @@ def photo_result(photo: Photo) -> Result:
 
 def photo_text(photo: Photo) -> str:
     """Return the words that stand for a photo in a text field; the number decides."""
-    label = " ".join((photo.caption or photo.alt).split())
-    return f"#{photo.pk} {label[:80]}".strip()
+    return photo.label()
 
 
 def _categories(query: str) -> list[Result]:

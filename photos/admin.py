@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from photos import uploads, views
+from photos import receiving, uploads, views, words
 from photos.forms import PhotoForm, UploadForm
 from photos.models import Photo
 
@@ -58,15 +58,21 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         guard = self.admin_site.admin_view
-        pages = {"tarik": views.take_down, "pasang": views.put_back}
-        own = [
-            path(f"<int:pk>/{word}/", guard(view), name=f"photos_photo_{view.__name__}")
-            for word, view in pages.items()
+        own = {
+            "<int:pk>/tarik/": views.take_down,
+            "<int:pk>/pasang/": views.put_back,
+            "<int:pk>/ditarik.jpg": views.taken_down,
+            "<int:pk>/kata/": receiving.words_of,
+            "kirim/<uuid:key>/": receiving.pieces,
+            "kirim/<uuid:key>/selesai/": receiving.finish,
+        }
+        return [
+            *(
+                path(at, guard(view), name=f"photos_photo_{view.__name__}")
+                for at, view in own.items()
+            ),
+            *super().get_urls(),
         ]
-        shown = path(
-            "<int:pk>/ditarik.jpg", guard(views.show_taken_down), name="photos_photo_taken_down"
-        )
-        return [*own, shown, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("renditions")
@@ -83,20 +89,19 @@ class PhotoAdmin(admin.ModelAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
-        words = ["alt", "caption", "credit"]
+        needed = ["alt", "caption", "credit"]
         origin = ["creator", "copyright", "source_date"]
         return [
-            (None, {"fields": words if obj else ["file", *words]}),
+            (None, {"fields": needed if obj else ["file", *needed]}),
             (_("Focal point"), {"fields": [("focal_x", "focal_y")]}),
             (_("Origin"), {"fields": [*origin, "uploaded_by", "uploaded_at"] if obj else origin}),
         ]
 
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
         """Everybody at the desk changes their own uploads; those of others need a right."""
-        if not super().has_change_permission(request, obj):
-            return False
-        own = obj is None or obj.uploaded_by_id == request.user.pk
-        return own or request.user.has_perm("photos.change_any_photo")
+        if obj is None:
+            return super().has_change_permission(request)
+        return words.may_change(request.user, obj)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from photos import uploads
-from photos.models import Photo
+from photos.models import NEEDED, Photo
 from photos.renditions import Refused
 
 
@@ -71,6 +71,14 @@ class UploadForm(PhotoForm):
             self.add_error(
                 "file", _("Choose the file once more: a browser does not send it twice by itself.")
             )
+
+
+class WordsForm(forms.ModelForm):
+    """What a story needs of a photo; asked beside its thumbnail."""
+
+    class Meta:
+        model = Photo
+        fields = NEEDED
 
 
 class TakeDownForm(forms.Form):

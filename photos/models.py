@@ -186,6 +186,11 @@ class Photo(models.Model):
         label = " ".join((self.caption or self.alt).split())
         return f"{label[:80]} (#{self.pk})" if label else f"#{self.pk}"
 
+    def label(self) -> str:
+        """Return the words that stand for the photo in a text field; the number decides."""
+        words = " ".join((self.caption or self.alt).split())
+        return f"#{self.pk} {words[:80]}".strip()
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the photo and, once that is certain, its files."""
         files = [self.original, self.display, *(made.file for made in self.renditions.all())]

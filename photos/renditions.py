@@ -101,7 +101,7 @@ def inspect(file: BinaryIO) -> Inspected:
             % {"size": -(-size // 1024**2), "limit": MAX_BYTES // 1024**2}
         )
     with _opened(file) as image:
-        words = metadata.read(iptc=_iptc_of(image), xmp=_xmp_of(image), exif=_exif_words_of(image))
+        words = _words_of(image)
         kind = "JPEG" if image.format == "MPO" else str(image.format)
         width, height = image.size
     file.seek(0)
@@ -113,6 +113,18 @@ def inspect(file: BinaryIO) -> Inspected:
         sha256=hashlib.file_digest(file, "sha256").hexdigest(),
         metadata=words,
     )
+
+
+def words_of_head(head: bytes) -> metadata.Metadata:
+    """Return the words at the beginning of a JPEG whose pixels are not here; none if unreadable.
+
+    A browser that sends a smaller picture loses them; nothing of these bytes is decoded or kept.
+    """
+    try:
+        with Image.open(io.BytesIO(head), formats=["JPEG"]) as image:
+            return _words_of(image)
+    except Exception:  # a stranger's bytes, cut off on purpose, and nothing here is needed
+        return metadata.Metadata()
 
 
 def make_display(file: BinaryIO) -> Encoded:
@@ -310,6 +322,10 @@ def _encode(image: Image.Image, kind: Rendition.Format) -> Encoded:
     out = io.BytesIO()
     image.save(out, kind.value, **FORMATS[kind])
     return Encoded(out.getvalue(), image.width, image.height)
+
+
+def _words_of(image: Image.Image) -> metadata.Metadata:
+    return metadata.read(iptc=_iptc_of(image), xmp=_xmp_of(image), exif=_exif_words_of(image))
 
 
 def _iptc_of(image: Image.Image) -> bytes:

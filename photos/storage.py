@@ -1,6 +1,9 @@
-"""Where the originals of photos live: a folder that no address leads to."""
+"""Where the originals of photos live, and uploads until they are whole: no address leads there."""
 
 import os
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
@@ -33,3 +36,19 @@ class OriginalStorage(FileSystemStorage):
 def originals() -> OriginalStorage:
     """Return the storage of originals (a callable, so that migrations name no folder)."""
     return OriginalStorage()
+
+
+def incoming_folder() -> Path:
+    """Return the folder in which uploads arrive piece by piece (`photos.incoming`)."""
+    return Path(settings.PRIVATE_MEDIA_ROOT, "incoming")
+
+
+def delete_incoming(before: datetime) -> int:
+    """Delete the pieces of uploads that nobody came back for since then; return how many files."""
+    gone = 0
+    for path in incoming_folder().glob("*/*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
+                gone += 1
+    return gone

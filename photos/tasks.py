@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from photos import renditions
 from photos.models import Photo, Rendition
 from photos.signals import renditions_ready
-from photos.storage import originals
+from photos.storage import delete_incoming, originals
 
 # A file is written a moment before its row; this is far more than a moment.
 UNCLAIMED_AFTER = datetime.timedelta(days=2)
@@ -65,9 +65,10 @@ def finish_take_downs(timestamp: int = 0) -> int:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="photos.delete_unclaimed_files", queue="photos")
 def delete_unclaimed_files(timestamp: int = 0) -> int:
-    """Delete files that no photo has, left by a failed or killed upload; return how many."""
+    """Delete files that no photo has, left by an unfinished or killed upload; return how many."""
     public = _sweep(default_storage, "photos", [(Photo, "display"), (Rendition, "file")])
-    return public + _sweep(originals(), "originals", [(Photo, "original")])
+    private = _sweep(originals(), "originals", [(Photo, "original")])
+    return public + private + delete_incoming(before=timezone.now() - UNCLAIMED_AFTER)
 
 
 def _sweep(storage: Storage, folder: str, claims: list[tuple[type[Model], str]]) -> int:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from photos import renditions, tasks
+from photos.metadata import Metadata
 from photos.models import Photo
 from photos.renditions import Encoded, Inspected, Refused
 from photos.storage import originals
@@ -38,9 +39,16 @@ class Upload:
     inspected: Inspected
     display: Encoded
 
-    def words(self) -> dict[str, Any]:
-        """Return what the file says for each text field, cut to what the column holds."""
-        found = {name: getattr(self.inspected.metadata, name) for name in WORDS}
+    def words(self, head: Metadata | None = None) -> dict[str, Any]:
+        """Return what the file says for each text field, cut to what the column holds.
+
+        `head` is what the file said before a browser made it smaller.
+        """
+        said = [head, self.inspected.metadata] if head else [self.inspected.metadata]
+        found = {
+            name: next(filter(None, (getattr(one, name) for one in said)), getattr(said[-1], name))
+            for name in WORDS
+        }
         for name in WORDS:
             limit = Photo._meta.get_field(name).max_length
             if limit and isinstance(found[name], str):
@@ -61,7 +69,8 @@ def read(file: File) -> Upload:
         display = renditions.make_display(file)
     except Refused as error:
         raise Refused(
-            _("“%(name)s” was not taken. %(reason)s") % {"name": _short(file.name), "reason": error}
+            _("“%(name)s” was not taken. %(reason)s")
+            % {"name": short_name(file.name), "reason": error}
         ) from error
     return Upload(file, inspected, display)
 
@@ -97,23 +106,25 @@ def store(upload: Upload, photo: Photo) -> Photo:
     return photo
 
 
-def take(file: File, *, by: AbstractBaseUser | None, **words: Any) -> tuple[Photo, bool]:
+def take(
+    file: File, *, by: AbstractBaseUser | None, head: Metadata | None = None, **words: Any
+) -> tuple[Photo, bool]:
     """Put a file into the library and return its photo, and whether it is new.
 
     `words` are values of Photo fields (alt, caption, credit, focal_x …); where one is empty, what
-    the file itself says is used. The same file again returns the photo that is there, unchanged.
-    Raises Refused.
+    `head` or the file itself says is used. The same file again returns the photo that is there,
+    unchanged. Raises Refused.
     """
     try:
         upload = read(file)
         said = {name: value for name, value in words.items() if value not in {None, ""}}
-        values = upload.words() | said
+        values = upload.words(head) | said
         return store(upload, Photo(uploaded_by=by, **values)), True
     except AlreadyThere as found:
         return found.photo, False
 
 
-def _short(name: str | None) -> str:
+def short_name(name: str | None) -> str:
     """Return a file name fit for a message: no folders, no control characters, not endless."""
     bare = (name or "").replace("\\", "/").rpartition("/")[2]
     shown = "".join(char for char in bare if char.isprintable())

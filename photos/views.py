@@ -65,7 +65,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def show_taken_down(request: HttpRequest, pk: int) -> HttpResponse:
+def taken_down(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who decides about it a photo that was taken down, made anew from the original."""
     photo = for_taking_down(request, pk)
     if not photo.is_taken_down:

@@ -98,8 +98,8 @@ def test_a_refusal_names_the_file_and_the_reason():
 
 def test_a_name_in_a_refusal_is_short_and_without_control_characters():
     name = "x" * 100 + "\x1b[31m\r\n" + "y" * 100 + ".jpg"
-    assert uploads._short(name) == "x" * 60 + "…" + "y" * 11 + ".jpg"
-    assert uploads._short("C:\\foto\\a\r\nb.jpg") == "ab.jpg"
+    assert uploads.short_name(name) == "x" * 60 + "…" + "y" * 11 + ".jpg"
+    assert uploads.short_name("C:\\foto\\a\r\nb.jpg") == "ab.jpg"
 
 
 def test_a_failed_save_leaves_no_file_behind(settings):
