@@ -18,12 +18,14 @@ from procrastinate.contrib.django import app as jobs
 from accounts.models import User
 from articles import publishing
 from articles.models import Article, Correction
+from articles.pictures import photos_only_in
 from articles.templatetags.dates import full_time
 from moderation.checklist import open_points
 from moderation.history import current_revision
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
 from moderation.rules import why_not
 from moderation.steps import STEPS, Change, Status, Step
+from photos.takedown import take_down
 
 log = logging.getLogger(__name__)
 
@@ -161,7 +163,7 @@ def _move(
     elif step.name == "lift_embargo":
         columns |= {"embargo_until": None, "embargo_source": ""}
     else:
-        columns |= _take_out(step, draft, details, now)
+        columns |= _settle(step, draft, by, details, now)
     Draft.objects.filter(pk=draft.pk).update(**columns)
     transition = Transition.objects.create(
         draft=draft,
@@ -191,7 +193,9 @@ def _move(
 WAITS_FOR_ANSWER = {"emergency": "emergency", "ask_withdrawal": "withdrawal_asked"}
 
 
-def _take_out(step: Step, draft: Draft, details: Details, now: datetime) -> dict[str, object]:
+def _settle(
+    step: Step, draft: Draft, by: User, details: Details, now: datetime
+) -> dict[str, object]:
     """Do what a step that concerns a public story does to it; return the draft's columns."""
     match step.name:
         case "sign_off":
@@ -199,15 +203,18 @@ def _take_out(step: Step, draft: Draft, details: Details, now: datetime) -> dict
         case "refuse_withdrawal":
             return {"withdrawal_asked": None}
         case "withdraw":
+            pictures = photos_only_in(draft.article)
             publishing.withdraw(
                 draft.article, reason=details.reason, statement=details.statement, at=now
             )
+            take_down(pictures, by=by, reason=_("The story was withdrawn."), at=now)
             return {"withdrawal_asked": None, "emergency": None}
         case "kill":
+            pictures = photos_only_in(draft.article)
             publishing.kill(draft.article, at=now)
-            explain_by = now + settings.EXPLAIN_KILL_WITHIN
+            take_down(pictures, by=by, reason=_("The story was killed."), at=now)
             answered = {"withdrawal_asked": None, "emergency": None}
-            return {"killed_at": now, "explain_by": explain_by, **answered}
+            return {"killed_at": now, "explain_by": now + settings.EXPLAIN_KILL_WITHIN, **answered}
         case "explain":
             publishing.explain(draft.article, reason=details.reason, statement=details.statement)
             return {"explain_by": None}

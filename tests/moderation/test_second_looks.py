@@ -1,13 +1,15 @@
 """What takes two people: approvals, emergency releases, withdrawals, kills; and embargoes."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.roles import Role
-from articles.models import Article, Correction
+from articles.models import Article
 from moderation import desks, rules, workflow
 from moderation.history import save_draft
 from moderation.models import Desk, DeskChannel, Draft, Transition
@@ -15,7 +17,7 @@ from moderation.record import broken_links
 from moderation.steps import STEPS, Change, Status
 from moderation.timing import Timing, set_timing
 from moderation.workflow import Details, Refused
-from tests.factories import make_category, make_draft, make_person
+from tests.factories import make_category, make_draft, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -290,6 +292,24 @@ def test_a_kill_needs_no_reason_and_is_explained_by_somebody_else(
     assert article.withdrawal_statement == "Dicabut demi anak."
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_or_withdrawn_storys_picture_leaves_the_site(reporter, editor, managing_editor):
+    for steps in (["kill"], ["ask_withdrawal", "withdraw"]):
+        photo, shared = make_photo(reporter), make_photo(reporter)
+        body = f'<p>Isi.</p><figure data-photo="{shared.pk}"></figure>'
+        draft = make_draft(reporter, status="released", editor=editor, lead_photo=photo, body=body)
+        make_draft(reporter, status="released", editor=editor, lead_photo=shared)
+        file = default_storage.path(photo.display.name)
+        assert Path(file).exists()
+        for step, by in zip(steps, [editor, managing_editor], strict=False):
+            take(step, draft, by, **WHY)
+        photo.refresh_from_db()
+        shared.refresh_from_db()
+        assert not Path(file).exists()
+        assert photo.is_taken_down
+        assert not shared.is_taken_down  # another story shows it
+
+
 def test_a_killed_story_can_come_back_at_its_address(reporter, editor, managing_editor):
     draft = make_draft(reporter, status="released", editor=editor, tags=["Sungai"])
     published = draft.article.published_at
@@ -311,71 +331,6 @@ def test_what_was_explained_does_not_come_back(reporter, editor, managing_editor
     assert rules.open_steps(draft, managing_editor) == []
     with pytest.raises(DatabaseError), transaction.atomic():
         Draft.objects.filter(pk=draft.pk).update(status="draft")
-
-
-# --- Corrections --------------------------------------------------------------------------------
-
-
-def new_version(reporter, editor):
-    draft = make_draft(reporter, status="released", editor=editor)
-    take("reopen", draft, reporter)
-    take("submit", draft, reporter)
-    return draft
-
-
-@pytest.mark.parametrize(
-    ("details", "missing"),
-    [
-        ({}, "change"),
-        ({"change": "update"}, "statement"),
-        ({"change": "correction"}, "statement"),
-        ({"change": "correction", "statement": "Salah."}, "severity"),
-        ({"change": "correction", "statement": "Salah.", "severity": "besar"}, "severity"),
-        ({"change": "correction", "statement": "Salah.", "severity": "substance"}, "apology"),
-    ],
-)
-def test_a_change_says_what_it_is_to_readers(reporter, editor, details, missing):
-    draft = new_version(reporter, editor)
-    with pytest.raises(Refused) as refusal:
-        take("release", draft, editor, **details)
-    assert refusal.value.detail == missing
-
-
-def test_a_correction_of_substance_apologises_to_the_readers(reporter, editor):
-    draft = new_version(reporter, editor)
-    take(
-        "release",
-        draft,
-        editor,
-        change=Change.CORRECTION,
-        statement="Tertulis kepala dinas, yang benar sekretaris dinas.",
-        severity="substance",
-        apology="Kami meminta maaf kepada pembaca.",
-    )
-    (correction,) = Correction.objects.all()
-    assert correction.apology == "Kami meminta maaf kepada pembaca."
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Correction.objects.update(apology="")
-    assert broken_links() == []
-
-
-def test_the_chain_notices_a_changed_apology(reporter, editor):
-    draft = new_version(reporter, editor)
-    take(
-        "release",
-        draft,
-        editor,
-        change=Change.CORRECTION,
-        statement="Salah.",
-        severity="fact",
-        apology="Maaf.",
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE moderation_transition DISABLE TRIGGER USER")
-        cursor.execute("UPDATE moderation_transition SET apology = '' WHERE apology <> ''")
-        cursor.execute("ALTER TABLE moderation_transition ENABLE TRIGGER USER")
-    assert [link.table for link in broken_links()] == ["moderation_transition"]
 
 
 def test_a_second_role_of_one_person_is_still_one_person(reporter):
