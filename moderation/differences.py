@@ -16,7 +16,7 @@ from html import escape
 from typing import NamedTuple
 
 from moderation.alignment import Stretch, aligned, similar_pairs
-from moderation.blocks import LINES, Block, Word, read_blocks, read_words
+from moderation.blocks import LINES, Block, Word, joined, read_blocks, read_words, write
 
 # Only a block of some length is said to have moved; short ones are the same by chance.
 _MOVED_FROM = 5  # words
@@ -253,7 +253,7 @@ def _whole(block: Block, mark: str, labels: Labels) -> str:
     if not mark:
         return block.source
     if block.tag in LINES:
-        inner = _written([Run(mark, block.words)], labels)
+        inner = _written([Run(mark, block.texts)], labels)
     else:
         inner = "".join(_whole(child, mark, labels) for child in block.blocks)
     if block.tag == "figure":  # its start stays as it is, for the pictures are put in by it
@@ -269,27 +269,13 @@ def _element(block: Block, inner: str, mark: str = "") -> str:
 
 
 def _written(runs: Iterable[Run], labels: Labels) -> str:
-    """Write words in their marks and inline tags, each tag closed where it ends."""
-    says = {"<ins>": labels.added, "<del>": labels.removed}
-    html, opened = "", list[str]()
-    for mark, words in _collected(runs):
-        for text, tags in words:
-            if not text:
-                continue
-            wanted = [*([f"<{mark}>"] if mark else []), *tags]
-            while opened != wanted[: len(opened)]:
-                html += f"</{_name(opened.pop())}>"
-            for start in wanted[len(opened) :]:
-                html += start
-                if start in says:
-                    html += f'<span class="visually-hidden">{escape(says[start])} </span>'
-                opened.append(start)
-            html += "<br>" if text == "\n" else escape(text, quote=False)
-    return html + "".join(f"</{_name(start)}>" for start in reversed(opened))
-
-
-def _name(start: str) -> str:
-    return start[1:-1].partition(" ")[0]
+    """Write words in their marks, and at the start of each mark what a screen reader says."""
+    starts = {"": ()} | {
+        mark: (f'<{mark}><span class="visually-hidden">{escape(label)} </span>',)
+        for mark, label in (("ins", labels.added), ("del", labels.removed))
+    }
+    marked = ((starts[mark], text) for mark, words in _collected(runs) for text in joined(words))
+    return write(Word(text, (*start, *tags)) for start, (text, tags) in marked)
 
 
 def _collected(runs: Iterable[Run]) -> list[Run]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.html import clean_html
+from moderation import claims
 from moderation.models import Draft, Revision
 
 
@@ -39,7 +40,10 @@ def save_draft(draft: Draft, *, by: User, now: datetime | None = None) -> Revisi
         draft.save(force_insert=True)
     else:
         written = Draft.objects.filter(pk=draft.pk, version=seen, status=draft.status).update(
-            **draft.copy_values(), version=seen + 1, changed_at=now
+            **draft.copy_values(),
+            version=seen + 1,
+            changed_at=now,
+            claimed_until=claims.renewed_by(by, now=now),
         )
         if not written:
             raise Stale(Draft.objects.get(pk=draft.pk))
