@@ -1,6 +1,8 @@
 """Whose channel a story is in, and how many editors have to agree on it."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from categories.models import Category
@@ -43,3 +45,45 @@ def approvers(draft: Draft) -> set[int]:
     submitted = draft.transitions.filter(step="submit").order_by("-id").values("id")[:1]
     given = Transition.objects.filter(draft=draft, step="approve", id__gt=submitted)
     return set(given.filter(revision__number=draft.version).values_list("by", flat=True))
+
+
+class Finder:
+    """The desks of many categories, and which of them are a person's, in one query."""
+
+    def __init__(self, user: User) -> None:
+        self.everywhere = user.has_perm("moderation.release_any_channel")
+        own = Desk.editors.through.objects.filter(desk=OuterRef("desk"), user=user)
+        rows = DeskChannel.objects.select_related("desk").annotate(
+            path=F("category__path"), is_own=Exists(own)
+        )
+        self.by_path = {row.path: row for row in rows}
+
+    def _nearest(self, category: Category | None) -> DeskChannel | None:
+        paths = reversed(paths_down_to(category.path)) if category else []
+        return next((self.by_path[path] for path in paths if path in self.by_path), None)
+
+    def desk_of(self, category: Category | None) -> Desk | None:
+        """Return the desk that decides on stories in `category`, as `desk_of()` does."""
+        nearest = self._nearest(category)
+        return nearest.desk if nearest else None
+
+    def is_open(self, category: Category | None) -> bool:
+        """Say whether the person decides on stories in `category`, as `keeps()` does."""
+        nearest = self._nearest(category)
+        return nearest is None or self.everywhere or nearest.is_own
+
+
+def count_approvals(drafts: Iterable[Draft]) -> dict[int, int]:
+    """Return by number how many editors approved each of `drafts` as it is, as `approvers()` does.
+
+    What nobody approved is missing. One query.
+    """
+    submitted = Transition.objects.filter(draft=OuterRef("draft"), step="submit").order_by("-id")
+    given = Transition.objects.filter(
+        draft__in=[draft.pk for draft in drafts],
+        step="approve",
+        revision__number=F("draft__version"),
+        id__gt=Subquery(submitted.values("id")[:1]),
+    )
+    counted = given.order_by().values_list("draft").annotate(number=Count("by", distinct=True))
+    return dict(counted)

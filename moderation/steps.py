@@ -311,6 +311,9 @@ STEPS: dict[str, Step] = {
     )
 }
 
+# What is not out and not set aside, in the order in which it asks for something to be done.
+IN_PROGRESS = (B, D, U, J)
+
 # Where the words of a draft may still change: by its owner, and by editors.
 OWNER_EDITS = frozenset({D, B})
 EDITORS_EDIT = frozenset({D, B, U})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.models import Article, Copy
 from moderation.models.desks import DeskChannel
-from moderation.steps import Status, moves
+from moderation.steps import IN_PROGRESS, Status, moves
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -32,6 +32,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if closed := DeskChannel.objects.closed_to(user):
             return self.exclude(category__in=closed)
         return self
+
+    def in_progress(self) -> "DraftQuerySet":
+        """Return what somebody still has to do something with before readers see it."""
+        return self.filter(status__in=IN_PROGRESS)
 
     def due(self, moment: datetime) -> "DraftQuerySet":
         """Return scheduled drafts whose minute had come at `moment` and that are still waiting."""
@@ -190,6 +194,20 @@ class Draft(WorkingCopy):
             ),
             models.Index(
                 F("claimed_by"), condition=Q(claimed_by__isnull=False), name="draft_claimed"
+            ),
+            # Everybody's unfinished work: counted by person, listed by person.
+            models.Index(
+                F("owner"),
+                F("status"),
+                F("changed_at").desc(),
+                condition=Q(status__in=IN_PROGRESS),
+                name="draft_in_progress",
+            ),
+            models.Index(
+                F("changed_at"),
+                F("id"),
+                condition=Q(status__in=IN_PROGRESS),
+                name="draft_in_progress_age",
             ),
         ]
         constraints = [
