@@ -3,6 +3,7 @@
 from moderation.models.desks import Desk, DeskChannel
 from moderation.models.draft import Draft, DraftQuerySet, WorkingCopy
 from moderation.models.events import Event, FrontChange
+from moderation.models.reading import Reading
 from moderation.models.record import Erasure, Revision, Transition, VersionName
 from moderation.models.talk import (
     Comment,
@@ -29,6 +30,7 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "PreviewVisit",
+    "Reading",
     "Revision",
     "SavedFilter",
     "Transition",
