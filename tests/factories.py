@@ -17,7 +17,7 @@ from articles.models import Article, Author
 from categories.models import Category
 from moderation import workflow
 from moderation.history import save_draft
-from moderation.models import Draft
+from moderation.models import Desk, DeskChannel, Draft
 from moderation.steps import Status
 from photos import uploads
 from photos.models import Photo
@@ -146,3 +146,13 @@ def make_plan(by: User, **columns: Any) -> Assignment:
         columns["photo_wanted"] = True
     made = {"created_by": by, "created_at": now, "changed_by": by, "changed_at": now}
     return Assignment.objects.create(**columns, **made)
+
+
+def make_desk(name: str, categories: Any, editors: Any, *, approvals: int = 1) -> Desk:
+    """Make a desk of these editors that decides on these categories."""
+    desk = Desk.objects.create(name=name, approvals=approvals)
+    desk.editors.set(editors)
+    DeskChannel.objects.bulk_create(
+        DeskChannel(desk=desk, category=category) for category in categories
+    )
+    return desk
