@@ -3,6 +3,7 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
@@ -234,6 +235,8 @@ class Article(Copy):
         verbose_name_plural = _("stories")
         ordering = ["-published_at", "-id"]
         indexes = [
+            # What the desk looks a story up by, to relate another one to it.
+            GinIndex(SearchVector("headline", config="simple"), name="article_headline_words"),
             # The latest list, the day index and every keyset page of them.
             models.Index(
                 F("published_at").desc(),
