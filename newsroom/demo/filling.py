@@ -26,10 +26,13 @@ from newsroom.demo import LOGINS, reading
 from newsroom.demo.reading import Story
 from photos import uploads
 from photos.models import Photo
+from planning import handing
+from planning.models import Assignment
 
 # Who files what somebody without a login wrote.
 STAND_INS = ("laras", "bagus")
 WITHDRAWS = "surya"
+PLANS = "wulan"
 RELEASE_HOUR = time(6, 0)  # of the scheduled story, tomorrow
 
 
@@ -59,6 +62,8 @@ def fill(say: Callable[[str], object], *, now: datetime | None = None) -> None:
     say(f"{len(reading.drafts())} drafts")
     for draft in reading.drafts():
         desk.leave(draft)
+    for plan in reading.plans():
+        desk.plan(plan)
 
 
 @dataclass
@@ -114,6 +119,31 @@ class Desk:
             self.take("schedule", draft, self.editor(story), at, Details(due_at=due_at))
         else:
             raise ValueError(f"unknown state: {story.state}")
+
+    def plan(self, plan: reading.Plan) -> None:
+        """Put something into the coverage plan, by whoever hands out work."""
+        day = self.now.date() + timedelta(days=plan.day)
+        by = self.users[PLANS]
+        made = min(self.now, datetime.combine(day, time(7), self.now.tzinfo))
+        due = datetime.combine(day, reading.clock(plan.due), self.now.tzinfo) if plan.due else None
+        handing.save(
+            Assignment(
+                what=plan.what,
+                details=plan.details,
+                category=self.categories[plan.category],
+                place=plan.place,
+                planned_for=day,
+                planned_time=reading.clock(plan.time) if plan.time else None,
+                due_at=due,
+                reporter=self.users.get(plan.who),
+                photographer=self.users.get(plan.photo),
+                photo_wanted=plan.photo_wanted or bool(plan.photo),
+                draft=Draft.objects.get(headline=plan.begun) if plan.begun else None,
+            ),
+            seen=0,
+            by=by,
+            now=made,
+        )
 
     def submit(
         self,

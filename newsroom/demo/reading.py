@@ -120,6 +120,23 @@ class Story:
         return moment(self.age, now)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Something to be covered, `day` days from today; times are of that day."""
+
+    what: str
+    category: str
+    day: int
+    place: str = ""
+    details: str = ""
+    time: str = ""
+    due: str = ""
+    who: str = ""
+    photo: str = ""
+    photo_wanted: bool = False
+    begun: str = ""
+
+
 def moment(age: str, now: datetime) -> datetime:
     """Read an age: `"3 hari, 19.25"` is 19.25 three days before `now`, `"2 jam"` two hours before.
 
@@ -229,6 +246,17 @@ def stories() -> list[Story]:
 @cache
 def drafts() -> list[Story]:
     return [_story(row) for row in _rows("drafts.toml", "draft")]
+
+
+@cache
+def plans() -> list[Plan]:
+    return [Plan(**row) for row in _rows("plans.toml", "plan")]
+
+
+def clock(text: str) -> time:
+    """Return the time of the day that `"19.25"` is."""
+    hour, minute = text.split(".")
+    return time(int(hour), int(minute))
 
 
 def _rows(name: str, table: str) -> list[dict[str, Any]]:
