@@ -84,8 +84,9 @@ def compose(material: Material, article: Article, *, at: datetime) -> Article:
     article.photo_ids = sorted(cards)
     article.reading_minutes = reading_minutes(body)
     if copy.category is not None:
-        article.section_name = copy.category.name
-        article.section_path = copy.category.path
+        article.category = copy.category.in_use
+        article.section_name = article.category.name
+        article.section_path = article.category.path
     return article
 
 

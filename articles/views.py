@@ -16,11 +16,21 @@ from django.views.decorators.http import require_safe
 
 from articles import edition, furniture
 from articles.converters import FIRST_YEAR
-from articles.models import Article, ArticleTag, Author, Credit, Listing, OldAddress, Page, Tag
-from articles.models.article import CARD_COLUMNS
+from articles.models import (
+    Article,
+    ArticleTag,
+    Author,
+    Correction,
+    Credit,
+    Listing,
+    OldAddress,
+    Page,
+    Tag,
+)
+from articles.models.article import CARD_COLUMNS, NOTICE_COLUMNS
 from articles.pages import PARAMETER, ListPage, page_of
-from articles.printed import PrintedCorrection, PrintedCredit, story_context
-from articles.related import related_to
+from articles.printed import LinkedStory, PrintedCorrection, PrintedCredit, story_context
+from articles.related import beside
 from categories.models import Category
 
 WEEKS = 5  # in the calendar of the index
@@ -60,13 +70,18 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     if article.is_withdrawn:
         return render(request, "articles/withdrawn.html", {"article": article}, status=410)
+    read_also, related = beside(article, [row["id"] for row in article.tag_rows])
     context = story_context(
         article,
         credits=[PrintedCredit(**row) for row in article.credit_rows],
         tags=article.tag_rows,
         corrections=[PrintedCorrection.of(row) for row in article.correction_rows],
-        related=related_to(article, [row["id"] for row in article.tag_rows]),
+        replies=[LinkedStory.of(row) for row in article.reply_rows],
+        answered=LinkedStory.of(row) if (row := article.answered_row) else None,
+        read_also=read_also,
+        related=related,
         latest=furniture.newest(request),
+        masthead=furniture.masthead(request),
     )
     return render(request, "articles/story.html", context)
 
@@ -92,6 +107,8 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
     if not trail or trail[-1].path != path:
         return moved(request)
     here = trail[-1]
+    if here.merged_into is not None:
+        return HttpResponsePermanentRedirect(here.merged_into.get_absolute_url())
     page = listed(request, Listing.objects.filter(category=here))
     below = Category.objects.filter(parent=here).choosable().ordered()
     context = {"category": here, "above": trail[:-1], "below": below, "page": page}
@@ -153,6 +170,23 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
         "page": page_of(stories, request.GET.get(PARAMETER)),
     }
     return render(request, "articles/day.html", context)
+
+
+@require_safe
+@edition.cached(PARAMETER)
+def corrections(request: HttpRequest) -> HttpResponse:
+    """List what we got wrong, the latest first, with the stories (Kode Etik Jurnalistik, 10)."""
+    page = page_of(Correction.objects.with_stories(), request.GET.get(PARAMETER))
+    return render(request, "articles/corrections.html", {"page": page})
+
+
+@require_safe
+@edition.cached(PARAMETER)
+def withdrawals(request: HttpRequest) -> HttpResponse:
+    """List what was withdrawn and why, with no word of it (Pedoman Media Siber, clause 5c)."""
+    rows = Article.objects.filter(withdrawn_at__isnull=False).only(*NOTICE_COLUMNS)
+    page = page_of(rows, request.GET.get(PARAMETER), at="withdrawn_at")
+    return render(request, "articles/withdrawals.html", {"page": page})
 
 
 @require_safe

@@ -71,6 +71,16 @@ class Category(models.Model):
         default=False,
         help_text=_("Its stories stay readable; nobody can choose it for new ones."),
     )
+    # Set by a merge, which names the last of a chain: its address leads there in one hop.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
+        verbose_name=_("merged into"),
+    )
 
     objects = CategoryQuerySet.as_manager()
 
@@ -105,6 +115,13 @@ class Category(models.Model):
                 condition=~Q(name_key=""),
                 name="category_has_a_name",
                 violation_error_message=_("A category needs a name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(is_retired=True),
+                name="category_merged_is_retired",
+                violation_error_message=_(
+                    "This category was merged into another one. Undo the merge to use it again."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="channel") | Q(parent__isnull=True),
@@ -176,6 +193,11 @@ class Category(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("category", kwargs={"path": self.path})
+
+    @property
+    def in_use(self) -> Category:
+        """The category that stands for this one: itself, or what it was merged into."""
+        return self.merged_into or self
 
     @property
     def depth(self) -> int:

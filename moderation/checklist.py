@@ -45,7 +45,7 @@ def _category_problem(draft: Draft) -> str:
     if draft.category_id is None:
         return _("Choose a category.")
     category = Category.objects.get(pk=draft.category_id)
-    if category.is_retired:
+    if category.is_retired and category.merged_into_id is None:
         return _("The category “%(name)s” is retired. Choose another one.") % {
             "name": category.name
         }

@@ -14,7 +14,7 @@ def desk_of(category: Category | None) -> Desk | None:
     """Return the desk that decides on stories in `category`: its own, or the nearest above it."""
     if category is None:
         return None
-    rows = DeskChannel.objects.filter(category__path__in=paths_down_to(category.path))
+    rows = DeskChannel.objects.filter(category__path__in=paths_down_to(category.in_use.path))
     found = rows.select_related("desk", "category").order_by("-category__path")
     nearest = max(found, key=lambda row: len(row.category.path), default=None)
     return nearest.desk if nearest else None
@@ -59,7 +59,7 @@ class Finder:
         self.by_path = {row.path: row for row in rows}
 
     def _nearest(self, category: Category | None) -> DeskChannel | None:
-        paths = reversed(paths_down_to(category.path)) if category else []
+        paths = reversed(paths_down_to(category.in_use.path)) if category else []
         return next((self.by_path[path] for path in paths if path in self.by_path), None)
 
     def desk_of(self, category: Category | None) -> Desk | None:

@@ -6,10 +6,12 @@ The pages of one draft have their addresses in `moderation.admin`, beside the li
 from django.contrib import admin
 from django.urls import path
 
-from moderation.views import drafts
+from moderation.views import drafts, merges
 
 guard = admin.site.admin_view
 
 urlpatterns = [
+    path("kategori/<int:pk>/gabung/", guard(merges.merge), name="desk-category-merge"),
+    path("gabungan/<int:pk>/urungkan/", guard(merges.undo), name="desk-category-merge-undo"),
     path("pilih/<slug:what>/", guard(drafts.choose), name="desk-choices"),
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -58,7 +59,8 @@ class DeskChannelQuerySet(models.QuerySet["DeskChannel"]):
         if all(is_own.values()):
             return set()
         closed = set()
-        for pk, path in Category.objects.values_list("pk", "path"):
+        in_use = Coalesce("merged_into__path", "path")
+        for pk, path in Category.objects.values_list("pk", in_use):
             above = [is_own[one] for one in paths_down_to(path) if one in is_own]
             if above and not above[-1]:
                 closed.add(pk)
