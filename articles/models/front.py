@@ -1,5 +1,7 @@
 """What editors place by hand on the front page and on channels, and the breaking banner."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 
 MOST_SLOTS = 6
+# What is still breaking after a day is the lead.
+LONGEST_BANNER = timedelta(hours=24)
 
 
 class Slot(models.Model):
@@ -38,6 +42,8 @@ class Slot(models.Model):
         ordering = ["category_id", "position", "-starts_at"]
         indexes = [
             models.Index(F("category"), F("position"), name="slot_of_page"),
+            # What began or ended last is part of the edition (articles/edition.py).
+            models.Index(F("starts_at"), name="slot_begins"),
             models.Index(F("ends_at"), name="slot_ends"),
         ]
         constraints = [
@@ -81,7 +87,10 @@ class Banner(models.Model):
         verbose_name = _("breaking banner")
         verbose_name_plural = _("breaking banners")
         ordering = ["-starts_at", "-id"]
-        indexes = [models.Index(F("ends_at"), name="banner_ends")]
+        indexes = [
+            models.Index(F("starts_at"), name="banner_begins"),
+            models.Index(F("ends_at"), name="banner_ends"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="banner_says_something",
@@ -92,6 +101,11 @@ class Banner(models.Model):
                 name="banner_ends_after_it_starts",
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message=_("A banner ends after it begins."),
+            ),
+            models.CheckConstraint(
+                name="banner_ends_within_a_day",
+                condition=Q(ends_at__lte=F("starts_at") + LONGEST_BANNER),
+                violation_error_message=_("A banner stands for 24 hours at most."),
             ),
         ]
 
