@@ -4,15 +4,20 @@ Each is read once per edition and process, not once per page.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import edition
-from articles.models import Article, Page
+from articles.models import Article, Banner, Page
 from categories.models import Category
 
 NEWEST = 7
+BANNER_COLUMNS = ("text", "kind", "ends_at", "article__slug", "article__headline")
+MASTHEAD = "redaksi"  # the standing page that names the newsroom's people
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Entry:
     path: str
     url: str
     below: tuple["Entry", ...] = ()
+    pk: int | None = None
 
     def is_above(self, path: str) -> bool:
         return f"{path}/".startswith(f"{self.path}/")
@@ -52,6 +58,25 @@ def footer(request: HttpRequest) -> list[dict[str, str]]:
     return edition.kept(request, "footer", _read_footer)
 
 
+def masthead(request: HttpRequest) -> str:
+    """Return the path of the page that names the newsroom's people, or "" while there is none."""
+    return next((page["url"] for page in footer(request) if page["slug"] == MASTHEAD), "")
+
+
+def banner(request: HttpRequest) -> Banner | None:
+    """Return the banner that stands above every page now, if news is breaking."""
+    return edition.kept(request, "banner", lambda: (banner_at(timezone.now()),))[0]
+
+
+def banner_at(moment: datetime) -> Banner | None:
+    """Return the banner that stands at a moment: the one that began last."""
+    rows = Banner.objects.filter(starts_at__lte=moment, ends_at__gt=moment)
+    rows = rows.filter(Q(article=None) | Q(article__withdrawn_at=None))
+    return (
+        rows.select_related("article").only(*BANNER_COLUMNS).order_by("-starts_at", "-pk").first()
+    )
+
+
 def newest(request: HttpRequest) -> list[Article]:
     """Return the newest stories as cards."""
     return edition.kept(request, "newest", _read_newest)
@@ -63,7 +88,9 @@ def _read_menu() -> list[Entry]:
 
 def _entry(category: Category, below: list[Category]) -> Entry:
     url = category.get_absolute_url()
-    return Entry(category.name, category.path, url, tuple(_entry(one, []) for one in below))
+    return Entry(
+        category.name, category.path, url, tuple(_entry(one, []) for one in below), category.pk
+    )
 
 
 def _read_footer() -> list[dict[str, str]]:

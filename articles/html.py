@@ -211,7 +211,7 @@ def mark_clean(html: str) -> SafeString:
     """Tell templates that `html` needs no escaping: it came from a column that was cleaned.
 
     The only safe-marking in the project. Give it nothing but what `clean_html()` or
-    `place_pictures()` returned.
+    `place_pictures()` returned, or what `structured.block()` escaped for its script element.
     """
     return mark_safe(html)  # noqa: S308 -- the one place; tests/test_safe_markers.py finds others
 

@@ -5,6 +5,7 @@ skipped while news comes in, and page 500 costs what page 1 costs: there is no C
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -49,16 +50,13 @@ class ListPage:
     items: list[Any]
     older: Position | None
     is_first: bool
+    # The stories of the lead and the second rank, where editors placed some (articles/front.py).
+    top: tuple[Any, ...] = ()
 
     @cached_property
     def lead(self) -> Any:
-        """The story that opens the first page: one of the newest that nobody paid for.
-
-        One with a picture opens it better than a slightly newer one without.
-        """
-        unpaid = [item for item in self.items if item.kind != item.Kind.ADVERTORIAL]
-        pictured = (item for item in unpaid[: SECOND_RANK + 1] if item.picture)
-        return next(pictured, unpaid[0] if unpaid else None)
+        """The story that opens the first page."""
+        return self.top[0] if self.top else choose_lead(self.items)
 
     @property
     def second(self) -> list[Any]:
@@ -73,16 +71,33 @@ class ListPage:
         return [item for item in self.items if item is not self.lead][SECOND_RANK:]
 
 
-def page_of(rows: QuerySet, after: str | None, *, pk: str = "id", size: int = SIZE) -> ListPage:
+def choose_lead(stories: Sequence[Any]) -> Any:
+    """Return which of the newest stories opens a page: one that nobody paid for, or None.
+
+    One with a picture opens it better than a slightly newer one without.
+    """
+    unpaid = [story for story in stories if story.kind != story.Kind.ADVERTORIAL]
+    pictured = (story for story in unpaid[: SECOND_RANK + 1] if story.picture)
+    return next(pictured, unpaid[0] if unpaid else None)
+
+
+def page_of(
+    rows: QuerySet,
+    after: str | None,
+    *,
+    at: str = "published_at",
+    pk: str = "id",
+    size: int = SIZE,
+) -> ListPage:
     """Return the page of `rows` that follows the position `after` (None: the first page).
 
-    `rows` have `published_at` and, under the name `pk`, the story's number. Raises Http404 for a
+    `rows` have their time under the name `at` and their number under `pk`. Raises Http404 for a
     malformed position and for one that nothing follows; only a first page may be empty.
     """
-    rows = rows.order_by("-published_at", f"-{pk}")
+    rows = rows.order_by(f"-{at}", f"-{pk}")
     if after is not None:
         position = Position.parse(after)
-        rows = rows.filter(TupleLessThan(Tuple("published_at", pk), (position.at, position.pk)))
+        rows = rows.filter(TupleLessThan(Tuple(at, pk), (position.at, position.pk)))
     found = list(rows[: size + 1])
     if after is not None and not found:
         raise Http404("nothing is older")
@@ -90,5 +105,5 @@ def page_of(rows: QuerySet, after: str | None, *, pk: str = "id", size: int = SI
     older = None
     if len(found) > size:
         last = items[-1]
-        older = Position(last.published_at, getattr(last, pk))
+        older = Position(getattr(last, at), getattr(last, pk))
     return ListPage(items, older, is_first=after is None)

@@ -1,8 +1,10 @@
 """What stands around a story's text, ready to be printed: for its page and for its preview."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,11 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, Credit
+from articles import structured
+from articles.models import Article, Correction, Credit
 
 # A story older than this says so: what it reports may have changed long ago.
 OLD_AFTER = 180  # days
 SHOWN_LATEST = 6
+
+# “Baca juga” never stands earlier: readers' oldest complaint.
+PARAGRAPHS_BEFORE = 3
+_BLOCK = re.compile(r"<(/?)(p|h2|h3|blockquote|ul|ol|table|figure)\b[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -43,15 +50,46 @@ class PrintedCredit:
 
 @dataclass(frozen=True)
 class PrintedCorrection:
-    """What was wrong and what is right, and when readers were told."""
+    """What was wrong and what is right, how much it was, and when readers were told."""
 
     text: str
     published_at: datetime
+    severity: str = Correction.Severity.FACT
+    apology: str = ""
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> "PrintedCorrection":
         """Read a row of `Article.objects.for_page()`, where PostgreSQL wrote the time as text."""
-        return cls(row["text"], datetime.fromisoformat(row["published_at"]))
+        return cls(**row | {"published_at": datetime.fromisoformat(row["published_at"])})
+
+    @property
+    def told_as(self) -> str:
+        """How much was wrong, as readers are told."""
+        return str(Correction.TOLD_AS[self.severity])
+
+
+@dataclass(frozen=True)
+class LinkedStory:
+    """A right of reply to a story, or the story that one replies to.
+
+    Each page names the other with its date: Pedoman Pemberitaan Media Siber (2012), clause 4a-c.
+    A story that was withdrawn since has no headline any more.
+    """
+
+    id: int
+    slug: str
+    headline: str
+    published_at: datetime
+    withdrawn_at: datetime | None = None
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "LinkedStory":
+        """Read a row of `Article.objects.for_page()`, where PostgreSQL wrote the times as text."""
+        times = ("published_at", "withdrawn_at")
+        return cls(**row | {name: datetime.fromisoformat(row[name]) for name in times if row[name]})
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", kwargs={"pk": self.id, "slug": self.slug})
 
 
 @dataclass(frozen=True)
@@ -68,17 +106,23 @@ def story_context(
     credits: Sequence[PrintedCredit] = (),
     tags: Sequence[dict[str, Any]] = (),
     corrections: Sequence[PrintedCorrection] = (),
+    replies: Sequence[LinkedStory] = (),
+    answered: LinkedStory | None = None,
+    read_also: Sequence[Article] = (),
     related: Sequence[Article] = (),
     latest: Iterable[Article] = (),
+    masthead: str = "",
 ) -> dict[str, Any]:
     """Return everything `articles/story.html` shows, for the page and for the desk's preview.
 
-    `article` may be unsaved, as `publishing.compose()` fills it; then it has no address yet and no
-    share links. `tags` are dicts with `name` and, once the tag exists, `slug`. `latest` may hold
-    `article` itself; it is left out.
+    `article` may be unsaved, as `publishing.compose()` fills it; then it has no address yet, no
+    share links and no structured data. `tags` are dicts with `name` and, once the tag exists,
+    `slug`. `latest` may hold `article` itself; it is left out. `masthead` is the path of the page
+    that names the newsroom's people.
     """
     address = settings.SITE_URL + article.get_absolute_url() if article.pk else ""
-    return {
+    body = parted(article.body) if read_also else (article.body, "")
+    context = {
         "article": article,
         "address": address,
         "section_path": article.section_path,
@@ -87,12 +131,38 @@ def story_context(
         "editors": [credit for credit in credits if credit.is_editor],
         "tags": tags,
         "corrections": corrections,
+        "replies": replies,
+        "answered": answered,
         "age": age_of(article),
         "opens_with_paragraph": article.body.startswith("<p>"),
+        "body": body,
+        "read_also": read_also,
         "share_links": share_links(article.headline, address) if address else [],
         "related": related,
         "latest": [one for one in latest if one.pk != article.pk][:SHOWN_LATEST],
+        "masthead": masthead,
     }
+    if address:
+        context["structured"] = structured.block(structured.news_article(context))
+    return context
+
+
+def parted(body: str) -> tuple[str, str]:
+    """Cut a clean body where “Baca juga” may stand: between two whole blocks.
+
+    That is after the third paragraph or, where a list or a picture belongs to that one, after the
+    next one that a paragraph or a heading follows; in a short story, at the end.
+    """
+    depth = paragraphs = 0
+    blocks = list(_BLOCK.finditer(body))
+    for here, after in pairwise(blocks):
+        depth += -1 if here[1] else 1
+        if depth or not here[1] or here[2] != "p":
+            continue
+        paragraphs += 1
+        if paragraphs >= PARAGRAPHS_BEFORE and after[2] in {"p", "h2", "h3"}:
+            return body[: here.end()], body[here.end() :]
+    return body, ""
 
 
 def age_of(article: Article) -> str:

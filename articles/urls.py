@@ -8,7 +8,7 @@ register_converter(TrailConverter, "trail")
 
 # docs/architecture.md says what each address answers. `page` takes what is left: keep it last.
 urlpatterns = [
-    path("", views.latest, name="front"),
+    path("", views.front, name="front"),
     path("berita/", views.latest, name="latest"),
     path("berita/<int:pk>/", views.story, name="story-number"),
     path("berita/<int:pk>/<slug:slug>/", views.story, name="story"),
@@ -18,10 +18,14 @@ urlpatterns = [
     path("penulis/<slug:slug>/", views.author, name="author"),
     path("indeks/", views.index, name="index"),
     path("indeks/<day:day>/", views.day, name="day"),
+    path("koreksi/", views.corrections, name="corrections"),
+    path("pencabutan/", views.withdrawals, name="withdrawals"),
     path("feed/", feeds.latest, name="feed"),
     path("feed/atom/", feeds.latest_atom, name="feed-atom"),
     path("feed/kategori/<trail:path>/", feeds.category, name="feed-category"),
     path("feed/atom/kategori/<trail:path>/", feeds.category_atom, name="feed-category-atom"),
+    path("feed/koreksi/", feeds.corrections, name="feed-corrections"),
+    path("feed/atom/koreksi/", feeds.corrections_atom, name="feed-corrections-atom"),
     path("robots.txt", views.robots, name="robots"),
     path("<slug:slug>/", views.page, name="page"),
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles import edition, furniture
+from articles import front as fronts
 from articles.converters import FIRST_YEAR
 from articles.models import (
     Article,
@@ -53,6 +54,15 @@ class DayForm(forms.Form):
                 _("Choose a day between 1 January %(year)s and today."), params={"year": FIRST_YEAR}
             )
         return day
+
+
+@require_safe
+@edition.cached()
+def front(request: HttpRequest) -> HttpResponse:
+    """Show what editors placed on top, the newest below it, and each channel's newest."""
+    shown = fronts.front(furniture.menu(request), at=timezone.now())
+    context = {"front": shown, "today": timezone.localdate()}
+    return render(request, "articles/front.html", context)
 
 
 @require_safe
@@ -110,6 +120,7 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
     if here.merged_into is not None:
         return HttpResponsePermanentRedirect(here.merged_into.get_absolute_url())
     page = listed(request, Listing.objects.filter(category=here))
+    page = fronts.topped(page, here.pk, at=timezone.now())
     below = Category.objects.filter(parent=here).choosable().ordered()
     context = {"category": here, "above": trail[:-1], "below": below, "page": page}
     context["section_path"] = path

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.text import slugify
@@ -131,9 +131,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_page(self) -> "ArticleQuerySet":
         """Add what stands around the text, in the same query.
 
-        `credit_rows` (name, slug, code, role), `tag_rows` (id, name, slug) and `correction_rows`
-        (text, published_at as text, severity, apology), each a list of dicts in the order they are
-        printed.
+        `credit_rows` (name, slug, code, role), `tag_rows` (id, name, slug), `correction_rows`
+        (text, published_at as text, severity, apology) and `reply_rows` (see `_link_to`), each a
+        list of dicts in the order they are printed; `answered_row`, the story this one answers.
         """
         corrections = self.model._meta.get_field("corrections").related_model
         return self.annotate(
@@ -163,7 +163,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                     )
                 )
             ),
+            reply_rows=ArraySubquery(
+                self.model.objects.live()
+                .filter(answers=OuterRef("pk"))
+                .order_by("published_at", "id")
+                .values(row=_link_to())
+            ),
+            answered_row=Subquery(
+                self.model.objects.filter(pk=OuterRef("answers")).values(row=_link_to())
+            ),
         )
+
+
+def _link_to() -> JSONObject:
+    """Return what a link from one story to another needs, the times as text."""
+    names = ("id", "slug", "headline", "published_at", "withdrawn_at")
+    return JSONObject(**dict(zip(names, names, strict=True)))
 
 
 CARD_COLUMNS = (
@@ -179,6 +194,16 @@ CARD_COLUMNS = (
     "section_path",
 )
 
+
+# What is left to say of a story that was withdrawn.
+NOTICE_COLUMNS = (
+    "id",
+    "slug",
+    "published_at",
+    "withdrawn_at",
+    "withdrawal_reason",
+    "withdrawal_statement",
+)
 
 # At most two, and the page places them after the third paragraph (readers' oldest complaint).
 MOST_READ_ALSO = 2
@@ -301,6 +326,11 @@ class Article(Copy):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Say whether the story was killed and readers still wait for the reason."""
+        return self.withdrawal_reason == self.UNEXPLAINED
 
 
 class Listing(models.Model):

@@ -7,6 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def with_stories(self) -> "CorrectionQuerySet":
+        """Load what a list of corrections shows: each with its story's headline and address."""
+        own = [field.name for field in self.model._meta.fields]
+        rows = self.select_related("article").only(*own, "article__slug", "article__headline")
+        return rows.fetch_mode(models.FETCH_RAISE)
+
+
 class Correction(models.Model):
     """What was wrong in a released story and what is right, said to readers with its time."""
 
@@ -17,6 +25,13 @@ class Correction(models.Model):
         FACT = "fact", _("Fact: a name, a number, a date was wrong")
         SUBSTANCE = "substance", _("Substance: the story said something that is not so")
 
+    # The same in the words for readers.
+    TOLD_AS = {
+        Severity.TYPE: _("Typing error"),
+        Severity.FACT: _("Error of fact"),
+        Severity.SUBSTANCE: _("Error of substance"),
+    }
+
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
     severity = models.CharField(
         _("severity"), max_length=20, choices=Severity, default=Severity.FACT
@@ -24,6 +39,8 @@ class Correction(models.Model):
     text = models.TextField(_("correction"))
     apology = models.TextField(_("apology"), blank=True)
     published_at = models.DateTimeField(_("published"))
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")
@@ -52,6 +69,11 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def told_as(self) -> str:
+        """How much was wrong, as readers are told."""
+        return str(self.TOLD_AS[self.severity])
 
 
 class Letter(models.Model):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import edition
+from articles import edition, publishing
 from articles.models import Article, Page
 from articles.pages import Position
 from tests.factories import make_article, make_author, make_category, make_photo
@@ -49,6 +49,9 @@ def addresses_of(article: Article) -> dict[str, str]:
         "feed": "/feed/",
         "atom": "/feed/atom/",
         "feed of a category": "/feed/kategori/politik/",
+        "corrections": "/koreksi/",
+        "withdrawals": "/pencabutan/",
+        "feed of corrections": "/feed/koreksi/",
     }
 
 
@@ -56,7 +59,17 @@ def addresses_of(article: Article) -> dict[str, str]:
 def article(db):
     Page.objects.create(title="Kontak", slug="kontak", body="<p>Hubungi kami.</p>")
     topic = make_category("Pilkada", parent=make_category("Politik"))
-    return make_article(category=topic, tags=["KPU", "Coklit"], lead_photo=make_photo())
+    repair(make_article(category=topic))
+    chosen = {"related_ids": [make_article().pk], "read_also_ids": [make_article().pk]}
+    return make_article(category=topic, tags=["KPU", "Coklit"], lead_photo=make_photo(), **chosen)
+
+
+def repair(article):
+    """Correct and answer a story, and withdraw another one."""
+    article.corrections.create(text="Tertulis 80.", published_at=article.published_at)
+    make_article(kind=Article.Kind.REPLY, answers=article)
+    gone = make_article()
+    publishing.withdraw(gone, reason="child", statement="Maaf.", at=gone.published_at)
 
 
 def test_no_page_needs_more_queries_for_more_stories(reader_client, article):
@@ -64,7 +77,8 @@ def test_no_page_needs_more_queries_for_more_stories(reader_client, article):
     with_one = {name: len(queries_of(reader_client, at)) for name, at in addresses.items()}
     photo = make_photo()
     for _ in range(29):
-        make_article(category=article.category, tags=["KPU", "Coklit"], lead_photo=photo)
+        repair(make_article(category=article.category, tags=["KPU", "Coklit"], lead_photo=photo))
+        repair(article)
     with_thirty = {name: len(queries_of(reader_client, at)) for name, at in addresses.items()}
     assert with_thirty == with_one
     assert max(with_one.values()) <= BUDGET
@@ -118,7 +132,7 @@ def nodes_of(plan):
 
 
 def test_no_page_looks_at_more_rows_in_a_large_archive(reader_client, archive):
-    assert Article.objects.count() == ARCHIVE + 1
+    assert Article.objects.count() > ARCHIVE
     deep = Position(Article.objects.get(pk=archive.pk + 9_980).published_at, archive.pk + 9_980)
     addresses = addresses_of(archive)
     for name in ("latest", "category", "tag", "author"):

@@ -1,0 +1,139 @@
+"""What a story says to machines: schema.org's NewsArticle, in a block of data on its page.
+
+A block of data is no script: it runs nothing, and the policy for scripts does not concern it.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.html import mark_clean
+from articles.models import Article, Credit
+
+# What cannot stand inside a script element: the end of it, and the start of a comment.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+# A release, an announcement and a right of reply are others' words, so they are news and never
+# reportage; a story whose source is printed says itself that it is not ours alone.
+KINDS = {
+    Article.Kind.OPINION: ["NewsArticle", "OpinionNewsArticle"],
+    Article.Kind.ANALYSIS: ["NewsArticle", "AnalysisNewsArticle"],
+    Article.Kind.BACKGROUND: ["NewsArticle", "BackgroundNewsArticle"],
+    Article.Kind.ADVERTORIAL: ["Article", "AdvertiserContentArticle"],
+}
+REPORTAGE = ["NewsArticle", "ReportageNewsArticle"]
+
+# Whose words a story is: everybody else who is credited contributed.
+AUTHORS = {Credit.Role.REPORTER, Credit.Role.UNKNOWN}
+
+
+def block(data: dict[str, Any]) -> SafeString:
+    """Return `data` as the element that stands in the head of a page."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_clean(text))
+
+
+def news_article(context: dict[str, Any]) -> dict[str, Any]:
+    """Return what `printed.story_context()` shows of a released story, in the words of schema.org.
+
+    Only what a reader sees on the page is said, and the same: the times to the second, the people
+    by their roles, each correction with its time.
+    """
+    article, credits, address = context["article"], context["credits"], context["address"]
+    authors = [credit for credit in credits if credit.role in AUTHORS]
+    others = [c for c in credits if c.role not in AUTHORS and not c.is_editor]
+    data = {
+        "@context": "https://schema.org",
+        "@type": kind_of(article),
+        "mainEntityOfPage": address,
+        "url": address,
+        "headline": article.headline,
+        "description": article.standfirst,
+        "datePublished": stamp(article.published_at),
+        "dateModified": stamp(article.updated_at or article.published_at),
+        "inLanguage": settings.LANGUAGE_CODE,
+        "isAccessibleForFree": True,
+        "articleSection": article.section_name,
+        "keywords": [tag["name"] for tag in context["tags"]],
+        "dateline": article.place,
+        "image": images(article),
+        "author": people(authors) or [{"@id": publisher_id()}],
+        "editor": people(context["editors"]),
+        "contributor": people(others),
+        "publisher": publisher(context["masthead"]),
+        "correction": [comment(correction) for correction in context["corrections"]],
+    }
+    if answered := context["answered"]:
+        data["isBasedOn"] = settings.SITE_URL + answered.get_absolute_url()
+    return {name: value for name, value in data.items() if value not in ("", [], None)}
+
+
+def kind_of(article: Article) -> list[str]:
+    """Return the types of a story, the one every reader of such data knows first."""
+    if article.kind == Article.Kind.NEWS and not article.source:
+        return REPORTAGE
+    return KINDS.get(article.kind, ["NewsArticle"])
+
+
+def stamp(moment: datetime) -> str:
+    """Return `2025-05-14T19:25:00+07:00`, as the visible time's own element says it."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def images(article: Article) -> list[dict[str, Any]]:
+    """Return the lead picture as it is served, with its size and its credit."""
+    if not (card := article.picture):
+        return []
+    return [
+        {
+            "@type": "ImageObject",
+            "url": settings.SITE_URL + card["src"],
+            "width": card["width"],
+            "height": card["height"],
+            "caption": card.get("caption") or card.get("alt") or "",
+            "creditText": card.get("credit") or "",
+        }
+    ]
+
+
+def people(credits: Iterable[Any]) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "Person",
+            "name": credit.name,
+            "url": settings.SITE_URL + credit.get_absolute_url(),
+        }
+        for credit in credits
+    ]
+
+
+def publisher_id() -> str:
+    return f"{settings.SITE_URL}/#publisher"
+
+
+def publisher(masthead: str) -> dict[str, str]:
+    """Return who answers for the story; `masthead` is the path of the page that names them."""
+    found = {
+        "@type": "NewsMediaOrganization",
+        "@id": publisher_id(),
+        "name": settings.SITE_NAME,
+        "url": settings.SITE_URL + reverse("front"),
+        "correctionsPolicy": settings.SITE_URL + reverse("corrections"),
+    }
+    return found | ({"masthead": settings.SITE_URL + masthead} if masthead else {})
+
+
+def comment(correction: Any) -> dict[str, str]:
+    text = f"{correction.text}\n\n{correction.apology}".strip()
+    return {
+        "@type": "CorrectionComment",
+        "text": text,
+        "datePublished": stamp(correction.published_at),
+    }
