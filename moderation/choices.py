@@ -1,28 +1,43 @@
-"""What the desk's typeahead fields offer: categories, authors, tags and photos.
+"""What the desk's typeahead fields offer: categories, authors, tags, photos and public stories.
 
 Each kind has the permission that may ask and a function that finds at most LIMIT rows in a
 constant number of queries. Asked with nothing typed, it answers what is most useful to begin with.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Q, Value, When
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Author, Tag, tag_key
+from accounts.models import User
+from articles.models import Article, Author, Tag, tag_key
 from categories.forms import choices as category_choices
 from categories.models import Category
+from moderation.models import DeskChannel, Draft
 from moderation.numbers import plain_number
 from photos.models import Photo
 
 # What a list on the page can still be read through; more typing finds the rest.
 LIMIT = 20
 LONGEST_QUERY = 100
+# Of so many words of a headline one is looked for; a single letter begins too many.
+MOST_WORDS = 8
+SHORTEST_WORD = 2
+
+# How many categories stand before the rest, and of how many drafts that is learnt.
+COMMON = 8
+LATEST = 100
 
 # What stands on the page itself, so that choosing works without a script in most newsrooms.
 AT_HAND = 100
+
+_STORY_NUMBER = re.compile(r"\A#(\d{1,18})\b|\A(\d{1,18})\Z|/berita/(\d{1,18})(?:/|\Z)")
 
 Result = dict[str, Any]
 
@@ -32,17 +47,20 @@ class Kind:
     """One thing to choose: who may look it up, and how it is found."""
 
     permission: str
-    search: Callable[[str], list[Result]]
+    search: Callable[[str, User], list[Result]]
     by_id: Callable[[int], list[Result]] | None = None
 
 
-def find(kind: Kind, asked: Mapping[str, str]) -> list[Result]:
-    """Answer the query `q`, or `id` where the kind knows numbers; never more than LIMIT."""
+def find(kind: Kind, asked: Mapping[str, str], user: User) -> list[Result]:
+    """Answer the query `q`, or `id` where the kind knows numbers; never more than LIMIT.
+
+    What is common to `user` comes first.
+    """
     if kind.by_id and (asked_for := asked.get("id", "")):
         number = plain_number(asked_for)
         return [] if number is None else kind.by_id(number)
     query = asked.get("q", "").replace("\0", "")[:LONGEST_QUERY]
-    return kind.search(" ".join(query.split()))
+    return kind.search(" ".join(query.split()), user)
 
 
 def photo_result(photo: Photo) -> Result:
@@ -60,12 +78,35 @@ def photo_text(photo: Photo) -> str:
     return photo.label()
 
 
-def _categories(query: str) -> list[Result]:
-    rows = Category.objects.choosable().with_trail().search(query) if query else category_choices()
+def common_categories(user: User) -> list[int]:
+    """Return the numbers of at most COMMON categories that `user` needs most, the first one first.
+
+    Those of their own latest drafts, most used first, then the channels of their desks, then those
+    of everybody's latest drafts. Three queries, each through an index.
+    """
+    latest = Draft.objects.order_by("-changed_at").exclude(category=None)
+    own = latest.filter(owner=user)[:LATEST].values_list("category", flat=True)
+    desk = DeskChannel.objects.filter(desk__editors=user).values_list("category", flat=True)
+    everybody = latest[:LATEST].values_list("category", flat=True)
+    ranked: dict[int, None] = {}
+    for numbers in (own, desk, everybody):
+        ranked |= dict.fromkeys(pk for pk, _times in Counter(numbers).most_common())
+    return list(ranked)[:COMMON]
+
+
+def _categories(query: str, user: User) -> list[Result]:
+    rows, common = Category.objects.choosable().with_trail(), common_categories(user)
+    rank = Case(*(When(pk=pk, then=Value(i)) for i, pk in enumerate(common)), default=Value(COMMON))
+    if query:
+        rows = rows.search(query)
+        by_trail = Case(When(likeliness=Value(3), then=Value(1)), default=Value(0))
+        rows = rows.order_by(by_trail, rank, *rows.query.order_by)
+    else:
+        rows = rows.order_by(rank, "path")
     return [{"id": row.pk, "text": str(row)} for row in rows[:LIMIT]]
 
 
-def _authors(query: str) -> list[Result]:
+def _authors(query: str, _user: User) -> list[Result]:
     rows = Author.objects.filter(is_active=True)
     for word in query.split()[:5]:
         rows = rows.filter(Q(name__icontains=word) | Q(code__istartswith=word))
@@ -74,7 +115,7 @@ def _authors(query: str) -> list[Result]:
     return [{"id": row.pk, "text": str(row)} for row in rows[:LIMIT]]
 
 
-def _tags(query: str) -> list[Result]:
+def _tags(query: str, _user: User) -> list[Result]:
     rows = Tag.objects.order_by("-pk")
     if query:
         begins = Case(When(key__startswith=tag_key(query), then=Value(0)), default=Value(1))
@@ -82,7 +123,7 @@ def _tags(query: str) -> list[Result]:
     return [{"id": pk, "text": name} for pk, name in rows.values_list("pk", "name")[:LIMIT]]
 
 
-def _photos(query: str) -> list[Result]:
+def _photos(query: str, _user: User) -> list[Result]:
     rows = Photo.objects.usable().search(query).prefetch_related("renditions")
     return [photo_result(photo) for photo in rows[:LIMIT]]
 
@@ -92,11 +133,52 @@ def _photo(pk: int) -> list[Result]:
     return [photo_result(photo) for photo in rows]
 
 
+def stories(words: str) -> QuerySet[Article]:
+    """Return the public stories whose headlines have all `words` or their beginnings, newest first.
+
+    Through the index of the headlines' words (`article_headline_words`); without a word, all.
+    """
+    rows = Article.objects.live().order_by("-published_at", "-id")
+    begun = [word for word in re.findall(r"\w+", words) if len(word) >= SHORTEST_WORD]
+    if not begun:
+        return rows
+    # Only letters and digits are left, so nothing in it has a meaning to PostgreSQL.
+    wanted = " & ".join(f"{word}:*" for word in begun[:MOST_WORDS])
+    return rows.alias(words=SearchVector("headline", config="simple")).filter(
+        words=SearchQuery(wanted, search_type="raw", config="simple")
+    )
+
+
+def story_text(article: Article) -> str:
+    """Return the words that stand for a public story in a text field; the number decides."""
+    day = formats.date_format(timezone.localdate(article.published_at), "DATE_FORMAT")
+    return f"#{article.pk} {article.headline} ({day})"
+
+
+def story_number(text: str) -> int | None:
+    """Return the number that `text` says: “#12 …”, “12”, or the address of the story's page."""
+    match = _STORY_NUMBER.search(text.strip())
+    return int(next(filter(None, match.groups()))) if match else None
+
+
+def _stories(query: str, _user: User) -> list[Result]:
+    if (number := story_number(query)) is not None:
+        return _story(number)
+    columns = stories(query).only("headline", "published_at")
+    return [{"id": row.pk, "text": story_text(row)} for row in columns[:LIMIT]]
+
+
+def _story(pk: int) -> list[Result]:
+    rows = Article.objects.live().filter(pk=pk).only("headline", "published_at")
+    return [{"id": row.pk, "text": story_text(row)} for row in rows]
+
+
 KINDS: dict[str, Kind] = {
     "kategori": Kind("categories.view_category", _categories),
     "penulis": Kind("articles.view_author", _authors),
     "tag": Kind("articles.view_tag", _tags),
     "foto": Kind("photos.view_photo", _photos, _photo),
+    "berita": Kind("moderation.view_draft", _stories, _story),
 }
 
 
@@ -108,4 +190,5 @@ def suggestions() -> dict[str, list[str]]:
         "penulis": [str(row) for row in Author.objects.filter(is_active=True)[:AT_HAND]],
         "tag": list(Tag.objects.order_by("-pk").values_list("name", flat=True)[:AT_HAND]),
         "foto": [photo_text(photo) for photo in photos],
+        "berita": [story_text(row) for row in stories("").only("headline", "published_at")[:LIMIT]],
     }

@@ -1,4 +1,4 @@
-"""Fields that take a name and mean a row: category, photo, author, tags.
+"""Fields that take a name and mean a row: category, photo, author, tags, public stories.
 
 A person types or picks text; the server decides which row it names. A text that names none, or
 several, is refused with the candidates listed, and stays in the field. So choosing needs no script:
@@ -15,10 +15,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles.models import Author, Tag, tag_key
+from articles.models import Article, Author, Tag, tag_key
 from categories.models import Category
-from moderation.choices import photo_text
+from moderation.choices import photo_text, stories, story_number, story_text
 from photos.models import Photo
 
 MAX_TAGS = 12
@@ -42,7 +43,7 @@ class Typeahead(forms.TextInput):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(js=["js/desk-typeahead.js"])
+        return forms.Media(css={"all": ["css/desk-typeahead.css"]}, js=["js/desk-typeahead.js"])
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -66,6 +67,40 @@ class ReferenceField(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         return self.find(text) if text else None
+
+
+class StoriesWidget(forms.MultiWidget):
+    """As many inputs as stories may be named; a script shows one more than are filled."""
+
+    def __init__(self, most: int, attrs: dict[str, Any] | None = None) -> None:
+        inputs = [
+            Typeahead("berita", attrs={"aria-label": gettext_lazy("Story %d") % (i + 1)})
+            for i in range(most)
+        ]
+        super().__init__(inputs, attrs)
+
+    def decompress(self, value: list[int] | None) -> list[str]:
+        return name_stories(value or [])
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        # Django takes any list for what a browser sent; numbers are what is stored.
+        if value and all(isinstance(one, int) for one in value):
+            value = self.decompress(value)
+        return super().get_context(name, value, attrs)
+
+
+class StoriesField(forms.MultiValueField):
+    """Public stories, each named in an input of its own; the cleaned value is their numbers."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        inputs = [forms.CharField(max_length=300, required=False) for _ in range(most)]
+        super().__init__(
+            inputs, widget=StoriesWidget(most), require_all_fields=False, required=False, **kwargs
+        )
+
+    def compress(self, data_list: list[str]) -> list[int]:
+        found = find_stories([text for text in data_list if text])
+        return list(dict.fromkeys(story.pk for story in found))
 
 
 class TagsField(forms.CharField):
@@ -135,6 +170,38 @@ def find_photo(text: str, *, keeping: int | None = None) -> Photo:
             raise ValidationError(_("Photo #%(id)s is not in the library.") % {"id": match[1]})
     found = list(Photo.objects.usable().search(text)[:CANDIDATES])
     return _the_one(text, found, photo_text)
+
+
+def name_stories(numbers: Iterable[int]) -> list[str]:
+    """Return the texts that stand for these public stories, without those that are gone."""
+    numbers = list(numbers)
+    rows = Article.objects.live().only("headline", "published_at").in_bulk(numbers)
+    return [story_text(rows[pk]) for pk in numbers if pk in rows]
+
+
+def find_stories(texts: list[str]) -> list[Article]:
+    """Return the public stories that the texts name: “#12 …”, an address, words of one headline.
+
+    One query for all that say a number, one more for each that does not.
+    """
+    numbers = {text: story_number(text) for text in texts}
+    named = Article.objects.live().in_bulk({pk for pk in numbers.values() if pk is not None})
+    found = []
+    for text, pk in numbers.items():
+        if pk is not None and pk not in named:
+            raise ValidationError(_("Readers see no story #%(id)s.") % {"id": pk})
+        found.append(_story_called(text) if pk is None else named[pk])
+    return found
+
+
+def find_story(text: str) -> Article:
+    """Return the public story that `text` names, as `find_stories()` does."""
+    return find_stories([text])[0]
+
+
+def _story_called(text: str) -> Article:
+    found = list(stories(text)[:CANDIDATES]) if re.search(r"\w\w", text) else []
+    return _the_one(text, found, story_text)
 
 
 def find_authors(texts: Iterable[str]) -> dict[str, Author | ValidationError]:

@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.html import byline_codes, normalise_input, removed
-from articles.models import Author, Credit
-from moderation.choices import photo_text
+from articles.models import Author, Copy, Credit
+from articles.models.article import MOST_READ_ALSO, MOST_RELATED
+from moderation.choices import photo_text, story_text
 from moderation.editor import newsroom_editor
 from moderation.fields import (
     ReferenceField,
+    StoriesField,
     TagsField,
     Typeahead,
     find_authors,
     find_category,
     find_photo,
+    find_story,
 )
 from moderation.models import Draft
 
@@ -112,6 +115,17 @@ class DraftForm(forms.ModelForm):
         help_text=gettext_lazy("Parted by commas, at most twelve. Existing ones are suggested."),
     )
 
+    read_also_ids = StoriesField(
+        most=MOST_READ_ALSO,
+        label=gettext_lazy("“Baca juga”"),
+        help_text=gettext_lazy("At most two. The page places them after the third paragraph."),
+    )
+    related_ids = StoriesField(
+        most=MOST_RELATED,
+        label=gettext_lazy("Related stories"),
+        help_text=gettext_lazy("Below the story. Without any, the site chooses by tags."),
+    )
+
     class Meta:
         model = Draft
         fields = [
@@ -125,6 +139,9 @@ class DraftForm(forms.ModelForm):
             "place",
             "kind",
             "source",
+            "answers",
+            "read_also_ids",
+            "related_ids",
         ]
         widgets = {
             "kicker": forms.TextInput,
@@ -142,6 +159,7 @@ class DraftForm(forms.ModelForm):
         names = {"version": instance.version}
         if data is None:
             names["category"] = instance.category.label() if instance.category else ""
+            names["answers"] = story_text(instance.answers) if instance.answers else ""
             names["lead_photo"] = photo_text(instance.lead_photo) if instance.lead_photo else ""
         super().__init__(data, instance=instance, initial={**names, **(initial or {})})
         self.fields["category"] = ReferenceField(
@@ -150,6 +168,13 @@ class DraftForm(forms.ModelForm):
             label=gettext_lazy("Category"),
             required=False,
             help_text=gettext_lazy("Type a part of its name and choose."),
+        )
+        self.fields["answers"] = ReferenceField(
+            what="berita",
+            find=find_story,
+            label=gettext_lazy("Story it answers"),
+            required=False,
+            help_text=Draft._meta.get_field("answers").help_text,
         )
         self.fields["lead_photo"] = ReferenceField(
             what="foto",
@@ -181,6 +206,10 @@ class DraftForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") != Copy.Kind.REPLY:
+            cleaned["answers"] = None
+        if "related_ids" in cleaned and (also := cleaned.get("read_also_ids")):
+            cleaned["related_ids"] = [pk for pk in cleaned["related_ids"] if pk not in also]
         if not self.credit_rows.is_valid():
             raise ValidationError(_("Look at the credits."))
         self.instance.credits = self.credit_rows.lines()

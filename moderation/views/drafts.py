@@ -321,4 +321,4 @@ def choose(request: HttpRequest, what: str) -> JsonResponse:
         raise Http404
     if not request.user.has_perm(kind.permission):
         raise PermissionDenied
-    return JsonResponse({"results": choices.find(kind, request.GET)})
+    return JsonResponse({"results": choices.find(kind, request.GET, request.user)})

@@ -1,7 +1,8 @@
-/* Suggestions while typing: fills the datalist of an input from the desk.
+/* Suggestions while typing: a list below the input, from the desk.
 
-   The input works without this; the server decides what the text names. With data-many the text is a
-   list parted by commas, and the part behind the last one is completed. */
+   The input works without this, with the list of the page; the server decides what the text names. With
+   data-many the text is a list parted by commas, and the part behind the last one is completed. Arrow keys
+   choose, Enter takes, Escape closes: the pattern of a combobox. */
 (() => {
   "use strict"
 
@@ -17,6 +18,17 @@
     return (await response.json()).results
   }
 
+  const element = (tag, attributes, ...children) => {
+    const made = document.createElement(tag)
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+    made.append(...children)
+    return made
+  }
+
+  const say = (field) => {
+    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }))
+  }
+
   /* What stands before the part that is being typed, and that part. */
   const parts = (input) => {
     if (!("many" in input.dataset)) return ["", input.value.trim()]
@@ -25,19 +37,10 @@
     return [before ? `${before} ` : "", input.value.slice(at).trim()]
   }
 
-  const offer = (list, before, results) => {
-    list.replaceChildren(...results.map((result) => {
-      const option = document.createElement("option")
-      option.value = before + result.text
-      if (result.missing?.length) option.label = `${result.text} (− ${result.missing.join(", ")})`
-      return option
-    }))
-  }
-
-  const thumbOf = (input) => document.querySelector(`[data-thumb-of="${input.id}"]`)
+  /* --- The picture beside a photo's number ------------------------------------------------------ */
 
   const showThumb = async (input) => {
-    const image = thumbOf(input)
+    const image = document.querySelector(`[data-thumb-of="${input.id}"]`)
     if (!image) return
     const number = input.value.match(/^\s*#?(\d{1,9})(?!\d)/)
     const [photo] = number ? await ask(input, { id: number[1] }).catch(() => []) : []
@@ -60,31 +63,136 @@
     takePhoto(document.getElementById(link.dataset.photoInto), data.photo)
   })
 
+  /* --- One list for the page, below the input that is being typed into -------------------------- */
+
+  const list = element("ul", { id: "desk-typeahead", role: "listbox", class: "typeahead", hidden: "" })
+  let open = null // the input whose list it is
+  let results = []
+  let active = -1
   let request = new AbortController()
   let timer
 
-  document.addEventListener("input", (event) => {
-    const input = event.target
-    if (!(input instanceof HTMLInputElement) || !input.dataset.typeahead) return
-    const chosen = [...input.list.options].some((option) => option.value === input.value)
-    if (chosen) {
-      showThumb(input)
-      return
-    }
+  const close = () => {
     clearTimeout(timer)
-    timer = setTimeout(async () => {
-      request.abort()
-      request = new AbortController()
-      const [before, typed] = parts(input)
-      try {
-        offer(input.list, before, await ask(input, { q: typed }, request.signal))
-      } catch {
-        // no suggestions: what is typed still counts
-      }
-    }, PAUSE)
+    request.abort()
+    if (!open) return
+    open.setAttribute("aria-expanded", "false")
+    open.removeAttribute("aria-activedescendant")
+    list.hidden = true
+    open = null
+    results = []
+    active = -1
+  }
+
+  const point = (to) => {
+    active = to
+    const options = [...list.children]
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === active)))
+    if (active < 0) return open.removeAttribute("aria-activedescendant")
+    open.setAttribute("aria-activedescendant", options[active].id)
+    return options[active].scrollIntoView({ block: "nearest" })
+  }
+
+  const take = (i) => {
+    const input = open
+    const [before] = parts(input)
+    input.value = before + results[i].text
+    close()
+    say(input)
+    close() // what was taken is not asked for again
+  }
+
+  const option = (result, i) => {
+    const made = element("li", { role: "option", id: `desk-typeahead-${i}`, "aria-selected": "false" },
+      element("span", {}, result.text))
+    if (result.thumb) made.prepend(element("img", { src: result.thumb, alt: "", loading: "lazy" }))
+    if (result.missing?.length) made.lastChild.append(element("small", {}, `− ${result.missing.join(", ")}`))
+    return made
+  }
+
+  const place = (input) => {
+    const box = input.getBoundingClientRect()
+    const below = window.innerHeight - box.bottom
+    list.style.insetInlineStart = `${box.left + window.scrollX}px`
+    list.style.inlineSize = `${Math.max(box.width, Math.min(320, window.innerWidth - box.left - 8))}px`
+    list.style.maxBlockSize = `${Math.max(160, Math.min(320, below - 12))}px`
+    list.style.insetBlockStart = `${box.bottom + window.scrollY + 2}px`
+  }
+
+  const offer = (input, found, typed) => {
+    results = found
+    list.replaceChildren(...results.map(option))
+    if (!results.length) return close()
+    open = input
+    list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() || input.getAttribute("aria-label") || "")
+    input.setAttribute("aria-expanded", "true")
+    place(input)
+    list.hidden = false
+    return point(typed ? 0 : -1)
+  }
+
+  const search = async (input) => {
+    request.abort()
+    request = new AbortController()
+    const [, typed] = parts(input)
+    try {
+      const found = await ask(input, { q: typed }, request.signal)
+      if (document.activeElement !== input) return
+      if (found.length === 1 && parts(input)[0] + found[0].text === input.value) close()
+      else offer(input, found, typed)
+    } catch {
+      // no suggestions: what is typed still counts
+    }
+  }
+
+  const isOne = (input) => input instanceof HTMLInputElement && Boolean(input.dataset.typeahead)
+
+  const prepare = (input) => {
+    if (input.hasAttribute("role")) return
+    input.removeAttribute("list")
+    for (const [name, value] of Object.entries({
+      role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": list.id,
+    })) input.setAttribute(name, value)
+  }
+
+  /* --- What the person does ---------------------------------------------------------------------- */
+
+  document.addEventListener("focusin", ({ target }) => { if (isOne(target)) prepare(target) })
+  document.addEventListener("focusout", ({ target }) => { if (target === open) close() })
+
+  document.addEventListener("input", ({ target, isTrusted }) => {
+    if (!isOne(target) || !isTrusted) return
+    clearTimeout(timer)
+    timer = setTimeout(search, PAUSE, target)
   })
 
-  document.addEventListener("change", (event) => {
-    if (event.target instanceof HTMLInputElement && event.target.dataset.typeahead) showThumb(event.target)
+  document.addEventListener("keydown", (event) => {
+    const input = event.target
+    if (!isOne(input) || event.isComposing) return
+    const last = results.length - 1
+    if (event.key === "ArrowDown" && !open) search(input)
+    else if (!open) return
+    else if (event.key === "ArrowDown") point(active < last ? active + 1 : 0)
+    else if (event.key === "ArrowUp") point(active > 0 ? active - 1 : last)
+    else if (event.key === "Enter" && active >= 0) take(active)
+    else if (event.key === "Escape") close()
+    else return
+    event.preventDefault() // Enter would send the form
+  })
+
+  list.addEventListener("mousedown", (event) => event.preventDefault()) // the input keeps the focus
+  list.addEventListener("click", ({ target }) => {
+    const chosen = target.closest("[role=option]")
+    if (chosen && open) take([...list.children].indexOf(chosen))
+  })
+  document.addEventListener("click", ({ target }) => {
+    if (isOne(target) && !open && !target.value) search(target)
+  })
+  window.addEventListener("resize", close)
+
+  document.addEventListener("change", ({ target }) => { if (isOne(target)) showThumb(target) })
+  document.addEventListener("DOMContentLoaded", () => {
+    document.body.append(list)
+    document.querySelectorAll("input[data-typeahead]").forEach(prepare)
   })
 })()

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
+from articles import publishing
 from articles.models import Tag
 from moderation.forms import DraftForm
 from moderation.models import Draft
-from tests.factories import make_author, make_category, make_draft, make_photo
+from tests.factories import make_article, make_author, make_category, make_draft, make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -275,3 +277,43 @@ def test_a_form_sent_back_untouched_changes_nothing(reporter):
     again = DraftForm(data, instance=Draft.objects.get(pk=draft.pk))
     assert again.is_valid(), (again.errors, again.credit_rows.errors)
     assert again.is_unchanged
+
+
+# --- Links to other stories -----------------------------------------------------------------------
+
+
+def test_related_stories_are_named_by_number_address_or_words_and_kept_in_order(reporter):
+    first, second, third = [make_article(headline=f"Banjir {w}") for w in ("Satu", "Dua", "Tiga")]
+    draft = saved(
+        reporter,
+        related_ids_0=f"#{second.pk} Banjir Dua",
+        related_ids_3=f"https://kota.example{first.get_absolute_url()}",
+        related_ids_5="tiga",
+        read_also_ids_1=str(third.pk),
+    )
+    assert draft.read_also_ids == [third.pk]
+    assert draft.related_ids == [second.pk, first.pk]  # nothing is printed twice
+
+
+def test_a_story_that_readers_do_not_see_is_refused_and_stays_typed(reporter):
+    form = filled(reporter, related_ids_0="#987654", read_also_ids_0="tak ada")
+    assert not form.is_valid()
+    assert "987654" in str(form.errors["related_ids"])
+    assert "tak ada" in str(form.errors["read_also_ids"])
+    assert 'value="#987654"' in str(form["related_ids"])
+
+
+def test_only_a_right_of_reply_answers_a_story(reporter):
+    story = make_article()
+    assert saved(reporter, kind="reply", answers=str(story.pk)).answers == story
+    assert saved(reporter, kind="news", answers=str(story.pk)).answers is None
+
+
+def test_stored_links_come_back_as_texts_that_mean_them(reporter):
+    story, gone = make_article(headline="Pasar Baru"), make_article()
+    draft = make_draft(reporter, kind="reply", answers=story, related_ids=[gone.pk, story.pk])
+    publishing.withdraw(gone, reason="court", statement="x", at=timezone.now())
+    form = DraftForm(instance=draft)
+    assert form["answers"].value().startswith(f"#{story.pk} Pasar Baru (")
+    assert f'name="related_ids_0" value="#{story.pk} Pasar Baru (' in str(form["related_ids"])
+    assert str(gone.pk) not in str(form["related_ids"])

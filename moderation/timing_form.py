@@ -1,0 +1,99 @@
+"""The part of a draft's page that is no part of its versions: due time, embargo, who may see it."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from moderation.models import Draft
+from moderation.timing import Timing, set_timing
+from moderation.workflow import Refused
+
+# What a browser sends of a minute, in the newsroom's time.
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+class _MinuteField(forms.DateTimeField):
+    widget = forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
+
+    def __init__(self, name: str) -> None:
+        column = Draft._meta.get_field(name)
+        super().__init__(
+            label=column.verbose_name,
+            help_text=column.help_text,
+            required=False,
+            input_formats=[MINUTE, "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"],
+            error_messages={
+                "invalid": gettext_lazy("Write date and time like this: 31-12-2026 19.25.")
+            },
+        )
+
+
+class TimingForm(forms.Form):
+    """Due time, embargo and restriction of a draft, beside its words.
+
+    A page that does not show these fields sends no `timing`, and changes nothing of them.
+    """
+
+    timing = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+    due_at = _MinuteField("due_at")
+    embargo_until = _MinuteField("embargo_until")
+    embargo_source = forms.CharField(
+        label=Draft._meta.get_field("embargo_source").verbose_name,
+        max_length=Draft._meta.get_field("embargo_source").max_length,
+        required=False,
+    )
+    is_restricted = forms.BooleanField(
+        label=Draft._meta.get_field("is_restricted").verbose_name,
+        help_text=Draft._meta.get_field("is_restricted").help_text,
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, draft: Draft) -> None:
+        self.stored = Timing.of(draft)
+        shown = {name: _shown(value) for name, value in vars(self.stored).items()}
+        sent = data if data is not None and data.get("timing") else None
+        super().__init__(sent, initial=shown)
+
+    @property
+    def is_set(self) -> bool:
+        """Say whether there is something to show: a time, an embargo, a restriction, an error."""
+        return self.stored != Timing() or bool(self.errors)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        until = cleaned.get("embargo_until")
+        if until and not cleaned.get("embargo_source"):
+            self.add_error("embargo_source", _("Write who asked for the embargo."))
+        if until and "embargo_until" in self.changed_data and until <= timezone.now():
+            self.add_error("embargo_until", _("Choose a minute in the future (WIB)."))
+        if cleaned.get("embargo_source") and not until and "embargo_until" not in self.errors:
+            message = _("Until when? Without a minute there is no embargo.")
+            self.add_error("embargo_until", ValidationError(message))
+        return cleaned
+
+    def keep(self, draft: Draft, *, by: User) -> bool:
+        """Give `draft` what was typed; say whether that changed anything.
+
+        False, with the reason at its field, when it was refused; `is_valid()` says which.
+        """
+        if not self.is_bound or not self.has_changed():
+            return False
+        typed = {name: self.cleaned_data[name] for name in Timing.__dataclass_fields__}
+        kept = vars(self.stored)
+        wanted = {n: typed[n] if n in self.changed_data else kept[n] for n in typed}
+        try:
+            return set_timing(draft, Timing(**wanted), by=by)
+        except Refused as refusal:
+            self.add_error(refusal.detail or None, str(refusal))
+            return False
+
+
+def _shown(value: object) -> object:
+    """Return a stored value as the page shows it: whole minutes."""
+    return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
