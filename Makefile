@@ -132,7 +132,7 @@ run:  ## run the newsroom with a demo in it, until Ctrl-C
 .PHONY: test
 test:  ## run all tests, in the browser too where a Chromium is found
 	@$(call INSTALL,requirements/dev.txt)
-	exec $(PYTHON) -m pytest $(ARGS)
+	exec $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 .PHONY: install
 install:  ## make .venv with everything for running and developing
