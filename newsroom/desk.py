@@ -11,10 +11,12 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from moderation import dashboard, workflow
+from moderation import dashboard
+from moderation import queue as queues
+from newsroom.menu import menu
 from planning import days
 
 View = Callable[..., HttpResponse]
@@ -86,9 +88,21 @@ class DeskSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         context["site_url"] = "/"
-        if request.user.has_perm("moderation.view_draft"):
-            context["overdue_releases"] = workflow.overdue().count()
+        if context["has_permission"]:
+            context["menu"] = menu(request, context["available_apps"])
+            context["waiting_number"], context["overdue_releases"] = queues.number_for(request.user)
         return context
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Put the desk's own pages before the admin's, in its namespace."""
+        from moderation.views import queue  # it asks for this site
+
+        guard = self.admin_view
+        return [
+            path("antrean/", guard(queue.queue), name="desk_queue"),
+            path("antrean/jumlah/", guard(queue.number), name="desk_queue_number"),
+            *super().get_urls(),
+        ]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         apps = super().get_app_list(request, app_label)

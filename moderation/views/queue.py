@@ -1,0 +1,49 @@
+"""The queue: what waits for the person who looks at it, and the number that follows them."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from moderation import queue as queues
+
+TEMPLATE = "admin/moderation/queue.html"
+LINES = "admin/moderation/_queue.html"
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """Show the queue; with `?bagian=isi` only its lines, for the script that keeps them fresh."""
+    if not request.user.has_perm("moderation.view_draft"):
+        raise PermissionDenied
+    context = lines(request)
+    if request.GET.get("bagian") == "isi":
+        return render(request, LINES, context)
+    frame = admin.site.each_context(request)
+    return render(request, TEMPLATE, {**frame, "title": _("Queue"), **context})
+
+
+def lines(request: HttpRequest) -> dict[str, object]:
+    """Return the lists of the page, by template name, in a constant number of queries."""
+    now, user = timezone.now(), request.user
+    found = queues.of_editor(user, now=now) if queues.decides(user) else None
+    if found:
+        queues.describe([*found.urgent, *found.submitted, *found.others], now=now)
+    returned = queues.returned(user)
+    return {
+        "now": now,
+        "queue": found,
+        "returned": returned,
+        "submitted_by_user": queues.submitted_by(user, now=now) if found is None else [],
+        "due_soon": queues.due_soon(user, now=now),
+        "number": len(returned) + (found.number if found else 0),
+    }
+
+
+@require_safe
+def number(request: HttpRequest) -> JsonResponse:
+    """Answer how many stories wait for the person: what the menu and the title show."""
+    return JsonResponse({"number": queues.number_for(request.user)[0]})
