@@ -1,8 +1,15 @@
-"""Background work of the desk."""
+"""Background work of the desk.
 
+Mail has a queue of its own: a mail server that does not answer must not hold back a release.
+"""
+
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from moderation import workflow
+from moderation import digest, mails, notices, workflow
+
+# After about half a minute, two and a half, thirteen, and an hour; then an admin has to look.
+MAIL_RETRY = RetryStrategy(max_attempts=4, exponential_wait=5, wait=20)
 
 
 @app.task(name="moderation.tasks.release_due")
@@ -16,3 +23,30 @@ def release_due() -> None:
 def sweep(timestamp: int) -> None:
     """Release what is due, late ones too: every minute, in case a job was lost."""
     workflow.release_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="moderation.tasks.remind")
+def remind(timestamp: int) -> None:
+    """Tell writers what is due soon, and editors what should have gone out: every minute."""
+    notices.remind_due()
+    notices.tell_missed(workflow.overdue())
+
+
+@app.task(name="moderation.tasks.mail_notice", queue="mail", retry=MAIL_RETRY)
+def mail_notice(*, notice_id: int) -> None:
+    """Mail one notice; what goes wrong is kept with it and tried again."""
+    mails.send_notice(notice_id)
+
+
+@app.task(name="moderation.tasks.mail_digest", queue="mail", retry=MAIL_RETRY)
+def mail_digest(*, person_id: int) -> None:
+    digest.send(person_id)
+
+
+@app.periodic(cron="30 23 * * *")  # in UTC: 06.30 WIB
+@app.task(name="moderation.tasks.mail_digests", queue="mail")
+def mail_digests(timestamp: int) -> None:
+    """Queue the digest of everybody who has one: a job each, so that one cannot stop another."""
+    if jobs := [{"person_id": pk} for pk in digest.subscribers()]:
+        mail_digest.batch_defer(*jobs)

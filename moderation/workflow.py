@@ -20,6 +20,7 @@ from articles import publishing
 from articles.models import Article, Correction
 from articles.pictures import photos_only_in
 from articles.templatetags.dates import full_time
+from moderation import notices
 from moderation.checklist import open_points
 from moderation.history import current_revision
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
@@ -186,6 +187,7 @@ def _move(
     if (name := WAITS_FOR_ANSWER.get(step.name)) is not None:
         Draft.objects.filter(pk=draft.pk).update(**{name: transition})
     draft.refresh_from_db()
+    notices.tell(transition)
     return transition
 
 

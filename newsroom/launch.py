@@ -26,11 +26,11 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOP_WITHIN = 15  # seconds for requests and jobs that are under way
 
 WORKER = ["manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
-# Pictures take seconds each and have a worker of their own, so that no release waits behind one.
+# Pictures and mails take seconds each and have another worker, so that no release waits behind one.
 # What is due later is looked for every second: a scheduled story is out within two.
 WORKERS = (
     [*WORKER, "--queues", "default", "--fetch-job-polling-interval", "1"],
-    [*WORKER, "--queues", "photos"],
+    [*WORKER, "--queues", "photos,mail"],
 )
 
 

@@ -318,6 +318,7 @@ _smtp = {
     "use_ssl": _mail.get("EMAIL_USE_SSL", False),
 }
 MAILERS = {
+    "timeout": 20,  # seconds: a server that does not answer must not keep the worker
     "default": {
         "BACKEND": _mail["EMAIL_BACKEND"],
         "OPTIONS": _smtp if _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend") else {},
@@ -326,6 +327,9 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
 PROCRASTINATE_ON_APP_READY = None
 
+# Whether a mail to the desk's people may name an unpublished story. One that is restricted or under
+# embargo is never named.
+MAIL_NAMES_STORIES = env.bool("MAIL_NAMES_STORIES", default=True)
 # --- Security ---------------------------------------------------------------------------------
 
 SECURE_CSP = {

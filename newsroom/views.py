@@ -22,9 +22,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """
     body: dict[str, object] = {"database": "ok", "edition": edition.current()}
     if not settings.PUBLIC:
-        from moderation import workflow  # not installed where only readers are served
+        from moderation import mails, workflow  # not installed where only readers are served
 
         body["overdue_releases"] = workflow.overdue().count()
+        # Named, and no reason to take the site out of service.
+        body["failed_mails"] = mails.failures()
     return JsonResponse(body, status=503 if body.get("overdue_releases") else 200)
 
 

@@ -3,8 +3,8 @@
 from moderation.models.desks import Desk, DeskChannel
 from moderation.models.draft import Draft, DraftQuerySet, WorkingCopy
 from moderation.models.events import Event, FrontChange
-from moderation.models.reading import Reading
 from moderation.models.merges import CategoryMerge
+from moderation.models.reading import Reading
 from moderation.models.record import Erasure, Revision, Transition, VersionName
 from moderation.models.talk import (
     Comment,
