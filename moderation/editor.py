@@ -91,6 +91,7 @@ LABELS = {
     "news.photo_title": _("Picture from the photo library"),
     "news.photo_search": _("Search the photo library"),
     "news.photo_hint": _("Words of the caption, the photographer or the number"),
+    "news.photo_upload": _("Upload from this device"),
     "news.photo_none": _("No photo found."),
     "news.photo_found": _("%1 photos found. Choose with the arrow keys and Enter."),
     "news.photo_failed": _(

@@ -34,7 +34,8 @@
     return known.get(id)
   }
 
-  /* Ask for one photo in a dialog; resolves to a result of the library, or null if closed. */
+  /* Ask for one photo in a dialog; resolves to a result of the library, to {files} that were chosen
+     instead, or to null if closed. */
   const choosePhoto = (url, text) => new Promise((resolve) => {
     const id = CKEDITOR.tools.getNextId()
     const input = element("input", {
@@ -44,11 +45,17 @@
     const list = element("ul", { id: `${id}-list`, role: "listbox", "aria-label": text.photo_search })
     const status = element("p", { role: "status", class: "photo-chooser-status" })
     const close = element("button", { type: "button", class: "photo-chooser-close" }, text.close)
+    const file = element("input", {
+      type: "file", class: "visually-hidden", accept: "image/*,.heic,.heif", multiple: "",
+    })
+    const upload = element("label", { class: "photo-chooser-upload" }, text.photo_upload, file)
+    upload.hidden = !document.querySelector("[data-photo-desk] input[type=file]") // nobody would send it
     const dialog = element(
       "dialog", { class: "photo-chooser", "aria-labelledby": `${id}-title` },
       element("header", {}, element("h2", { id: `${id}-title` }, text.photo_title), close),
       element("label", { for: `${id}-q` }, text.photo_search),
       input,
+      upload,
       element("p", { id: `${id}-hint`, class: "photo-chooser-hint" }, text.photo_hint),
       status,
       list,
@@ -116,6 +123,10 @@
       event.preventDefault() // Enter would submit the form that the dialog may stand in
     })
     close.addEventListener("click", () => dialog.close())
+    file.addEventListener("change", () => {
+      chosen = { files: [...file.files] }
+      dialog.close()
+    })
     dialog.addEventListener("close", () => {
       clearTimeout(timer)
       request.abort()
@@ -136,8 +147,63 @@
     editor.focus()
     editor.unlockSelection(true)
     if (!result) return
+    if (result.files) {
+      upload(editor, result.files, blockOf(editor, editor.getSelection()?.getStartElement()?.$))
+      return
+    }
     known.set(String(result.id), Promise.resolve(result))
     put(String(result.id))
+    document.dispatchEvent(new CustomEvent("desk:photo-used", { detail: { id: String(result.id) } }))
+  }
+
+  /* --- Files that come into the text ---------------------------------------------------------- */
+
+  const PICTURE = /^image\//
+  const picturesOf = (transfer) => [...transfer?.files ?? []].filter(({ type, name }) =>
+    PICTURE.test(type) || /\.hei[cf]$/i.test(name))
+
+  /* Word and web pages put words beside the picture: those are pasted, the picture is not. */
+  const hasWords = (transfer) => {
+    if (transfer.getData("text/plain").trim()) return true
+    const html = transfer.getData("text/html")
+    return Boolean(html && new DOMParser().parseFromString(html, "text/html").body.textContent.trim())
+  }
+
+  /* The paragraph, heading, list … of the text that holds a node; null outside and in an empty text. */
+  const blockOf = (editor, node) => {
+    const root = editor.editable().$
+    if (!node || !root.contains(node) || node === root) return null
+    let block = node
+    while (block.parentNode !== root) block = block.parentNode
+    return block
+  }
+
+  const nodeAt = ({ clientX, clientY }) =>
+    document.caretPositionFromPoint?.(clientX, clientY)?.offsetNode
+    ?? document.caretRangeFromPoint?.(clientX, clientY)?.startContainer
+
+  /* Put a picture below a block, or at the end, without moving the cursor: somebody is writing. */
+  const putBelow = (editor, block, id) => {
+    const root = editor.editable()
+    editor.fire("saveSnapshot")
+    const figure = CKEDITOR.dom.element.createFromHtml(`<figure data-photo="${id}"><figcaption></figcaption></figure>`)
+    if (block?.parentNode === root.$) figure.insertAfter(new CKEDITOR.dom.element(block))
+    else root.append(figure)
+    editor.widgets.initOn(figure, "newsphoto")
+    editor.fire("afterInsertHtml", {})
+    editor.fire("saveSnapshot")
+    editor.fire("change")
+    return blockOf(editor, figure.$)
+  }
+
+  /* Hand files to the photos beside the text; each comes into the text when it is in the library. */
+  const upload = (editor, files, block) => {
+    let last = block
+    const place = (photo) => {
+      known.set(String(photo.id), Promise.resolve(photo))
+      last = putBelow(editor, last, photo.id)
+    }
+    document.dispatchEvent(new CustomEvent("desk:photos", { detail: { files, place } }))
   }
 
   CKEDITOR.plugins.add("newsphoto", {
@@ -235,6 +301,35 @@
           root.append(emptyParagraph(), start)
         }
       }
+      editor.on("contentDom", () => {
+        const take = (event, transfer, node) => {
+          const files = picturesOf(transfer)
+          if (!files.length || !document.querySelector("[data-photo-desk] input[type=file]")) return
+          event.preventDefault()
+          event.stopImmediatePropagation()
+          upload(editor, files, blockOf(editor, node))
+        }
+        const root = editor.editable().$
+        root.addEventListener("paste", (event) => {
+          const transfer = event.clipboardData
+          if (hasWords(transfer)) return
+          take(event, transfer, editor.getSelection()?.getStartElement()?.$)
+        }, true)
+        root.addEventListener("drop", (event) => {
+          take(event, event.dataTransfer, nodeAt(event))
+        }, true)
+      })
+      document.addEventListener("desk:photo-insert", ({ detail }) => {
+        putBelow(editor, blockOf(editor, editor.getSelection()?.getStartElement()?.$), detail.id)
+      })
+      // The words of a photo were changed beside the text.
+      document.addEventListener("desk:photo", ({ detail }) => {
+        if (!known.has(String(detail.id))) return
+        known.set(String(detail.id), Promise.resolve(detail))
+        for (const widget of Object.values(editor.widgets.instances)) {
+          if (widget.element?.getAttribute("data-photo") === String(detail.id)) widget.init()
+        }
+      })
       editor.on("contentDom", room)
       editor.on("dataReady", room)
       editor.on("afterInsertHtml", room)
