@@ -13,7 +13,7 @@ from PIL import Image
 from accounts.models import User
 from accounts.roles import Role
 from articles import publishing
-from articles.models import Article, Author
+from articles.models import Article, Author, Banner, Slot
 from categories.models import Category
 from moderation import workflow
 from moderation.history import save_draft
@@ -156,3 +156,16 @@ def make_desk(name: str, categories: Any, editors: Any, *, approvals: int = 1) -
         DeskChannel(desk=desk, category=category) for category in categories
     )
     return desk
+
+
+def make_slot(article: Article, position: int = 1, **columns: Any) -> Slot:
+    """Place a story on the front page from now on, or where and when the columns say."""
+    columns.setdefault("starts_at", timezone.now())
+    return Slot.objects.create(article=article, position=position, **columns)
+
+
+def make_banner(text: str = "Gempa guncang kota", **columns: Any) -> Banner:
+    """Raise a banner from now on, for two hours."""
+    columns.setdefault("starts_at", timezone.now())
+    columns.setdefault("ends_at", columns["starts_at"] + timedelta(hours=2))
+    return Banner.objects.create(text=text, **columns)

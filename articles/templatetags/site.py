@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from articles import furniture
 from articles.furniture import Entry
-from articles.models import Article
+from articles.models import Article, Banner
 
 register = template.Library()
 
@@ -38,6 +38,14 @@ def contact_address(context: dict[str, Any]) -> str:
     """Return where to report a mistake, or nothing while there is no such page."""
     pages = furniture.footer(context["request"])
     return next((page["url"] for page in pages if page["slug"] == CONTACT), "")
+
+
+@register.simple_tag(takes_context=True)
+def breaking(context: dict[str, Any]) -> Banner | None:
+    """Return the banner that stands above the page; of a preview (`shown_at`), the one then."""
+    if moment := context.get("shown_at"):
+        return furniture.banner_at(moment)
+    return furniture.banner(context["request"])
 
 
 @register.simple_tag(takes_context=True)
