@@ -1,5 +1,7 @@
 """What a notice says, in one sentence, for the desk and for a mail."""
 
+from datetime import datetime
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,12 +41,15 @@ NEEDED = {
 }
 
 
-def names_allowed(draft: Draft | None, *, may_name: bool) -> bool:
-    """Say whether a mail may name the story: never one that is restricted or under embargo."""
-    if not may_name or draft is None:
-        return may_name
+def is_guarded(draft: Draft, *, now: datetime | None = None) -> bool:
+    """Say whether the story is restricted or under embargo: nothing names it outside the desk."""
     embargo = draft.embargo_until
-    return not draft.is_restricted and (embargo is None or embargo <= timezone.now())
+    return draft.is_restricted or (embargo is not None and embargo > (now or timezone.now()))
+
+
+def names_allowed(draft: Draft | None, *, may_name: bool) -> bool:
+    """Say whether a mail may name the story, where mails may name stories at all."""
+    return may_name and (draft is None or not is_guarded(draft))
 
 
 def story_of(draft: Draft | None, *, named: bool = True) -> str:
