@@ -12,45 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from photos import receiving, uploads, views, words
 from photos.forms import PhotoForm, UploadForm
+from photos.listing import MineFilter, NewestPaginator, StateFilter, UploadedFilter
 from photos.models import Photo
-
-
-class LackingFilter(admin.SimpleListFilter):
-    title = _("words")
-    parameter_name = "lacking"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("something is lacking")), ("no", _("complete"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() == "yes":
-            return queryset.filter(Photo.lacking_q())
-        if self.value() == "no":
-            return queryset.exclude(Photo.lacking_q())
-        return queryset
-
-
-class MineFilter(admin.SimpleListFilter):
-    title = _("uploader")
-    parameter_name = "mine"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("uploaded by me"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(uploaded_by=request.user) if self.value() == "yes" else queryset
 
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
-    list_filter = [LackingFilter, MineFilter, "uploaded_at"]
+    list_filter = [StateFilter, MineFilter, UploadedFilter]
+    paginator = NewestPaginator
+    list_max_show_all = 0
     list_per_page = 48
     list_select_related = ["uploaded_by"]
     search_fields = ["caption", "credit", "creator", "=id"]  # see get_search_results
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
-    readonly_fields = ["uploaded_by", "uploaded_at"]
 
     class Media:
         css = {"all": ["css/photos-admin.css"]}
@@ -90,11 +66,10 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         needed = ["alt", "caption", "credit"]
-        origin = ["creator", "copyright", "source_date"]
         return [
             (None, {"fields": needed if obj else ["file", *needed]}),
             (_("Focal point"), {"fields": [("focal_x", "focal_y")]}),
-            (_("Origin"), {"fields": [*origin, "uploaded_by", "uploaded_at"] if obj else origin}),
+            (_("Origin"), {"fields": ["creator", "copyright", "source_date"]}),
         ]
 
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
