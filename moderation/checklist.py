@@ -1,6 +1,7 @@
 """What a story needs before it may leave its writer. A half-filled draft can always be saved."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -14,8 +15,12 @@ from photos.models import Photo
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to have: `label` names it, `problem` says what to do, "" when it is there."""
+    """One thing to have: `label` names it, `problem` says what to do, "" when it is there.
 
+    `field` is the field of the form where it is done.
+    """
+
+    field: str
     label: str
     problem: str = ""
 
@@ -23,22 +28,45 @@ class Point:
     def done(self) -> bool:
         return not self.problem
 
+    @property
+    def anchor(self) -> str:
+        """Return the id of the input where it is done."""
+        return "id_credits-0-author" if self.field == "credits" else f"id_{self.field}"
 
-def points(draft: Draft) -> list[Point]:
-    """Return the whole checklist of `draft`, done and open, in the order of the form."""
+
+def points(draft: Draft, refused: Mapping[str, str] | None = None) -> list[Point]:
+    """Return the whole checklist of `draft`, done and open, in the order of the form.
+
+    `refused` says of fields why what was typed into them cannot be saved; their columns then hold
+    what was there before.
+    """
+    rules = (
+        ("headline", _("Headline"), _headline_problem),
+        ("body", _("Body"), _body_problem),
+        ("category", _("Category"), _category_problem),
+        ("credits", _("Credits"), _credits_problem),
+        ("source", _("Source"), _source_problem),
+        ("answers", _("Story it answers"), _answer_problem),
+        ("lead_photo", _("Photos"), _photo_problem),
+    )
     return [
-        Point(_("Headline"), "" if draft.headline.strip() else _("Write a headline.")),
-        Point(_("Body"), "" if to_text(draft.body).strip() else _("Write the story.")),
-        Point(_("Category"), _category_problem(draft)),
-        Point(_("Credits"), _credits_problem(draft)),
-        Point(_("Source"), _source_problem(draft)),
-        Point(_("Photos"), _photo_problem(draft)),
+        Point(field, label, (refused or {}).get(field) or problem(draft))
+        for field, label, problem in rules
+        if field != "answers" or draft.kind == Copy.Kind.REPLY
     ]
 
 
 def open_points(draft: Draft) -> list[str]:
     """Return what is still to do, as sentences."""
     return [point.problem for point in points(draft) if not point.done]
+
+
+def _headline_problem(draft: Draft) -> str:
+    return "" if draft.headline.strip() else _("Write a headline.")
+
+
+def _body_problem(draft: Draft) -> str:
+    return "" if to_text(draft.body).strip() else _("Write the story.")
 
 
 def _category_problem(draft: Draft) -> str:
@@ -79,6 +107,10 @@ def _source_problem(draft: Draft) -> str:
     if draft.kind == Copy.Kind.RELEASE and not draft.source.strip():
         return _("A press release names its sender: fill in the source.")
     return ""
+
+
+def _answer_problem(draft: Draft) -> str:
+    return "" if draft.answers_id else _("Choose the story that this one replies to.")
 
 
 def _photo_problem(draft: Draft) -> str:

@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.html import byline_codes, normalise_input, removed
+from articles.html import WORDS_PER_MINUTE, byline_codes, normalise_input, removed
 from articles.models import Author, Copy, Credit
 from articles.models.article import MOST_READ_ALSO, MOST_RELATED
+from moderation.advice import IDEAL_HEADLINE
 from moderation.choices import photo_text, story_text
 from moderation.editor import newsroom_editor
 from moderation.fields import (
@@ -26,8 +27,6 @@ from moderation.fields import (
 )
 from moderation.models import Draft
 
-# What a headline should not be longer than (domain: the trade's measure); the column takes more.
-IDEAL_HEADLINE = 90
 MAX_BODY = 300_000
 MAX_CREDITS = 20
 EMPTY_CREDIT_ROWS = 2
@@ -100,6 +99,8 @@ class DraftForm(forms.ModelForm):
     that were read from a code line below the text, `unknown` the codes that belong to nobody, and
     `inside` a code line that has more text below it.
     """
+
+    words_per_minute = WORDS_PER_MINUTE  # what the page reckons the reading time with
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     body = forms.CharField(
@@ -183,6 +184,8 @@ class DraftForm(forms.ModelForm):
             required=False,
             help_text=gettext_lazy("Its number or words of its caption."),
         )
+        if instance.pk is None and data is None:  # whoever presses “Write” begins with the headline
+            self.fields["headline"].widget.attrs["autofocus"] = True
         lines = instance.credits if data is None else None
         self.credit_rows = CreditFormSet(data, prefix="credits", initial=_credit_rows(lines))
 
@@ -190,6 +193,17 @@ class DraftForm(forms.ModelForm):
     def media(self) -> forms.Media:
         scripts = forms.Media(js=["js/desk-draft.js", "js/desk-copy.js"])
         return super().media + self.credit_rows.empty_form.media + scripts
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """Return for each field that cannot be saved why, after validation."""
+        found = {name: " ".join(messages) for name, messages in self.errors.items()}
+        if not self.credit_rows.is_valid():
+            rows = [error for form in self.credit_rows.forms for error in form.errors.values()]
+            found["credits"] = " ".join(text for row in rows for text in row) or _(
+                "Look at the credits."
+            )
+        return found
 
     @cached_property
     def is_unchanged(self) -> bool:

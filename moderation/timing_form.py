@@ -1,5 +1,6 @@
 """The part of a draft's page that is no part of its versions: due time, embargo, who may see it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +66,13 @@ class TimingForm(forms.Form):
         """Say whether there is something to show: a time, an embargo, a restriction, an error."""
         return self.stored != Timing() or bool(self.errors)
 
+    def has_changed(self) -> bool:
+        """Say whether the page sent another timing than is stored."""
+        return self.is_bound and bool(self._changed())
+
+    def _changed(self) -> set[str]:
+        return set(self.changed_data) & set(Timing.__dataclass_fields__)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         until = cleaned.get("embargo_until")
@@ -78,20 +86,17 @@ class TimingForm(forms.Form):
         return cleaned
 
     def keep(self, draft: Draft, *, by: User) -> bool:
-        """Give `draft` what was typed; say whether that changed anything.
+        """Give a valid form's timing to `draft`; say whether nothing stood against it.
 
-        False, with the reason at its field, when it was refused; `is_valid()` says which.
+        The reason of a refusal stands at its field then, and nothing is changed.
         """
-        if not self.is_bound or not self.has_changed():
-            return False
-        typed = {name: self.cleaned_data[name] for name in Timing.__dataclass_fields__}
-        kept = vars(self.stored)
-        wanted = {n: typed[n] if n in self.changed_data else kept[n] for n in typed}
+        typed = {name: self.cleaned_data[name] for name in self._changed()}
+        wanted = replace(self.stored, **typed)
         try:
-            return set_timing(draft, Timing(**wanted), by=by)
+            set_timing(draft, wanted, by=by)
         except Refused as refusal:
             self.add_error(refusal.detail or None, str(refusal))
-            return False
+        return not self.errors
 
 
 def _shown(value: object) -> object:

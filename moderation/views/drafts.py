@@ -23,6 +23,7 @@ from articles.models import Article, Author, Credit
 from articles.pages import PARAMETER
 from articles.templatetags.dates import ZONE, clock_time
 from moderation import choices, conflicts, preview, rules, workflow
+from moderation.advice import advice
 from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm
@@ -31,12 +32,14 @@ from moderation.models import Draft, DraftQuerySet, Transition
 from moderation.numbers import plain_number
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Status
+from moderation.timing_form import TimingForm
 
 FOLDER = "admin/moderation/draft"
 VERSIONS_PER_PAGE = 20
 # How many saves the session remembers, and how long the names sent with one may be.
 SAVED_COPIES = 20
 LONGEST_NAMES = 400
+LONGEST_NOTE = 4000
 
 
 def seen(request: HttpRequest, pk: int) -> Draft:
@@ -92,7 +95,8 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
     if found := conflicts.look(form, mine_over=request.POST.get("_mine", "")):
         return conflict_page(request, draft, form, found)
     if form.is_unchanged:
-        if "_save" in request.POST:  # on the way to a step or a preview nobody asked
+        is_all = not TimingForm(request.POST, draft=draft).has_changed()
+        if "_save" in request.POST and is_all:  # on the way to a step or a preview nobody asked
             messages.info(request, _("Nothing was changed since version %d.") % draft.version)
         return go_on(request, draft)
     try:
@@ -115,12 +119,30 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
     if names := request.POST.get("copy", "")[-LONGEST_NAMES:]:
         saved = request.session.get("saved_copies", [])
         request.session["saved_copies"] = [*saved, names][-SAVED_COPIES:]
+    timing = TimingForm(request.POST, draft=draft)
+    if timing.has_changed() and not (timing.is_valid() and timing.keep(draft, by=request.user)):
+        return form_page(request, draft, DraftForm(instance=draft), timing=timing)
+    if "_submit" in request.POST:
+        submit(request, draft)
+        return redirect(draft)
     step = request.POST.get("_step", "")
     if step in STEPS:
         return redirect("admin:moderation_draft_step", draft.pk, step)
     if "_preview" in request.POST:
         return redirect("admin:moderation_draft_preview", draft.pk)
     return redirect(draft)
+
+
+def submit(request: HttpRequest, draft: Draft) -> None:
+    """Submit what was just saved, or say what it lacks; the form is shown again then."""
+    note = request.POST.get("submit_note", "").strip()[:LONGEST_NOTE]
+    try:
+        details = workflow.Details(note=note)
+        workflow.take("submit", draft, by=request.user, version=draft.version, details=details)
+    except workflow.Refused as refusal:
+        messages.warning(request, _("Saved, but not submitted. %(why)s") % {"why": refusal})
+    else:
+        say_taken(request, draft)
 
 
 def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
@@ -168,7 +190,9 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         draft,
         form=form,
         steps=steps,
-        points=points(draft),
+        points=points(draft, form.refused if form.is_bound else None),
+        advice=advice(draft),
+        timing=context.pop("timing", None) or TimingForm(draft=draft),
         last_word=last_word(draft),
         suggestions=choices.suggestions(),
         title=str(draft) if draft.pk else _("New story"),
@@ -262,6 +286,12 @@ def take(request: HttpRequest, name: str, draft: Draft, form: StepForm) -> bool:
     except workflow.Refused as refusal:
         form.add_error(form.field_of(refusal), str(refusal))
         return False
+    say_taken(request, draft)
+    return True
+
+
+def say_taken(request: HttpRequest, draft: Draft) -> None:
+    """Say what a step that was just taken made of `draft`."""
     said = _("“%(headline)s” is now: %(status)s.") % {
         "headline": draft,
         "status": draft.get_status_display(),
@@ -270,7 +300,6 @@ def take(request: HttpRequest, name: str, draft: Draft, form: StepForm) -> bool:
         address = draft.article.get_absolute_url()
         said = format_html('{} <a href="{}">{}</a>', said, address, _("See the story"))
     messages.success(request, said)
-    return True
 
 
 # --- Preview and history ------------------------------------------------------------------------

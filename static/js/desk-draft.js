@@ -1,4 +1,5 @@
-/* Comfort of the draft form: how long the headline is, and credits moved by buttons. */
+/* Comfort of the draft form: how long its texts are, a checklist that follows the typing, credits moved by
+   buttons, and fields that appear when they are needed. */
 (() => {
   "use strict"
 
@@ -17,6 +18,100 @@
     input.insertAdjacentElement("afterend", shown)
     input.addEventListener("input", count)
     count()
+  }
+
+  /* Words are counted and minutes reckoned as the server does (articles/html.py: reading_minutes). */
+  const WORD = /[\p{L}\p{N}_]+(?:[-'’.,/][\p{L}\p{N}_]+)*/gu
+  const BLOCK_END = /<\/(?:p|h2|h3|li|t[hdr]|caption|figcaption|table|figure|ul|ol)>|<br>/g
+
+  const wordMeter = (row) => {
+    const area = row.querySelector("textarea")
+    const shown = document.createElement("output")
+    shown.className = "meter"
+    shown.htmlFor = area.id
+    const count = () => {
+      const text = area.value.replace(BLOCK_END, "\n").replace(/<[^>]*>/g, "").replace(/&#?\w+;/g, " ")
+      const words = text.match(WORD)?.length ?? 0
+      const minutes = Math.max(1, Math.ceil(words / Number(row.dataset.wordsPerMinute) - 0.25))
+      shown.textContent = row.dataset.sayWords.replace("%1", words).replace("%2", minutes)
+    }
+    row.append(shown)
+    area.addEventListener("input", count)
+    count()
+  }
+
+  /* --- The checklist ----------------------------------------------------------------------------- */
+
+  const PAUSE = 1000 // after the last key; the desk answers, so that each rule is written once
+
+  const focus = (id) => {
+    const editor = window.CKEDITOR?.instances[id]
+    const field = document.getElementById(id)
+    field?.closest("details")?.setAttribute("open", "")
+    if (editor) editor.focus()
+    else field?.focus()
+    return Boolean(field)
+  }
+
+  const checklist = (form) => {
+    const box = form.querySelector("[data-checklist]")
+    const old = form.querySelector("[data-checklist-old]")
+    let timer
+    let asked = 0
+    const ask = async () => {
+      const number = ++asked
+      try {
+        const body = new FormData(form)
+        for (const [name, value] of [...body]) if (value instanceof File) body.delete(name)
+        const response = await fetch(box.dataset.checklist, { method: "POST", body })
+        if (!response.ok || response.redirected) throw new Error(`The desk answered ${response.status}.`)
+        const html = await response.text()
+        if (number !== asked) return
+        if (html !== box.innerHTML) box.innerHTML = html
+        old.hidden = true
+      } catch {
+        old.hidden = false // what stands here is about the text as it was
+      }
+    }
+    const soon = () => {
+      clearTimeout(timer)
+      timer = setTimeout(ask, PAUSE)
+    }
+    for (const name of ["input", "change"]) form.addEventListener(name, soon)
+    form.addEventListener("click", ({ target }) => { if (target.closest("[data-credits]")) soon() })
+    box.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']")
+      if (link && focus(link.hash.slice(1))) event.preventDefault()
+    })
+  }
+
+  /* --- From field to field ------------------------------------------------------------------------ */
+
+  /* These fields are one line of text, so Enter leads on, as in a table. */
+  const leadOn = (form) => {
+    const next = { kicker: "id_headline", headline: "id_standfirst", standfirst: "id_body" }
+    form.addEventListener("keydown", (event) => {
+      const plain = event.key === "Enter" && !event.isComposing && !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey)
+      if (plain && next[event.target.name] && focus(next[event.target.name])) event.preventDefault()
+    })
+  }
+
+  /* Of the inputs that name stories one more is shown than are filled. */
+  const stories = (box) => {
+    const inputs = [...box.querySelectorAll("input")]
+    const show = () => {
+      const filled = inputs.findLastIndex((input) => input.value.trim())
+      inputs.forEach((input, i) => { input.hidden = i > filled + 1 })
+    }
+    for (const name of ["input", "change"]) box.addEventListener(name, show)
+    show()
+  }
+
+  const answers = (form) => {
+    const row = form.querySelector(".row-answers")
+    const show = () => { row.hidden = form.elements.kind.value !== "reply" }
+    form.elements.kind.addEventListener("change", show)
+    show()
   }
 
   /* --- Credits -------------------------------------------------------------------------------- */
@@ -101,6 +196,11 @@
     const form = document.getElementById("draft-form")
     if (!form) return
     form.querySelectorAll("[data-meter]").forEach(meter)
+    form.querySelectorAll("[data-words-per-minute]").forEach(wordMeter)
+    form.querySelectorAll("[data-stories]").forEach(stories)
+    answers(form)
+    leadOn(form)
+    checklist(form)
     credits(form)
   })
 })()

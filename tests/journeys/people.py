@@ -140,22 +140,20 @@ class Person:
         button.click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(label)
 
+    def submit(self) -> None:
+        """Press the one button that saves and submits."""
+        self.page.locator(".actions .step-submit").click()
+
     def is_told(self, text: str | re.Pattern[str]) -> None:
         """Wait for a message of the desk that says this."""
         expect(self.page.locator(".messagelist").get_by_text(text).first).to_be_visible()
 
     def choose(self, label: str, typed: str, wanted: str) -> None:
-        """Type into a field with suggestions until the wanted one is there, and take it.
-
-        The browser draws the list of suggestions itself, out of reach; taking one is the same to
-        the page as having its text in the field.
-        """
-        field = self.field(label)
-        field.click()
-        field.press_sequentially(typed)
-        options = f"#{field.get_attribute('list')} option"
-        expect(self.page.locator(f'{options}[value="{wanted}"]')).to_have_count(1)
-        field.fill(wanted)
+        """Type into a field with suggestions until the wanted one is there, and take it."""
+        self.field(label).press_sequentially(typed)
+        options = self.page.get_by_role("option")
+        options.filter(has_text=re.compile(rf"^{re.escape(wanted)}")).first.click()
+        expect(self.field(label)).to_have_value(re.compile(rf"{re.escape(wanted)}$"))
 
     def paste(self, html: str) -> None:
         """Put HTML into the clipboard, as another program would, and paste it at the cursor."""

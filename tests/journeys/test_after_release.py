@@ -49,8 +49,7 @@ def test_a_live_story_is_corrected_and_then_withdrawn_before_readers_eyes(site, 
     bagus.editor.click()
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type(NEW)
-    bagus.press_step("Ajukan")
-    bagus.press("Ajukan")
+    bagus.submit()
     bagus.is_told(re.compile("Diajukan"))
     for path in (address, "/feed/"):
         assert NEW not in site.read(path).text

@@ -52,8 +52,7 @@ def test_a_story_goes_from_the_editor_through_review_to_its_readers(site, person
     expect(laras.editor).not_to_contain_text("lw/fr/yh")
 
     # Submitted, it is the editors' and not hers to change.
-    laras.press_step("Ajukan")
-    laras.press("Ajukan")
+    laras.submit()
     expect(page.locator(".status-submitted").first).to_have_text("Diajukan")
     expect(laras.editor).to_have_count(0)
     expect(page.get_by_role("button", name="Simpan")).to_have_count(0)
@@ -76,8 +75,7 @@ def test_a_story_goes_from_the_editor_through_review_to_its_readers(site, person
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.keyboard.type(stories.LANTERNS_ADDED)
-    laras.press_step("Ajukan")
-    laras.press("Ajukan")
+    laras.submit()
     laras.is_told(re.compile("Diajukan"))
 
     # The editor looks at it as readers will, and releases it.
@@ -158,8 +156,7 @@ def test_a_story_goes_all_the_way_without_javascript(site, person):
     assert "Rp. 5 ribu" in body
     assert "Rp 90.000.000,-" in body
 
-    bagus.press_step("Ajukan")
-    bagus.press("Ajukan")
+    bagus.submit()
     bagus.is_told(re.compile("Diajukan"))
     expect(bagus.field("Isi")).to_have_count(0)
 
@@ -174,8 +171,7 @@ def test_a_story_goes_all_the_way_without_javascript(site, person):
     expect(page.locator(".note-returned")).to_contain_text("cukup Rp12.000")
     headline = stories.WELLS.replace("Rp. 12 ribu", "Rp12.000")
     bagus.field("Judul").fill(headline)
-    bagus.press_step("Ajukan")
-    bagus.press("Ajukan")
+    bagus.submit()
     bagus.is_told(re.compile("Diajukan"))
 
     nurhayati.open(draft_path(draft, "pratinjau"))
