@@ -9,6 +9,7 @@ from moderation.forms import DraftForm
 from moderation.numbers import plain_number
 from photos import words
 from photos.models import Photo
+from photos.renditions import MAX_BYTES
 
 register = template.Library()
 
@@ -25,3 +26,9 @@ def story_photos(context: dict[str, Any], form: DraftForm) -> list[dict[str, Any
     found = {photo.pk: photo for photo in photos}
     person = context["request"].user
     return [words.state(found[pk], person) for pk in dict.fromkeys(wanted) if pk in found]
+
+
+@register.simple_tag
+def largest_photo() -> int:
+    """Return how many bytes a picture may have."""
+    return MAX_BYTES

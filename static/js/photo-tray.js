@@ -3,8 +3,9 @@
    They are sent in the background while somebody writes, and their words are asked for right here. The page
    says what is happening to each; a file that is refused names its reason and stops no other.
 
-   Other scripts: "desk:photos" on the document hands files over ({files, place}); "desk:photo-used" names a
-   photo the text now has ({id}). The form hears "desk:photo" ({id, missing, words}) whenever a photo changes. */
+   Other scripts: "desk:photos" on the document hands files over ({files, place}; photo-drop.js, the editor);
+   "desk:photo-used" names a photo that the text now has ({id}). The form hears "desk:photo" (what the server
+   knows of it: id, text, thumb, words, missing) whenever a photo changes. */
 (() => {
   "use strict"
 
@@ -12,13 +13,15 @@
   const PAUSE = 1500 // before typed words are saved
   const RETRY = [3, 5, 10, 20, 30].map((seconds) => seconds * 1000)
   const TAB = "desk-photos" // which uploads began in this tab, before the story had a number
+  const STEPS = ["_submit", "_step"] // names of buttons after which the story is out of the writer's hands
   const PICTURE = /^image\//
   const NAMED = /\.(jpe?g|png|webp|hei[cf])$/i
   const { store, prepare, draw, send, save, stateOf, forget, Later, Refused } = window.newsPhotos
 
-  const newKey = () => crypto.randomUUID?.() ??
-    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-      (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16))
+  const newKey = () => { // crypto.randomUUID() is not there without HTTPS
+    const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"))
+    return digits.join("").replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
+  }
 
   const begin = (box) => {
     const form = box.closest("form")
@@ -82,6 +85,9 @@
       form.dispatchEvent(new CustomEvent("desk:photo", { detail: photo, bubbles: true }))
       markLead()
     }
+
+    /* The checklist beside the form has something new to say. */
+    const changed = () => box.dispatchEvent(new Event("change", { bubbles: true }))
 
     const showErrors = (item, errors) => {
       for (const field of fields(item)) {
@@ -158,6 +164,7 @@
         await keep(item)
         tell(item, say("Words"))
         showState(item, answer.photo)
+        changed()
       } catch (error) {
         if (!(error instanceof Later)) throw error
         tell(item, say(`Words${error.why}`), true)
@@ -243,6 +250,7 @@
       showErrors(item, errors)
       item.place?.(photo)
       leadIfWanted(item)
+      changed()
       if (item.entry.words) saveWords(item) // typed while the last piece was on its way
     }
 
@@ -309,37 +317,7 @@
       next()
     }
 
-    const pictures = (files) => [...files].filter(({ type, name }) => PICTURE.test(type) || NAMED.test(name))
-    const hasFiles = ({ dataTransfer }) => [...dataTransfer?.types ?? []].includes("Files")
-
-    for (const input of box.querySelectorAll("input[type=file]")) {
-      input.addEventListener("change", (event) => {
-        event.stopPropagation()
-        add([...input.files])
-        input.value = ""
-      })
-    }
-    let over = 0
-    const lift = () => { over = 0; box.classList.remove("photo-desk-over") }
-    document.addEventListener("dragenter", (event) => {
-      if (hasFiles(event)) { over += 1; box.classList.add("photo-desk-over") }
-    })
-    document.addEventListener("dragleave", (event) => { if (hasFiles(event) && (over -= 1) <= 0) lift() })
-    document.addEventListener("dragover", (event) => { if (hasFiles(event)) event.preventDefault() })
-    document.addEventListener("drop", (event) => {
-      if (!hasFiles(event)) return
-      event.preventDefault() // the browser would leave the page and show the picture
-      lift()
-      add([...event.dataTransfer.files])
-    })
-    document.addEventListener("drop", lift, true)
-    document.addEventListener("paste", (event) => {
-      const files = pictures(event.clipboardData?.files ?? [])
-      if (event.defaultPrevented || !files.length || event.clipboardData.getData("text/plain")) return
-      event.preventDefault()
-      add(files)
-    })
-    document.addEventListener("desk:photos", ({ detail }) => add(pictures(detail.files), detail.place))
+    document.addEventListener("desk:photos", ({ detail }) => add(detail.files, detail.place))
 
     /* --- Photos that are there already --------------------------------------------------------- */
 
@@ -401,15 +379,17 @@
 
     const stopWaiting = () => { waiting = null; hint.hidden = true }
 
-    /* Saving never waits. A step would leave the photo behind: it is taken as soon as all have arrived. */
-    form.addEventListener("submit", (event) => {
+    /* Saving never waits. A step would leave the photo behind: it is taken as soon as all have arrived.
+       Caught on its way down, before other scripts believe that the page is being left. */
+    document.addEventListener("submit", (event) => {
       const button = event.submitter
-      if (button?.name !== "_step" || !open().length || waiting === button) return
+      if (event.target !== form || !STEPS.includes(button?.name) || !open().length || waiting === button) return
       event.preventDefault()
+      event.stopPropagation()
       waiting = button
       hint.textContent = say("Wait", open().length, button.textContent.trim())
       hint.hidden = false
-    })
+    }, true)
     new MutationObserver(() => {
       for (const item of items.values()) if (item.entry.draft === "new") keep(item)
     }).observe(form, { attributes: true, attributeFilter: ["data-draft"] })
