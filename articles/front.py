@@ -61,10 +61,10 @@ def placed(category_id: int | None, *, at: datetime) -> dict[int, Slot]:
     return shown
 
 
-def fill(slots: dict[int, Slot], newest: Sequence[Article]) -> list[Article]:
+def fill(slots: dict[int, Slot], newest: Sequence[Article]) -> dict[int, Article]:
     """Return the stories at the top of a page by position: those placed, else the newest.
 
-    Fewer than POSITIONS only where there are no more stories.
+    A position is missing only where there are no more stories.
     """
     by_hand = {slot.article_id for slot in slots.values()}
     rest = [story for story in newest if story.pk not in by_hand]
@@ -72,12 +72,12 @@ def fill(slots: dict[int, Slot], newest: Sequence[Article]) -> list[Article]:
         rest.remove(lead)
         rest.insert(0, lead)
     filling = iter(rest)
-    top: list[Article] = []
+    top: dict[int, Article] = {}
     for position in range(1, POSITIONS + 1):
         slot = slots.get(position)
         story = slot.article if slot else next(filling, None)
         if story is not None:
-            top.append(story)
+            top[position] = story
     return top
 
 
@@ -86,7 +86,7 @@ def front(channels: Iterable[Entry], *, at: datetime) -> Front:
     slots = placed(None, at=at)
     latest = Article.objects.live().for_cards().order_by("-published_at", "-id")
     found = list(latest[: 2 * POSITIONS + NEWEST])
-    top = fill(slots, found)
+    top = list(fill(slots, found).values())
     above = {story.pk for story in top}
     newest = [story for story in found if story.pk not in above][:NEWEST]
     above |= {story.pk for story in newest}
@@ -97,7 +97,7 @@ def topped(page: ListPage, category_id: int, *, at: datetime) -> ListPage:
     """Return the first page of a category with its placed stories on top; a later one as it is."""
     if not page.is_first:
         return page
-    top = fill(placed(category_id, at=at), page.items)
+    top = list(fill(placed(category_id, at=at), page.items).values())
     above = {story.pk for story in top}
     rest = [story for story in page.items if story.pk not in above]
     return ListPage([*top, *rest], page.older, is_first=True, top=tuple(top))

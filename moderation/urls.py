@@ -6,12 +6,20 @@ The pages of one draft have their addresses in `moderation.admin`, beside the li
 from django.contrib import admin
 from django.urls import path
 
-from moderation.views import drafts, merges, notices
+from moderation.views import drafts, front, links, merges, notices
 from moderation.views.writing import checklist
 
 guard = admin.site.admin_view
 
 urlpatterns = [
+    path("moderation/draft/<int:pk>/tautan/", guard(links.manage), name="preview-links"),
+    path(
+        "moderation/draft/<int:pk>/tautan/<int:link>/cabut/",
+        guard(links.revoke),
+        name="preview-link-revoke",
+    ),
+    # Without a login: the secret is the key.
+    path("pratinjau-tamu/<str:secret>/", links.guest, name="guest-preview"),
     path("denyut/", guard(notices.pulse), name="pulse"),
     path("pemberitahuan/", guard(notices.index), name="notices"),
     path("pemberitahuan/<int:pk>/", guard(notices.open_notice), name="notice"),
@@ -19,6 +27,12 @@ urlpatterns = [
     path("pemberitahuan/pilihan/", guard(notices.choices), name="notice-choices"),
     path("pemberitahuan/surel/", guard(notices.failed_mails), name="failed-mails"),
     path("pemberitahuan/surel/lagi/", guard(notices.retry_mails), name="failed-mails-retry"),
+    path("halaman-depan/", guard(front.index), name="desk-front"),
+    path("halaman-depan/kanal/<int:category>/", guard(front.index), name="desk-front-channel"),
+    path("halaman-depan/ubah/", guard(front.change), name="desk-front-change"),
+    path("halaman-depan/pratinjau/", guard(front.preview), name="desk-front-preview"),
+    path("halaman-depan/sela/", guard(front.banner), name="desk-banner"),
+    path("halaman-depan/sela/<int:pk>/akhiri/", guard(front.end_banner), name="desk-banner-end"),
     path("kategori/<int:pk>/gabung/", guard(merges.merge), name="desk-category-merge"),
     path("gabungan/<int:pk>/urungkan/", guard(merges.undo), name="desk-category-merge-undo"),
     path("pilih/<slug:what>/", guard(drafts.choose), name="desk-choices"),

@@ -38,7 +38,10 @@ MAIN = (
     Entry("admin:photos_photo_changelist", _("Photos"), "photos.view_photo"),
 )
 # Pages that are no list of the admin; its lists follow by themselves.
-MORE: tuple[Entry, ...] = ()
+MORE = (
+    Entry("desk-front", _("Front page"), "moderation.change_front"),
+    Entry("desk-banner", _("Breaking banner"), "moderation.change_front"),
+)
 
 
 @dataclass(frozen=True)
