@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles import feeds, views
+from articles import feeds, letters, views
 from articles.converters import DayConverter, TrailConverter
 
 register_converter(DayConverter, "day")
@@ -20,6 +20,8 @@ urlpatterns = [
     path("indeks/<day:day>/", views.day, name="day"),
     path("koreksi/", views.corrections, name="corrections"),
     path("pencabutan/", views.withdrawals, name="withdrawals"),
+    path("hak-jawab/<int:pk>/", letters.letter, name="letter"),
+    path("hak-jawab/terkirim/<str:receipt>/", letters.sent, name="letter-sent"),
     path("feed/", feeds.latest, name="feed"),
     path("feed/atom/", feeds.latest_atom, name="feed-atom"),
     path("feed/kategori/<trail:path>/", feeds.category, name="feed-category"),

@@ -113,6 +113,8 @@ EXPLAIN_KILL_WITHIN = timedelta(minutes=env.int("EXPLAIN_KILL_MINUTES", default=
 CLAIM_LASTS = timedelta(minutes=env.int("CLAIM_MINUTES", default=30))
 # How long the newsroom has to act on a reader's letter (Pedoman Media Siber, 3f: 2 x 24 hours).
 ANSWER_LETTERS_WITHIN = timedelta(hours=env.int("ANSWER_LETTERS_HOURS", default=48))
+# How long the contact of who sent one is kept after its case ended.
+KEEP_CONTACTS_FOR = timedelta(days=env.int("KEEP_CONTACTS_DAYS", default=90))
 
 # --- Applications -----------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -88,6 +89,9 @@ class Letter(models.Model):
         CORRECTION = "correction", _("Right of correction: something in the story is wrong")
         COMPLAINT = "complaint", _("Complaint about the story")
 
+    # How the numbers of letters begin: hak jawab, hak koreksi, aduan.
+    PREFIXES = {Kind.REPLY: "HJ", Kind.CORRECTION: "HK", Kind.COMPLAINT: "AD"}
+
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(_("what it is"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=120)
@@ -118,3 +122,9 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.text[:60]}"
+
+    @property
+    def reference(self) -> str:
+        """The number that sender and newsroom call the letter by: `HJ-2026-0012`."""
+        year = timezone.localdate(self.sent_at).year
+        return f"{self.PREFIXES[self.kind]}-{year}-{self.pk:04d}"

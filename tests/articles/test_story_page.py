@@ -137,8 +137,7 @@ def test_the_lead_picture_is_loaded_first_and_has_its_size(reader_client, story)
 def test_a_mistake_can_be_reported_from_every_story(reader_client, story):
     html = page_of(reader_client, story.get_absolute_url())
     report = re.search(r'<p class="report">.*?</p>', html)[0]
-    assert 'href="/kontak/"' in report
-    assert settings.SITE_URL + story.get_absolute_url() in report
+    assert f'href="/hak-jawab/{story.pk}/"' in report
 
 
 def test_what_was_paid_for_is_labelled_on_its_page_and_on_lists(reader_client):
