@@ -11,9 +11,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.templatetags.dates import full_time
-from moderation.views import drafts as views
 from moderation.listing import BoundedPaginator, ChannelFilter, MomentFilter, OwnerFilter, age
 from moderation.models import Draft
+from moderation.views import autosaves as typing
+from moderation.views import drafts as views
 
 MOST_WORDS = 8
 
@@ -49,7 +50,10 @@ class DraftAdmin(admin.ModelAdmin):
         return [
             path("", guard(self.changelist_view), name="moderation_draft_changelist"),
             path("add/", guard(views.add), name="moderation_draft_add"),
+            path("autosimpan/", guard(typing.keep_new), name="moderation_draft_autosave_new"),
             path("<int:pk>/change/", guard(views.change), name="moderation_draft_change"),
+            path("<int:pk>/autosimpan/", guard(typing.keep), name="moderation_draft_autosave"),
+            path("<int:pk>/hadir/", guard(typing.attend), name="moderation_draft_presence"),
             path("<int:pk>/langkah/<slug:name>/", guard(views.step), name="moderation_draft_step"),
             path("<int:pk>/pratinjau/", guard(views.show_preview), name="moderation_draft_preview"),
             path("<int:pk>/riwayat/", guard(views.history), name="moderation_draft_history"),

@@ -22,12 +22,12 @@ from articles import publishing
 from articles.models import Article, Author, Credit
 from articles.pages import PARAMETER
 from articles.templatetags.dates import ZONE, clock_time
-from moderation import choices, conflicts, preview, rules, workflow
+from moderation import autosaves, choices, conflicts, preview, rules, workflow
 from moderation.advice import advice
 from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm
-from moderation.history import Stale, save_draft
+from moderation.history import Stale
 from moderation.models import Draft, DraftQuerySet, Transition
 from moderation.numbers import plain_number
 from moderation.step_forms import StepForm
@@ -71,6 +71,10 @@ def page(request: HttpRequest, template: str, draft: Draft, **context: Any) -> H
 def add(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("moderation.add_draft"):
         raise PermissionDenied
+    if begun := autosaves.begun(request.user, sent_pages(request)):
+        request.POST = request.POST.copy()
+        request.POST["version"] = "1"  # as which the page's first words were saved
+        return change(request, begun.pk)
     draft = Draft(owner=request.user)
     if request.method != "POST" and (author := getattr(request.user, "author", None)):
         draft.credits = [{"author": author.pk, "role": Credit.Role.REPORTER.value}]
@@ -88,26 +92,83 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def write(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show the form of `draft`, or save what was typed and go where the pressed button leads."""
     if request.method != "POST":
-        return form_page(request, draft, DraftForm(instance=draft))
+        return open_form(request, draft)
     form = DraftForm(request.POST, instance=draft)
     if not form.is_valid():
         return form_page(request, draft, form)
-    if found := conflicts.look(form, mine_over=request.POST.get("_mine", "")):
-        return conflict_page(request, draft, form, found)
+    if found := conflicts.look(form, request.POST):
+        return settle(request, form, found)
     if form.is_unchanged:
+        autosaves.drop(draft, request.user, sent_pages(request))
         is_all = not TimingForm(request.POST, draft=draft).has_changed()
         if "_save" in request.POST and is_all:  # on the way to a step or a preview nobody asked
             messages.info(request, _("Nothing was changed since version %d.") % draft.version)
         return go_on(request, draft)
     try:
-        save_draft(draft, by=request.user)
+        autosaves.save(draft, by=request.user, pages=sent_pages(request))
     except Stale as stale:
         if reason := rules.why_not_edit(stale.draft, request.user):
             return read(request, stale.draft, reason, typed=typed_words(request.POST))
-        found = conflicts.compare(form, stale.draft)
-        return conflict_page(request, draft, form, found)
+        return settle(request, form, conflicts.over(stale.draft, form, request.POST))
     tell_what_happened(request, form)
     return go_on(request, draft)
+
+
+def sent_pages(request: HttpRequest) -> list[str]:
+    """Return the names of the pages whose typing a sent form holds."""
+    return autosaves.page_names(request.POST.get("copy", "")[-LONGEST_NAMES:])
+
+
+def open_form(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Show the form with the saved words and an offer of what was typed and not saved.
+
+    `?ketikan=` puts such typing into the form: over a newer version, merged with it.
+    """
+    if not draft.pk:
+        return form_page(request, draft, DraftForm(instance=draft))
+    kept = autosaves.kept(draft, request.user)
+    if typed := next((one for one in kept if one.page == request.GET.get("ketikan")), None):
+        form = typed.form(draft)
+        found = conflicts.look(form) if form.is_valid() else None
+        return form_page(request, draft, form, conflict=found)
+    saved = autosaves.page_names(" ".join(request.session.get("saved_copies", [])))
+    offers = autosaves.unsaved(draft, [one for one in kept if one.page not in saved])
+    compared = next((one for one in offers if one.page == request.GET.get("bandingkan")), None)
+    return form_page(
+        request,
+        draft,
+        DraftForm(instance=draft),
+        offers=offers,
+        compared=compared,
+        changes=conflicts.changes(draft, compared.form(draft)) if compared else [],
+    )
+
+
+def settle(request: HttpRequest, form: DraftForm, found: conflicts.Conflict) -> HttpResponse:
+    """Save what was settled of two texts, or show the form and what there is to choose.
+
+    If it was asked only to look, the merged words go into the form and are not saved yet.
+    """
+    if found.nothing_typed:
+        autosaves.drop(found.now, request.user, sent_pages(request))
+        messages.info(request, found.says())
+        return go_on(request, found.now)
+    if conflicts.is_settled_by(request.POST, found):
+        merged = found.merged()
+        if request.POST["_merge"] == "look":
+            pages = request.POST.get("copy", "")
+            return form_page(request, merged, DraftForm(instance=merged), unsaved_pages=pages)
+        try:
+            autosaves.save(merged, by=request.user, pages=sent_pages(request))
+        except Stale as stale:
+            found = conflicts.over(stale.draft, form, request.POST)
+        else:
+            messages.success(
+                request, _("Merged and saved as version %(version)d.") % {"version": merged.version}
+            )
+            return go_on(request, merged)
+    tried = "_merge" in request.POST
+    return form_page(request, form.instance, form, conflict=found, tried=tried, status_code=409)
 
 
 def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -198,16 +259,6 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         title=str(draft) if draft.pk else _("New story"),
         **context,
     )
-
-
-def conflict_page(
-    request: HttpRequest, draft: Draft, form: DraftForm, found: conflicts.Conflict
-) -> HttpResponse:
-    """Show the form with everything typed in it, beside what somebody else saved meanwhile."""
-    if found.nothing_typed:
-        messages.info(request, found.says())
-        return go_on(request, draft)
-    return form_page(request, draft, form, conflict=found, status_code=409)
 
 
 def read(

@@ -2,12 +2,16 @@
 
    A session that ended, a closed tab or an error of the server then costs nothing: the form offers the
    copy again. Each page keeps a copy of its own, named by person, draft and page, and sends that name
-   along; the desk says which of them it has saved (data-saved-copies). */
+   along; the desk says which of them it has saved (data-saved-copies).
+
+   First here, then on the server: desk-autosave.js hears of each change by the event `copy:kept`, and this
+   script by `draft:begun` that the server has made a draft of the first words. */
 (() => {
   "use strict"
 
   const PREFIX = "desk-copy:"
   const PAUSE = 500
+  const LONGEST = 2000 // of typing without a pause
   const PATIENCE = 5000 // for the editor to start
   const MOST = 20
   const OLDEST = 14 * 24 * 60 * 60 * 1000
@@ -19,7 +23,7 @@
     ...form.querySelectorAll("input[name]:not([type=hidden], [type=password]), textarea[name], select[name]"),
   ].filter((field) => !field.closest("[data-credits]"))
 
-  const creditsOf = (form) => [...form.querySelectorAll("[data-credit]:not([hidden])")]
+  const creditsOf = (form) => [...form.querySelectorAll("[data-credits] [data-credit]:not([hidden])")]
   const partsOf = (row) => [row.querySelector("[name$='-author']"), row.querySelector("[name$='-role']")]
   const versionOf = (form) => form.querySelector("[name=version]")
   const editorOf = (field) => window.CKEDITOR?.instances[field.id]
@@ -121,11 +125,11 @@
     new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: form.dataset.timeZone, ...options })
 
   const watch = (form) => {
-    const whose = `${PREFIX}${form.dataset.person}:${form.dataset.draft || "new"}:`
+    const person = `${PREFIX}${form.dataset.person}:`
+    let whose = `${person}${form.dataset.draft || "new"}:`
     const time = clock(form, { hour: "2-digit", minute: "2-digit" })
     const day = clock(form, { day: "numeric", month: "long", year: "numeric" })
-    const [unsaved, kept, failed] = ["unsaved", "kept", "failed"].map((name) =>
-      form.querySelector(`[data-copy-${name}]`))
+    const [kept, failed] = ["kept", "failed"].map((name) => form.querySelector(`[data-copy-${name}]`))
     const sent = document.createElement("input") // the names of the copies that a save makes needless
     Object.assign(sent, { type: "hidden", name: "copy", value: form.dataset.unsaved || newName() })
     form.append(sent)
@@ -136,6 +140,7 @@
     let isSent = false
     let stopped = false
     let timer
+    let waits = false
 
     /* What is typed after the form was sent is not what the desk will say it has saved. */
     const renew = () => {
@@ -148,23 +153,38 @@
 
     const keep = () => {
       clearTimeout(timer)
+      waits = false
       const words = wordsOf(form)
       const isStored = shown !== null && same(words, shown)
-      unsaved.hidden = isStored
       if (stopped || (last && same(words, last))) return
       last = words
       if (isSent) renew()
       kept.hidden = failed.hidden = true
-      if (isStored) {
-        localStorage.removeItem(key)
-        return
+      if (isStored) localStorage.removeItem(key)
+      else {
+        const at = Date.now()
+        const worked = store(key, { ...words, version: versionOf(form).value, at })
+        kept.querySelector("time").textContent = time.format(at)
+        kept.hidden = !worked
+        failed.hidden = worked
       }
-      const at = Date.now()
-      const worked = store(key, { ...words, version: versionOf(form).value, at })
-      kept.querySelector("time").textContent = time.format(at)
-      kept.hidden = !worked
-      failed.hidden = worked
+      form.dispatchEvent(new CustomEvent("copy:kept", {
+        detail: { page: key.slice(whose.length), isStored, words },
+      }))
     }
+
+    /* The server made a draft of what this page sent first: `words`, or less where some could not be saved. */
+    form.addEventListener("draft:begun", ({ detail: { words, isWhole } }) => {
+      const before = key
+      const copy = localStorage.getItem(before)
+      const page = key.slice(whose.length)
+      whose = `${person}${form.dataset.draft}:`
+      key = whose + page
+      hold(key)
+      shown = isWhole ? words : null
+      if (copy) localStorage.setItem(key, copy.replace(/"version":"\d*"/, `"version":"${versionOf(form).value}"`))
+      localStorage.removeItem(before)
+    })
 
     const keepAtOnce = () => {
       if (touched) updateEditors(form) // else its other line ends would look like typing
@@ -172,12 +192,10 @@
     }
 
     const keepSoon = (event) => {
-      if (event.type === "input") {
-        touched = true
-        unsaved.hidden = false
-      }
+      if (event.type === "input") touched = true
       clearTimeout(timer)
-      timer = setTimeout(keep, PAUSE)
+      if (!waits) waits = Date.now()
+      timer = setTimeout(keep, Math.max(0, Math.min(PAUSE, waits + LONGEST - Date.now())))
     }
     for (const name of ["input", "change", "click"]) form.addEventListener(name, keepSoon)
     form.addEventListener("submit", () => { keepAtOnce(); isSent = true })
@@ -219,8 +237,18 @@
     box.querySelector("[data-copy-discard]").addEventListener("click", () => {
       const [[name]] = offered.splice(0, 1)
       localStorage.removeItem(name)
+      kindred(name)?.querySelector("[data-offer-discard]").click() // the server's copy of the same page
       offer()
     })
+
+    /* Return what the server offers of the page that a copy is of. */
+    const kindred = (name) => form.querySelector(`[data-offer="${CSS.escape(name.split(":").at(-1))}"]`)
+    const hideOffer = (name) => {
+      const item = kindred(name)
+      if (!item) return
+      item.hidden = true
+      form.querySelector("[data-offers]").hidden = !form.querySelector("[data-offer]:not([hidden])")
+    }
 
     const start = async () => {
       hold(key)
@@ -234,14 +262,17 @@
         touched = true
         keep()
       }
+      held.forEach(hideOffer) // it is open in another tab
       const saved = form.dataset.savedCopies.split(" ")
       for (const [i, [name, copy]] of copies().entries()) {
         if (name === key || held.has(name)) continue
-        const isSaved = saved.some((one) => one && name.startsWith(`${PREFIX}${form.dataset.person}:`)
-          && name.endsWith(`:${one}`))
+        const isSaved = saved.some((one) => one && name.startsWith(person) && name.endsWith(`:${one}`))
         const isShown = name.startsWith(whose) && same(copy, shown ?? wordsOf(form))
         if (isSaved || isShown || i >= MOST) localStorage.removeItem(name)
-        else if (name.startsWith(whose)) offered.push([name, copy])
+        else if (name.startsWith(whose)) {
+          offered.push([name, copy])
+          hideOffer(name) // this browser had it before the server
+        }
       }
       offer()
     }

@@ -145,35 +145,6 @@ def test_a_save_on_an_old_version_overwrites_nothing_and_loses_nothing(
     assert (draft.headline, draft.version) == ("Judul Redaktur", 2)
 
 
-def test_a_plain_save_again_is_refused_again_and_a_deliberate_one_goes_through(
-    desk_client, reporter, editor
-):
-    draft = make_draft(reporter)
-    save_meanwhile(draft, desk_client(editor), headline="Judul Redaktur")
-    client = desk_client(reporter)
-    mine = typed(draft, headline="Judul Wartawan", _save="1")
-    assert client.post(address("change", draft), mine).status_code == 409
-    assert client.post(address("change", draft), mine).status_code == 409
-    response = client.post(address("change", draft), mine | {"_mine": "2"})
-    assert response.status_code == 302
-    draft.refresh_from_db()
-    assert (draft.headline, draft.version) == ("Judul Wartawan", 3)
-    assert draft.revisions.get(number=2).headline == "Judul Redaktur"
-
-
-def test_a_deliberate_save_over_a_version_that_is_old_by_then_is_refused(
-    desk_client, reporter, editor
-):
-    draft = make_draft(reporter)
-    save_meanwhile(draft, desk_client(editor), headline="Kedua")
-    now = Draft.objects.get(pk=draft.pk)
-    save_meanwhile(now, desk_client(editor), headline="Ketiga")
-    mine = typed(draft, headline="Punyaku", _mine="2")
-    assert desk_client(reporter).post(address("change", draft), mine).status_code == 409
-    draft.refresh_from_db()
-    assert draft.headline == "Ketiga"
-
-
 def test_who_typed_nothing_is_shown_the_newest_version_and_no_conflict(
     desk_client, reporter, editor
 ):

@@ -1,0 +1,332 @@
+"""A save over a newer version: what is shown, what can be chosen, and what comes of it."""
+
+import random
+import re
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from articles.html import clean_html
+from moderation import autosaves
+from moderation.autosaves import Typed
+from moderation.conflicts import Conflict
+from moderation.history import Stale, save_draft
+from moderation.merging import Pick, split_body
+from moderation.models import Draft
+from moderation.record import broken_links
+from tests.factories import make_author, make_draft
+from tests.moderation.desk import address, save_meanwhile, text_of, typed
+
+BODY = "<p>Satu.</p><p>Dua.</p><p>Tiga.</p>"
+
+
+def conflicting(desk_client, reporter, editor, *, mine, theirs, **begun):
+    """Let the editor save `theirs` and the reporter send `mine` after it; return what they sent."""
+    draft = make_draft(reporter, **begun)
+    sent = typed(draft, _save="1", **mine)
+    save_meanwhile(draft, desk_client(editor), **theirs)
+    draft.refresh_from_db()
+    return draft, sent
+
+
+def names_of(response):
+    return list(
+        dict.fromkeys(re.findall(r'type="radio" name="(merge-[0-9a-f-]+)"', text_of(response)))
+    )
+
+
+def test_both_texts_and_what_they_began_from_stand_side_by_side(desk_client, reporter, editor):
+    draft, sent = conflicting(
+        desk_client, reporter, editor,
+        body=BODY,
+        mine={"body": BODY.replace("Dua", "Dua milik penulis")},
+        theirs={"body": BODY.replace("Dua", "Dua milik redaktur")},
+    )  # fmt: skip
+    response = desk_client(reporter).post(address("change", draft), sent)
+    page = text_of(response)
+    assert response.status_code == 409
+    assert len(names_of(response)) == 1
+    for value in ("base", "theirs", "mine"):
+        assert f'value="{value}"' in page
+    assert "milik redaktur" in page
+    assert str(editor) in page
+    draft.refresh_from_db()
+    assert draft.version == 2
+
+
+def test_what_was_chosen_is_saved_as_the_next_version(desk_client, reporter, editor):
+    draft, sent = conflicting(
+        desk_client, reporter, editor,
+        headline="Lama", body=BODY,
+        mine={"headline": "Milik penulis", "body": BODY.replace("Satu", "Satu penulis")},
+        theirs={"headline": "Milik redaktur", "body": BODY.replace("Tiga", "Tiga redaktur")},
+    )  # fmt: skip
+    client = desk_client(reporter)
+    [headline] = names_of(client.post(address("change", draft), sent))
+    chosen = {"_merge": "save", "_over": "2", headline: "theirs"}
+    response = client.post(address("change", draft), sent | chosen)
+    assert response.status_code == 302
+    draft.refresh_from_db()
+    assert (draft.headline, draft.version) == ("Milik redaktur", 3)
+    assert draft.body.replace("\n", "") == "<p>Satu penulis.</p><p>Dua.</p><p>Tiga redaktur.</p>"
+    assert draft.revisions.get(number=3).by == reporter
+    assert draft.revisions.get(number=2).headline == "Milik redaktur"
+
+
+def test_nothing_is_saved_before_everything_is_chosen(desk_client, reporter, editor):
+    draft, sent = conflicting(
+        desk_client, reporter, editor,
+        mine={"headline": "Penulis"}, theirs={"headline": "Redaktur"},
+    )  # fmt: skip
+    client = desk_client(reporter)
+    for choice in ({}, {"_merge": "save", "_over": "2"}):
+        response = client.post(address("change", draft), sent | choice)
+        assert response.status_code == 409
+    assert 'class="point missing"' in text_of(response)
+    assert draft.revisions.count() == 2
+
+
+def test_a_choice_over_a_version_that_is_old_by_then_is_asked_again(desk_client, reporter, editor):
+    draft, sent = conflicting(
+        desk_client, reporter, editor,
+        mine={"headline": "Penulis"}, theirs={"headline": "Redaktur"},
+    )  # fmt: skip
+    client = desk_client(reporter)
+    [name] = names_of(client.post(address("change", draft), sent))
+    save_meanwhile(draft, desk_client(editor), headline="Redaktur lagi")
+    response = client.post(
+        address("change", draft), sent | {"_merge": "save", "_over": "2", name: "mine"}
+    )
+    assert response.status_code == 409
+    assert "Redaktur lagi" in text_of(response)
+    draft.refresh_from_db()
+    assert (draft.headline, draft.version) == ("Redaktur lagi", 3)
+
+
+def test_a_choice_that_was_made_stays_made(desk_client, reporter, editor):
+    draft, sent = conflicting(
+        desk_client, reporter, editor,
+        mine={"headline": "Penulis", "standfirst": "Ringkasan penulis"},
+        theirs={"headline": "Redaktur", "standfirst": "Isi redaktur"},
+    )  # fmt: skip
+    client = desk_client(reporter)
+    one, _other = names_of(client.post(address("change", draft), sent))
+    page = text_of(
+        client.post(address("change", draft), sent | {"_merge": "save", "_over": "2", one: "mine"})
+    )
+    assert re.search(rf'name="{one}" value="mine"[^>]* checked', page)
+
+
+def test_merged_words_can_be_looked_at_before_they_are_saved(desk_client, reporter, editor):
+    draft, sent = conflicting(
+        desk_client, reporter, editor,
+        body=BODY,
+        mine={"body": BODY.replace("Satu", "Satu penulis"), "copy": "halaman-satu"},
+        theirs={"body": BODY.replace("Tiga", "Tiga redaktur")},
+    )  # fmt: skip
+    client = desk_client(reporter)
+    response = client.post(address("change", draft), sent | {"_merge": "look", "_over": "2"})
+    page = text_of(response)
+    assert response.status_code == 200
+    assert "Satu penulis" in page
+    assert "Tiga redaktur" in page
+    assert 'name="version" value="2"' in page
+    assert 'data-unsaved="halaman-satu"' in page
+    assert draft.revisions.count() == 2
+
+
+def test_names_that_either_added_are_all_kept(desk_client, reporter, editor):
+    a, b, c = (make_author(f"Penulis {code}", code) for code in ("aa", "bb", "cc"))
+    line = {"author": a.pk, "role": "reporter"}
+    draft, sent = conflicting(
+        desk_client, reporter, editor,
+        tags=["Air", "Kota"], credits=[line],
+        mine={
+            "tags": "Air, Kota, Warga", "credits-TOTAL_FORMS": 2,
+            "credits-1-author": b.code, "credits-1-role": "photographer",
+        },
+        theirs={
+            "tags": "Kota, Banjir", "credits-TOTAL_FORMS": 2,
+            "credits-1-author": c.code, "credits-1-role": "editor",
+        },
+    )  # fmt: skip
+    client = desk_client(reporter)
+    response = client.post(address("change", draft), sent)
+    assert response.status_code == 409, [row.errors for row in response.context["form"].credit_rows]
+    assert (
+        client.post(address("change", draft), sent | {"_merge": "save", "_over": "2"}).status_code
+        == 302
+    )
+    draft.refresh_from_db()
+    assert set(draft.tags) == {"Kota", "Warga", "Banjir"}
+    assert {line["author"]: line["role"] for line in draft.credits} == {
+        a.pk: "reporter",
+        b.pk: "photographer",
+        c.pk: "editor",
+    }
+
+
+def test_two_people_who_wrote_the_same_have_nothing_to_choose(desk_client, reporter, editor):
+    draft, sent = conflicting(
+        desk_client, reporter, editor, mine={"headline": "Sama"}, theirs={"headline": "Sama"}
+    )
+    response = desk_client(reporter).post(address("change", draft), sent)
+    assert response.status_code == 409
+    assert names_of(response) == []
+
+
+def test_a_page_without_a_version_overwrites_nothing(desk_client, reporter, editor):
+    draft, sent = conflicting(
+        desk_client, reporter, editor,
+        mine={"headline": "Penulis", "version": ""}, theirs={"headline": "Redaktur"},
+    )  # fmt: skip
+    assert desk_client(reporter).post(address("change", draft), sent).status_code == 409
+    draft.refresh_from_db()
+    assert draft.headline == "Redaktur"
+
+
+def test_markup_that_somebody_typed_is_shown_as_text(desk_client, reporter, editor):
+    attack = "<script>alert(1)</script>"
+    draft, sent = conflicting(
+        desk_client, reporter, editor,
+        mine={"headline": f"Penulis {attack}", "body": f"<p>A &lt;b&gt;</p>{attack}"},
+        theirs={"headline": f"Redaktur {attack}", "body": "<p>B</p>"},
+    )  # fmt: skip
+    page = text_of(desk_client(reporter).post(address("change", draft), sent))
+    assert attack not in page
+
+
+def test_a_conflict_costs_the_same_with_one_paragraph_and_with_thirty(
+    desk_client, reporter, editor, django_assert_max_num_queries
+):
+    client = desk_client(reporter)
+    for number in (1, 30):
+        base = "".join(f"<p>Kalimat {n} tentang kota.</p>" for n in range(number))
+        draft, sent = conflicting(
+            desk_client, reporter, editor,
+            body=base,
+            mine={"body": base.replace("kota", "desa")},
+            theirs={"body": base.replace("kota", "air")},
+        )  # fmt: skip
+        with django_assert_max_num_queries(30):
+            response = client.post(address("change", draft), sent)
+        assert len(names_of(response)) == number
+
+
+# --- A thousand times two editors -----------------------------------------------------------------
+
+ROUNDS, ACTS = 1000, 6
+WORD = re.compile(r"kata\d+x")
+
+
+def kept_page(draft, person, page):
+    return next((typed for typed in autosaves.kept(draft, person) if typed.page == page), None)
+
+
+class Desk:
+    """One editor's page: the version it began from, its paragraphs, and what was promised."""
+
+    def __init__(self, person, draft):
+        self.person, self.draft = person, draft
+        self.opens()
+
+    def opens(self):
+        self.page = uuid.uuid4().hex
+        now = Draft.objects.get(pk=self.draft.pk)
+        self.base, self.blocks = now.version, list(split_body(now.body))
+
+    def types(self, chance, word):
+        at = chance.randrange(len(self.blocks))
+        if chance.random() < 0.5:
+            self.blocks.insert(at + chance.randrange(2), f"<p>{word} baru.</p>")
+        else:
+            self.blocks[at] = self.blocks[at].replace("</p>", f" {word}</p>")
+
+    def autosaves(self):
+        fields = {"body": ["".join(self.blocks)], "version": [str(self.base)]}
+        autosaves.keep(self.draft, self.person, Typed(self.page, fields, self.base, timezone.now()))
+
+    def crashes(self):
+        """Lose the page; on the next one take back what the server kept, if it kept any."""
+        kept = kept_page(self.draft, self.person, self.page)
+        page = self.page
+        self.opens()
+        if kept:
+            self.page, self.base = page, kept.base_version
+            self.blocks = list(split_body(clean_html(kept.fields["body"][0])))
+
+    def saves(self, chance):
+        """Save as the form would; return the words that were given up on purpose."""
+        draft = Draft.objects.get(pk=self.draft.pk)
+        draft.body = clean_html("".join(self.blocks))
+        draft.version = self.base
+        try:
+            autosaves.save(draft, by=self.person, pages=[self.page])
+            given_up = set()
+        except Stale as stale:
+            given_up = self.merges(chance, stale.draft, draft.copy_values())
+        self.opens()
+        return given_up
+
+    def merges(self, chance, now, mine):
+        conflict = Conflict(now, mine, self.base)
+        chosen = {
+            point.key: chance.choice([option.pick for option in point.options])
+            for point in conflict.open_points
+        }
+        conflict = Conflict(now, mine, self.base, chosen)
+        assert conflict.is_settled
+        merged = conflict.merged()
+        autosaves.save(merged, by=self.person, pages=[self.page])
+        given_up = set()
+        for parts in conflict.parts.values():
+            for place, part in enumerate(parts):
+                key = conflict.keys["body", place] if parts is conflict.parts["body"] else ""
+                if (pick := chosen.get(key)) and pick not in (Pick.BOTH, Pick.COMBINED):
+                    given_up |= words(*part.mine, *part.theirs) - words(*part.picked(Pick(pick)))
+        return given_up
+
+
+def words(*texts):
+    return set(WORD.findall(" ".join(texts)))
+
+
+@pytest.mark.django_db
+def test_in_a_thousand_interleavings_of_two_editors_no_acknowledged_word_is_lost(editor, reporter):
+    chance = random.Random(20261122)  # noqa: S311 -- the same thousand every time
+    number = merges = 0
+    for _round in range(ROUNDS):
+        draft = Draft(owner=reporter, headline="Dua Orang", body=BODY)
+        save_draft(draft, by=reporter)
+        desks = [Desk(reporter, draft), Desk(editor, draft)]
+        saved, given_up = set(), set()
+        for _act in range(ACTS):
+            desk = chance.choice(desks)
+            match chance.choice(["type", "type", "autosave", "crash", "save"]):
+                case "type":
+                    number += 1
+                    desk.types(chance, f"kata{number}x")
+                case "autosave":
+                    desk.autosaves()
+                    kept = kept_page(draft, desk.person, desk.page)
+                    assert words(*desk.blocks) == words(*kept.fields["body"])
+                case "crash":
+                    before = kept_page(draft, desk.person, desk.page)
+                    desk.crashes()
+                    if before:
+                        assert words(*before.fields["body"]) <= words(*desk.blocks)
+                case "save":
+                    mine = words(*desk.blocks)
+                    behind = desk.base != draft.revisions.count()
+                    given_up |= desk.saves(chance)
+                    saved |= mine
+                    merges += behind
+                    body = Draft.objects.values_list("body", flat=True).get(pk=draft.pk)
+                    assert saved - given_up <= words(body)
+        now = Draft.objects.get(pk=draft.pk)
+        history = words(*draft.revisions.values_list("body", flat=True))
+        assert words(now.body) <= history
+        assert now.version == draft.revisions.count()
+    assert merges > ROUNDS / 10
+    assert broken_links() == []
