@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import path
 
 from moderation.views import drafts, front, links, merges, notices
+from moderation.views.tour import tour
 from moderation.views.writing import checklist
 
 guard = admin.site.admin_view
@@ -36,6 +37,7 @@ urlpatterns = [
     path("kategori/<int:pk>/gabung/", guard(merges.merge), name="desk-category-merge"),
     path("gabungan/<int:pk>/urungkan/", guard(merges.undo), name="desk-category-merge-undo"),
     path("pilih/<slug:what>/", guard(drafts.choose), name="desk-choices"),
+    path("kenalan/", guard(tour), name="desk-tour"),
     path("periksa/", guard(checklist), name="desk-checklist"),
     path("periksa/<int:pk>/", guard(checklist), name="desk-checklist"),
 ]
