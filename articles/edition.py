@@ -2,8 +2,8 @@
 
 One number, raised by a trigger in the same transaction as any change of a table that readers see
 (migration `edition_triggers`). The date in WIB and the deployed version are part of it too, and
-the last moment at which a slot or a banner began or ended by the clock alone: no job has to run
-for that, and none can be late.
+how many slots and banners began or ended by the clock since the number was raised (migration
+`edition_knows_its_turns`): no job has to run for that, and none can be late.
 """
 
 import gzip
@@ -28,15 +28,8 @@ View = Callable[..., HttpResponse]
 # Pages have a cache of their own, local memory by default; the desk's is shared by all processes.
 cache = ConnectionProxy(caches, "pages")
 
-# Between two such moments, and while the number stands, the same slots and banners are shown.
-CURRENT = """
-SELECT number, GREATEST(
-    (SELECT max(starts_at) FROM articles_slot WHERE starts_at <= %(now)s),
-    (SELECT max(ends_at) FROM articles_slot WHERE ends_at <= %(now)s),
-    (SELECT max(starts_at) FROM articles_banner WHERE starts_at <= %(now)s),
-    (SELECT max(ends_at) FROM articles_banner WHERE ends_at <= %(now)s))
-FROM articles_edition
-"""
+# How many of the moments ahead have passed: 0 where the array is empty.
+CURRENT = "SELECT number, width_bucket(%s::timestamptz, turns) FROM articles_edition"
 KEEP = 60 * 60  # seconds; an entry of an old edition is never asked for again
 # For a proxy or CDN in front: short, because it cannot ask for the edition.
 CACHE_CONTROL = "public, max-age=0, s-maxage=10, stale-while-revalidate=60"
@@ -69,10 +62,9 @@ def current() -> str:
     # By hand: every request of a reader waits for this, also those that the cache answers.
     now = timezone.now()
     with connections[using].cursor() as cursor:
-        cursor.execute(CURRENT, {"now": now})
-        number, turned = cursor.fetchone()
-    moment = f"{turned.timestamp():.6f}" if turned else ""
-    return f"{number}.{moment}.{timezone.localdate(now):%Y%m%d}.{settings.VERSION}"
+        cursor.execute(CURRENT, [now])
+        number, turn = cursor.fetchone()
+    return f"{number}.{turn}.{timezone.localdate(now):%Y%m%d}.{settings.VERSION}"
 
 
 def of(request: HttpRequest) -> str:

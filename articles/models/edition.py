@@ -1,7 +1,8 @@
 """The edition: one number that says what the public site looks like."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,8 @@ class Edition(models.Model):
     """
 
     number = models.BigIntegerField(default=1)
+    # When slots and banners will begin and end, as of the last change of one; a trigger keeps it.
+    turns = ArrayField(models.DateTimeField(), default=list, db_default=Value([]))
 
     class Meta:
         verbose_name = _("edition")

@@ -42,7 +42,7 @@ class Slot(models.Model):
         ordering = ["category_id", "position", "-starts_at"]
         indexes = [
             models.Index(F("category"), F("position"), name="slot_of_page"),
-            # What began or ended last is part of the edition (articles/edition.py).
+            # What lies ahead is part of the edition (articles/edition.py).
             models.Index(F("starts_at"), name="slot_begins"),
             models.Index(F("ends_at"), name="slot_ends"),
         ]

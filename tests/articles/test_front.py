@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from articles import edition, front, furniture, publishing
-from articles.models import Article, Banner, Slot
+from articles.models import Article, Banner, Edition, Slot
 from tests.articles.reading import Outline
 from tests.factories import make_article, make_banner, make_category, make_photo, make_slot
 
@@ -168,23 +168,17 @@ def article_at_noon() -> Slot:
     return make_slot(make_article(at=NOON), 1, starts_at=NOON, ends_at=NOON + HOUR)
 
 
-def test_the_last_turn_is_found_by_indexes_however_long_the_past_is(article_at_noon):
-    with connection.cursor() as cursor:
-        for table, column in (("slot", "position"), ("banner", "text")):
-            value = "1" if column == "position" else "'Gempa'"
-            extra, values = (", kind", ", 'breaking'") if table == "banner" else ("", "")
-            cursor.execute(
-                f"INSERT INTO articles_{table} (article_id, {column}, starts_at, ends_at{extra})"
-                f" SELECT %s, {value}, at, at + interval '1 hour'{values}"
-                " FROM generate_series(now() - interval '9 years', now(), '12 hours') at",
-                [article_at_noon.article_id],
-            )
-            cursor.execute(f"ANALYZE articles_{table}")
-        cursor.execute(f"EXPLAIN {edition.CURRENT}", {"now": timezone.now()})
-        plan = "\n".join(row[0] for row in cursor.fetchall())
-    for index in ("slot_begins", "slot_ends", "banner_begins", "banner_ends"):
-        assert index in plan
-    assert "Seq Scan on articles_slot" not in plan
+def test_the_edition_holds_what_lies_ahead_however_long_the_past_is():
+    article, now = make_article(), timezone.now()
+    Slot.objects.bulk_create(
+        Slot(article=article, position=1, starts_at=now - i * HOUR, ends_at=now - (i - 1) * HOUR)
+        for i in range(2, 2000)
+    )
+    make_slot(article, starts_at=now + HOUR, ends_at=now + 2 * HOUR)
+    make_banner(starts_at=now + HOUR)
+    assert Edition.objects.get().turns == [now + HOUR, now + 2 * HOUR, now + 3 * HOUR]
+    Slot.objects.all().delete()
+    assert Edition.objects.get().turns == [now + HOUR, now + 3 * HOUR]
 
 
 # --- The banner -----------------------------------------------------------------------------------
