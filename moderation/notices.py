@@ -20,7 +20,17 @@ from moderation.steps import OWNER_EDITS, STEPS
 Kind, Mail = Notice.Kind, NoticeChoice.Mail
 
 # What asks for an act of the person comes by mail at once unless they chose otherwise.
-AT_ONCE = frozenset({Kind.SUBMITTED, Kind.RETURNED, Kind.MENTIONED, Kind.SECOND, Kind.MISSED})
+AT_ONCE = frozenset(
+    {
+        Kind.SUBMITTED,
+        Kind.RETURNED,
+        Kind.MENTIONED,
+        Kind.SECOND,
+        Kind.MISSED,
+        Kind.DUE,
+        Kind.ASSIGNED,
+    }
+)
 # How long before its due time a writer is reminded, and until when after it.
 REMIND_BEFORE, REMIND_AFTER = timedelta(minutes=60), timedelta(hours=12)
 # What a notice about a step asks for is done once the story has left the status of that step.

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from moderation import digest, mails, notices, workflow
 
-# After about half a minute, two and a half, thirteen, and an hour; then an admin has to look.
+# Four more times, within about a quarter of an hour; then somebody has to look.
 MAIL_RETRY = RetryStrategy(max_attempts=4, exponential_wait=5, wait=20)
 
 

@@ -100,7 +100,6 @@ class DeskSite(AdminSite):
         guard = self.admin_view
         return [
             path("antrean/", guard(queue.queue), name="desk_queue"),
-            path("antrean/jumlah/", guard(queue.number), name="desk_queue_number"),
             *super().get_urls(),
         ]
 

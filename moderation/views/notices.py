@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from moderation import inbox, mails
+from moderation import inbox, mails, queue
 from moderation.mail_forms import ChoicesForm
 from moderation.models import Notice
 from moderation.numbers import plain_number
@@ -77,8 +77,12 @@ def choices(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pulse(request: HttpRequest) -> JsonResponse:
-    """Answer what the badges of every desk page show, as JSON; asked twice a minute."""
-    return JsonResponse({"unread": inbox.badge(request.user)})
+    """Answer what every desk page shows of what waits, as JSON; asked twice a minute.
+
+    `unread` is what the badge of notices prints, `waiting` the number of stories in the queue.
+    """
+    waiting, _overdue = queue.number_for(request.user)
+    return JsonResponse({"unread": inbox.badge(request.user), "waiting": waiting})
 
 
 # --- Mails that failed ----------------------------------------------------------------------------

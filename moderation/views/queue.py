@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,9 +41,3 @@ def lines(request: HttpRequest) -> dict[str, object]:
         "due_soon": queues.due_soon(user, now=now),
         "number": len(returned) + (found.number if found else 0),
     }
-
-
-@require_safe
-def number(request: HttpRequest) -> JsonResponse:
-    """Answer how many stories wait for the person: what the menu and the title show."""
-    return JsonResponse({"number": queues.number_for(request.user)[0]})

@@ -1,4 +1,5 @@
-/* Keeps the number beside the queue fresh on every desk page, and the lines of the queue on its own.
+/* Shows the number beside the queue on every desk page, as desk-notices.js hears it, and keeps the
+   lines of the queue fresh on its own page.
 
    Without this the page says what was true when it was opened. Nothing is asked while the tab is
    hidden; after an answer that is not one (signed out, no network) the pauses grow. */
@@ -7,8 +8,8 @@
 
   const PAUSE = 20_000
   const LONGEST = 5 * 60_000
-  const { numberAt } = document.currentScript.dataset
 
+  const lines = document.querySelector("[data-queue-lines]")
   let pause = PAUSE
   let timer
 
@@ -20,12 +21,10 @@
     }
   }
 
-  const get = async (address, accept) => {
-    const response = await fetch(address, {
-      credentials: "same-origin", headers: { Accept: accept }, redirect: "error",
-    })
+  const get = async (address) => {
+    const response = await fetch(address, { credentials: "same-origin", redirect: "error" })
     if (!response.ok) throw new Error(`The desk answered ${response.status}.`)
-    return response
+    return response.text()
   }
 
   /* The focus stays on the button or link it was on, if that is still there. */
@@ -39,13 +38,7 @@
   }
 
   const ask = async () => {
-    const lines = document.querySelector("[data-queue-lines]")
-    if (!lines) {
-      show((await (await get(numberAt, "application/json")).json()).number)
-      return
-    }
-    const html = await (await get(lines.dataset.queueLines, "text/html")).text()
-    put(lines, html)
+    put(lines, await get(lines.dataset.queueLines))
     show(Number(lines.querySelector("[data-queue-number]").dataset.queueNumber))
   }
 
@@ -64,11 +57,14 @@
     next()
   }
 
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) clearTimeout(timer)
-    else turn()
-  })
-  next()
+  document.addEventListener("desk:pulse", ({ detail }) => show(detail.waiting))
+  if (lines) {
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) clearTimeout(timer)
+      else turn()
+    })
+    next()
+  }
 
   /* The second level of the menu closes like a menu: by Escape, and by a click beside it. */
   const more = () => document.querySelector(".desk-more details[open]")

@@ -114,6 +114,11 @@ def test_every_page_of_the_desk_shows_how_many_are_unread(reporter, editor, desk
         assert '<span data-pulse="unread">1</span>' in text_of(response), name
 
 
+def test_the_pulse_says_what_waits_in_the_queue(reporter, editor, desk_client):
+    make_draft(reporter, status="submitted")
+    assert desk_client(editor).get(reverse("pulse")).json() == {"unread": "1", "waiting": 1}
+
+
 def test_the_pulse_says_how_many_are_unread(reporter, editor, desk_client, client):
     make_draft(reporter, status="returned", editor=editor)
     assert desk_client(reporter).get(reverse("pulse")).json()["unread"] == "1"

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -186,7 +187,7 @@ def test_the_number_stands_on_every_page_and_in_its_title(reporter, editor, clie
     for address in (ADDRESS, "/meja/", "/meja/moderation/draft/", "/meja/akun/"):
         page = text_of(client.get(address))
         assert "<title>(3) " in page, address
-    assert client.get(f"{ADDRESS}jumlah/").json() == {"number": 3}
+    assert client.get(reverse("pulse")).json()["waiting"] == 3
 
 
 def test_a_colleagues_claim_shows_in_the_lines_the_script_asks_for(
