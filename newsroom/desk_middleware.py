@@ -13,7 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from moderation.acting import acting
 from newsroom.middleware import Handler, at_desk
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class DeskOnly:
@@ -54,6 +57,21 @@ class DeskAccountMiddleware:
         return self.account.process_exception(request, exception) if at_desk(request) else None
 
 
+class PersonMiddleware:
+    """Tell PostgreSQL who acts, so that its triggers write it into the record of events."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE_METHODS or not at_desk(request):
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with acting(request.user):
+            return self.get_response(request)
+
+
 class SecondFactorMiddleware:
     """Lead staff who must have a second factor, and have none, to the page that sets it up."""
 
@@ -68,7 +86,12 @@ class SecondFactorMiddleware:
     @staticmethod
     def must_enrol(request: HttpRequest) -> bool:
         """Say whether the request is for more than one's own account, without a second factor."""
-        allowed = (reverse("mfa_index"), reverse("account_logout"), reverse("account_login"))
+        allowed = (
+            reverse("mfa_index"),
+            reverse("account_logout"),
+            reverse("account_login"),
+            f"{settings.DESK_PREFIX}pratinjau-tamu/",  # nothing of the desk: anybody may open it
+        )
         if not request.user.is_authenticated or request.path.startswith(allowed):
             return False
         return not is_mfa_enabled(request.user)

@@ -58,8 +58,11 @@ BEGIN
             EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM %I', item, desk);
         END IF;
     END LOOP;
-    -- What the owner alone writes: which migrations ran, and what the law had erased.
-    FOREACH item IN ARRAY ARRAY['django_migrations', 'moderation_erasure'] LOOP
+    -- What the owner alone writes: which migrations ran, what the law had erased, and, by a
+    -- trigger, what was changed beside the stories.
+    FOREACH item IN ARRAY ARRAY[
+        'django_migrations', 'moderation_erasure', 'moderation_event'
+    ] LOOP
         IF to_regclass(format('public.%I', item)) IS NOT NULL THEN
             EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON public.%I FROM %I', item, desk);
         END IF;

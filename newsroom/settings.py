@@ -124,6 +124,7 @@ DESK_PREFIX = "/meja/"
 DESK_APPS = [
     "moderation",
     "planning",
+    "cases",
     "ckeditor",
     "allauth",
     "newsroom.apps.SignInConfig",
@@ -167,6 +168,7 @@ MIDDLEWARE = [
     "newsroom.desk_middleware.DeskMessageMiddleware",
     "newsroom.desk_middleware.DeskAccountMiddleware",
     "newsroom.desk_middleware.SecondFactorMiddleware",
+    "newsroom.desk_middleware.PersonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -318,20 +320,20 @@ _smtp = {
     "password": _mail.get("EMAIL_HOST_PASSWORD"),
     "use_tls": _mail.get("EMAIL_USE_TLS", False),
     "use_ssl": _mail.get("EMAIL_USE_SSL", False),
+    "timeout": 20,  # seconds: a server that does not answer must not keep the worker
 }
 MAILERS = {
-    "timeout": 20,  # seconds: a server that does not answer must not keep the worker
     "default": {
         "BACKEND": _mail["EMAIL_BACKEND"],
         "OPTIONS": _smtp if _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend") else {},
     }
 }
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
-PROCRASTINATE_ON_APP_READY = None
-
 # Whether a mail to the desk's people may name an unpublished story. One that is restricted or under
 # embargo is never named.
 MAIL_NAMES_STORIES = env.bool("MAIL_NAMES_STORIES", default=True)
+PROCRASTINATE_ON_APP_READY = None
+
 # --- Security ---------------------------------------------------------------------------------
 
 SECURE_CSP = {

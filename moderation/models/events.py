@@ -37,7 +37,8 @@ class Event(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(F("at").desc(), F("id").desc(), name="event_latest"),
-            models.Index(F("by"), F("id").desc(), name="event_by"),
+            models.Index(F("by"), F("at").desc(), F("id").desc(), name="event_of_person"),
+            models.Index(F("table"), F("at").desc(), F("id").desc(), name="event_of_kind"),
             models.Index(F("table"), F("object_id"), F("id").desc(), name="event_of"),
         ]
         # and one against TRUNCATE, in the migration

@@ -33,6 +33,10 @@ class Revision(WorkingCopy):
         verbose_name_plural = _("versions")
         ordering = ["-number"]
         default_permissions = ("view",)
+        indexes = [
+            models.Index(F("at").desc(), F("id").desc(), name="revision_when"),
+            models.Index(F("by"), F("at").desc(), F("id").desc(), name="revision_of_person"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["draft", "number"], name="revision_number_once"),
         ]
@@ -116,7 +120,11 @@ class Transition(models.Model):
         verbose_name_plural = _("steps taken")
         ordering = ["-id"]
         default_permissions = ("view",)
-        indexes = [models.Index(F("draft"), F("id").desc(), name="transition_latest")]
+        indexes = [
+            models.Index(F("draft"), F("id").desc(), name="transition_latest"),
+            models.Index(F("at").desc(), F("id").desc(), name="transition_when"),
+            models.Index(F("by"), F("at").desc(), F("id").desc(), name="transition_of_person"),
+        ]
         constraints = [
             # What the foreign key (submission, submitted_by, draft) in the migration refers to.
             models.UniqueConstraint(fields=["id", "by", "draft"], name="transition_by_of_draft"),

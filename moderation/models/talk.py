@@ -130,6 +130,8 @@ class Comment(models.Model):
                 condition=Q(parent=None, resolved_at=None),
                 name="comment_open",
             ),
+            models.Index(F("at").desc(), F("id").desc(), name="comment_when"),
+            models.Index(F("by"), F("at").desc(), F("id").desc(), name="comment_of_person"),
         ]
         constraints = [
             models.CheckConstraint(
