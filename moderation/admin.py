@@ -14,6 +14,7 @@ from articles.templatetags.dates import full_time
 from moderation.listing import BoundedPaginator, ChannelFilter, MomentFilter, OwnerFilter, age
 from moderation.models import Draft
 from moderation.views import autosaves as typing
+from moderation.views import comments, review, versions
 from moderation.views import drafts as views
 
 MOST_WORDS = 8
@@ -56,7 +57,22 @@ class DraftAdmin(admin.ModelAdmin):
             path("<int:pk>/hadir/", guard(typing.attend), name="moderation_draft_presence"),
             path("<int:pk>/langkah/<slug:name>/", guard(views.step), name="moderation_draft_step"),
             path("<int:pk>/pratinjau/", guard(views.show_preview), name="moderation_draft_preview"),
-            path("<int:pk>/riwayat/", guard(views.history), name="moderation_draft_history"),
+            path("<int:pk>/tinjau/", guard(review.judge), name="moderation_draft_review"),
+            path("<int:pk>/ambil/", guard(review.claim), name="moderation_draft_claim"),
+            path("<int:pk>/komentar/", guard(comments.talk), name="moderation_draft_comments"),
+            path("<int:pk>/orang/", guard(comments.people), name="moderation_draft_people"),
+            path("<int:pk>/riwayat/", guard(versions.history), name="moderation_draft_history"),
+            path(
+                "<int:pk>/riwayat/<int:number>/",
+                guard(versions.version),
+                name="moderation_draft_version",
+            ),
+            path(
+                "<int:pk>/riwayat/<int:number>/pulihkan/",
+                guard(versions.restore),
+                name="moderation_draft_restore",
+            ),
+            path("<int:pk>/bandingkan/", guard(versions.compare), name="moderation_draft_compare"),
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Draft]:

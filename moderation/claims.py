@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from moderation.models import Draft
-from moderation.rules import why_not
+from moderation.rules import Situation, why_not
 from moderation.steps import STEPS
 
 
@@ -24,9 +24,9 @@ def holder(draft: Draft, *, now: datetime | None = None) -> User | None:
     return draft.claimed_by
 
 
-def why_not_claim(draft: Draft, user: User) -> str:
+def why_not_claim(draft: Draft, user: User, at_hand: Situation | None = None) -> str:
     """Return why `user` may not claim `draft`; "" if they may. Who may return a story may."""
-    return why_not(STEPS["return"], draft, user)
+    return why_not(STEPS["return"], draft, user, at_hand)
 
 
 def claim(

@@ -67,6 +67,10 @@ class Text:
         """Return the number of the piece in which a letter stands."""
         return max(number for number, start in enumerate(self.starts) if start <= letter)
 
+    def place_of(self, number: int) -> Place:
+        """Return the place of a whole piece."""
+        return Place(self.starts[number], self.starts[number] + len(self.pieces[number]))
+
     def context_of(self, place: Place) -> str:
         """Return what stands before a passage, to be kept with it."""
         return self.words[max(0, place.start - CONTEXT) : place.start].strip()

@@ -29,9 +29,17 @@ class Situation:
         return self.draft.owner_id == self.user.pk
 
     @cached_property
+    def submission(self) -> tuple[int | None, int | None]:
+        """Who submitted what is under review (the database looks at the same row): the person's
+        number and that of the version.
+        """
+        submitted = self.draft.transitions.filter(step="submit").order_by("-id")
+        return submitted.values_list("by_id", "revision__number").first() or (None, None)
+
+    @property
     def submitted(self) -> bool:
         """Whether the person submitted what is under review."""
-        return _submitter_id(self.draft) == self.user.pk
+        return self.submission[0] == self.user.pk
 
     @cached_property
     def desk(self) -> Desk | None:
@@ -50,6 +58,22 @@ class Situation:
         """How many editors still have to approve before another one releases."""
         needed = self.desk.approvals - 1 if self.desk else 0
         return max(0, needed - len(self.approved_by)) if needed else 0
+
+    @cached_property
+    def killing(self) -> Transition | None:
+        """The step by which the story was killed last."""
+        return answered_step(STEPS["explain"], self.draft)
+
+    def asked_by(self, step: Step) -> Transition | None:
+        """Return the step that `step` would answer, as `answered_step()` does."""
+        return self.killing if step.answers == "kill" else answered_step(step, self.draft)
+
+    def of(self, user: User) -> "Situation":
+        """Return the same of another person: what is only about the draft is not asked again."""
+        other = Situation(self.draft, user)
+        about_draft = {"submission", "desk", "approved_by", "approvals_missing", "killing"}
+        other.__dict__ |= {name: self.__dict__[name] for name in about_draft & set(self.__dict__)}
+        return other
 
 
 def why_not(step: Step, draft: Draft, user: User, at_hand: Situation | None = None) -> str:
@@ -71,27 +95,33 @@ def why_not(step: Step, draft: Draft, user: User, at_hand: Situation | None = No
         return _("Stories of this channel are decided on by the desk “%(desk)s”.") % {
             "desk": now.desk
         }
+    return _why_not_now(step, now)
+
+
+def _why_not_now(step: Step, now: Situation) -> str:
+    """Return what stands against a step that is not about the person's role, desk or authorship."""
+    draft = now.draft
     if step.public == "live" and not draft.is_live:
         return _("Readers do not see this story yet.")
     if step.public == "none" and draft.is_live:
         return _("Readers see this story. Discard the new version or withdraw the story instead.")
-    return _why_not_answer(step, draft, user) or _why_not_agreed(step, draft, now)
+    return _why_not_answer(step, now) or _why_not_agreed(step, draft, now)
 
 
-def _why_not_answer(step: Step, draft: Draft, user: User) -> str:
+def _why_not_answer(step: Step, now: Situation) -> str:
     """Return why a step that answers another, or asks for an answer, cannot be taken."""
-    if step.name == "ask_withdrawal" and draft.withdrawal_asked_id:
+    if step.name == "ask_withdrawal" and now.draft.withdrawal_asked_id:
         return _("A withdrawal was asked for already. Somebody else has to decide on it.")
     if not step.answers:
         return ""
-    asked = answered_step(step, draft)
+    asked = now.asked_by(step)
     if asked is None:
         return {
             "emergency": _("There is no emergency release to be signed off."),
             "ask_withdrawal": _("First somebody else has to ask for the withdrawal."),
             "kill": _("This story was not killed."),
         }[step.answers]
-    if step.whose == "second" and asked.by_id == user.pk:
+    if step.whose == "second" and asked.by_id == now.user.pk:
         return _("You began this yourself: another person has to decide on it.")
     return ""
 
@@ -129,33 +159,35 @@ def answered_step(step: Step, draft: Draft) -> Transition | None:
     return None
 
 
-def open_steps(draft: Draft, user: User) -> list[Step]:
+def open_steps(draft: Draft, user: User, at_hand: Situation | None = None) -> list[Step]:
     """Return the steps `user` may take with `draft` now, in the table's order."""
-    at_hand = Situation(draft, user)
+    at_hand = at_hand or Situation(draft, user)
     return [step for step in STEPS.values() if not why_not(step, draft, user, at_hand)]
 
 
-def who_can(step: Step, draft: Draft) -> list[User]:
+def who_can(step: Step, draft: Draft, at_hand: Situation | None = None) -> list[User]:
     """Return the people who may take `step` with `draft` now, by name: for whoever may not.
 
     A few queries, however many editors there are: the rules that are about a person are asked of
     all at once, the others of one of them.
     """
-    desk = desks.desk_of(draft.category)
-    people = desks.editors_of(desk if step.in_channel else None)
+    if draft.status not in step.sources:
+        return []
+    now = at_hand or Situation(draft, draft.owner)
+    people = desks.editors_of(now.desk if step.in_channel else None)
     allowed = User.objects.with_perm(step.permission, include_superusers=False).values("pk")
-    people = people.filter(pk__in=allowed).exclude(pk__in=_may_not(step, draft))
+    people = people.filter(pk__in=allowed).exclude(pk__in=_may_not(step, now))
     found = list(people.order_by("first_name", "last_name", "username")[:MOST_NAMED])
-    return found if found and not why_not(step, draft, found[0]) else []
+    return found if found and not _why_not_now(step, now.of(found[0])) else []
 
 
-def _may_not(step: Step, draft: Draft) -> set[int | None]:
+def _may_not(step: Step, now: Situation) -> set[int | None]:
     """Return whom a step that needs another person cannot be taken by, by number."""
-    asked = answered_step(step, draft) if step.whose == "second" else None
+    asked = now.asked_by(step) if step.whose == "second" else None
     if asked is not None:
         return {asked.by_id}
     if step.whose == "other":
-        return {draft.owner_id, _submitter_id(draft), *desks.approvers(draft)} - {None}
+        return {now.draft.owner_id, now.submission[0], *now.approved_by} - {None}
     return set()
 
 
@@ -172,13 +204,3 @@ def why_not_edit(draft: Draft, user: User) -> str:
             "status": draft.get_status_display()
         }
     return ""
-
-
-def _submitter_id(draft: Draft) -> int | None:
-    """Return who submitted what is under review (the database looks at the same row)."""
-    return (
-        draft.transitions.filter(step="submit")
-        .order_by("-id")
-        .values_list("by_id", flat=True)
-        .first()
-    )

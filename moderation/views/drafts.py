@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,9 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import publishing
-from articles.models import Article, Author, Credit
-from articles.pages import PARAMETER
+from articles.models import Credit
 from articles.templatetags.dates import ZONE, clock_time
 from moderation import autosaves, choices, conflicts, preview, rules, workflow
 from moderation.advice import advice
@@ -29,25 +26,26 @@ from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm
 from moderation.history import Stale
 from moderation.models import Draft, DraftQuerySet, Transition
-from moderation.numbers import plain_number
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Status
 from moderation.timing_form import TimingForm
 
 FOLDER = "admin/moderation/draft"
-VERSIONS_PER_PAGE = 20
 # How many saves the session remembers, and how long the names sent with one may be.
 SAVED_COPIES = 20
 LONGEST_NAMES = 400
 LONGEST_NOTE = 4000
 
 
-def seen(request: HttpRequest, pk: int) -> Draft:
-    """Return the draft if the person may read it; for anybody else it does not exist."""
+def seen(request: HttpRequest, pk: int, *joined: str) -> Draft:
+    """Return the draft if the person may read it; for anybody else it does not exist.
+
+    `joined` are further rows to bring along in the same query.
+    """
     rows: DraftQuerySet = Draft.objects.seen_by(request.user)
     if not request.user.has_perm("moderation.view_draft"):
         raise Http404
-    return get_object_or_404(rows.select_related("owner", "category", "lead_photo"), pk=pk)
+    return get_object_or_404(rows.select_related("owner", "category", "lead_photo", *joined), pk=pk)
 
 
 def page(request: HttpRequest, template: str, draft: Draft, **context: Any) -> HttpResponse:
@@ -265,18 +263,9 @@ def read(
     request: HttpRequest, draft: Draft, reason: str, *, typed: list[tuple[str, str]]
 ) -> HttpResponse:
     """Show a draft that this person may read and not change; `typed` is what they sent anyway."""
-    return page(
-        request,
-        "read",
-        draft,
-        reason=reason,
-        typed=typed,
-        steps=rules.open_steps(draft, request.user),
-        story=publishing.compose(workflow.material(draft), Article(), at=timezone.now()),
-        credits=preview.printed_credits(draft.credits),
-        last_word=last_word(draft),
-        status_code=409 if typed else 200,
-    )
+    from moderation.views import review  # which shows its pages by the functions of this module
+
+    return review.show(request, draft, reason=reason, typed=typed)
 
 
 def typed_words(sent: Any) -> list[tuple[str, str]]:
@@ -353,7 +342,7 @@ def say_taken(request: HttpRequest, draft: Draft) -> None:
     messages.success(request, said)
 
 
-# --- Preview and history ------------------------------------------------------------------------
+# --- Preview ------------------------------------------------------------------------------------
 
 
 @require_safe
@@ -362,32 +351,6 @@ def show_preview(request: HttpRequest, pk: int) -> HttpResponse:
     draft = seen(request, pk)
     return render(
         request, f"{FOLDER}/preview.html", preview.context(request, draft, at=timezone.now())
-    )
-
-
-@require_safe
-def history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the text of every version and every step between them, the newest first."""
-    draft = seen(request, pk)
-    rows = draft.revisions.select_related("by", "category", "erasure").order_by("-number")
-    if before := plain_number(request.GET.get(PARAMETER)):
-        rows = rows.filter(number__lt=before)
-    steps = Transition.objects.select_related("by").order_by("-id")
-    rows = rows.prefetch_related(Prefetch("transitions", steps))
-    found = list(rows[: VERSIONS_PER_PAGE + 1])
-    versions = found[:VERSIONS_PER_PAGE]
-    lines = [line for version in versions for line in version.credits]
-    authors = Author.objects.in_bulk({line["author"] for line in lines}) if lines else {}
-    for version in versions:
-        version.printed = preview.printed_credits(version.credits, authors)
-    return page(
-        request,
-        "history",
-        draft,
-        versions=versions,
-        older=versions[-1].number if len(found) > VERSIONS_PER_PAGE else None,
-        newest=draft.version,
-        title=_("Versions and steps"),
     )
 
 

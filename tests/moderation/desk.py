@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles.models import Author
 from moderation.models import Draft
 
-PAGES = ["change", "preview", "history", "step"]
+PAGES = ["change", "preview", "review", "comments", "history", "compare", "step"]
 
 
 def address(which: str, draft: Draft, step: str = "submit") -> str:

@@ -175,10 +175,10 @@ def test_a_submitted_story_is_read_by_its_writer_who_can_take_it_back(desk_clien
     draft = make_draft(reporter, status=Status.SUBMITTED)
     response = desk_client(reporter).get(address("change", draft))
     page = text_of(response)
-    assert "form" not in response.context or not response.context["form"]
+    assert 'id="draft-form"' not in page
     assert draft.body in page
-    assert [step.name for step in response.context["steps"]] == ["recall"]
-    assert address("step", draft, "recall") in page
+    assert [one["step"].name for one in response.context["decisions"]] == ["recall"]
+    assert 'id="langkah-recall"' in page
 
 
 def test_a_preview_is_the_public_page_private_and_under_the_public_policy(desk_client, reporter):
@@ -207,50 +207,6 @@ def test_a_preview_writes_nothing_to_the_public_story(desk_client, reporter, edi
     before = Article.objects.values().get()
     assert desk_client(editor).get(address("preview", draft)).status_code == 200
     assert Article.objects.values().get() == before
-
-
-def test_every_version_and_every_step_is_on_one_page(desk_client, reporter, editor):
-    draft = make_draft(reporter, body="<p>Kalimat pertama.</p>")
-    save_meanwhile(draft, desk_client(reporter), body="<p>Kalimat kedua.</p>")
-    draft.refresh_from_db()
-    client = desk_client(editor)
-    client.post(address("step", draft, "submit"), {"version": 2, "note": "Diajukan untuk Rina"})
-    page = text_of(client.get(address("history", draft)))
-    for words in ("Kalimat pertama.", "Kalimat kedua.", "Diajukan untuk Rina", str(editor)):
-        assert words in page
-
-
-def test_a_long_history_is_paged(desk_client, reporter):
-    draft = make_draft(reporter)
-    client = desk_client(reporter)
-    for number in range(2, 24):
-        save_meanwhile(draft, client, headline=f"Versi ke-{number}")
-        draft.refresh_from_db()
-    first = client.get(address("history", draft))
-    assert len(first.context["versions"]) == 20
-    second = client.get(address("history", draft), {"sebelum": first.context["older"]})
-    assert [version.number for version in second.context["versions"]] == [3, 2, 1]
-    assert client.get(address("history", draft), {"sebelum": "x'"}).status_code == 200
-
-
-def test_a_history_costs_the_same_for_one_version_and_for_ten(
-    desk_client, reporter, editor, django_assert_max_num_queries
-):
-    draft = make_draft(reporter, status=Status.SUBMITTED)
-    client = desk_client(editor)
-    counts = []
-    for number in (0, 9):
-        for i in range(number):
-            author = make_author(f"Nama {i}", f"nm{i}")
-            words = {"credits-TOTAL_FORMS": 1, "credits-0-author": author.code}
-            words["category"] = make_category(f"Kanal {i}").name
-            save_meanwhile(draft, client, headline=f"Versi {i}", **words)
-            draft.refresh_from_db()
-        client.get(address("history", draft))  # which also shows the messages of the saves
-        with django_assert_max_num_queries(MOST_QUERIES) as captured:
-            assert len(client.get(address("history", draft)).context["versions"]) == number + 1
-        counts.append(len(captured))
-    assert counts[0] == counts[1]
 
 
 def test_a_save_needs_no_more_queries_than_the_budget(
