@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from cases import register
 from moderation import dashboard
 from moderation import queue as queues
 from newsroom.menu import menu
@@ -118,3 +119,4 @@ class DeskSite(AdminSite):
     ) -> TemplateResponse:
         today = dashboard.today(request.user) | days.mine(request.user) | {"is_index": True}
         return super().index(request, {**today, **(extra_context or {})})
+        today |= register.waiting(request.user)

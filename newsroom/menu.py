@@ -39,6 +39,7 @@ MAIN = (
 )
 # Pages that are no list of the admin; its lists follow by themselves.
 MORE = (
+    Entry("cases", _("Readers' letters"), "moderation.handle_case"),
     Entry("desk-front", _("Front page"), "moderation.change_front"),
     Entry("desk-banner", _("Breaking banner"), "moderation.change_front"),
 )

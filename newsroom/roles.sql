@@ -19,7 +19,7 @@ DECLARE
     ];
     -- What happened may be added to and read, never changed (docs/workflow.md).
     record_tables text[] := ARRAY[
-        'moderation_revision', 'moderation_transition', 'moderation_event'
+        'moderation_revision', 'moderation_transition', 'moderation_event', 'cases_casenote'
     ];
     item text;
 BEGIN

@@ -13,7 +13,7 @@ from PIL import Image
 from accounts.models import User
 from accounts.roles import Role
 from articles import publishing
-from articles.models import Article, Author, Banner, Slot
+from articles.models import Article, Author, Banner, Letter, Slot
 from categories.models import Category
 from moderation import workflow
 from moderation.history import save_draft
@@ -169,3 +169,16 @@ def make_banner(text: str = "Gempa guncang kota", **columns: Any) -> Banner:
     columns.setdefault("starts_at", timezone.now())
     columns.setdefault("ends_at", columns["starts_at"] + timedelta(hours=2))
     return Banner.objects.create(text=text, **columns)
+
+
+def make_letter(article: Article, *, at: datetime | None = None, **words: Any) -> Letter:
+    """Send a letter about a story, as the form keeps it."""
+    words = {
+        "kind": Letter.Kind.REPLY,
+        "name": "Siti Aminah",
+        "contact": "siti@contoh.id",
+        "standing": "Kepala sekolah",
+        "text": f"Saya tidak pernah dihubungi. {next(_numbers)}",
+        "sender_key": "kunci",
+    } | words
+    return Letter.objects.create(article=article, sent_at=at or timezone.now(), **words)

@@ -7,9 +7,19 @@ import pytest
 from django.conf import settings
 
 HOUSE = Path(settings.BASE_DIR)
-APPS = {"accounts", "articles", "categories", "moderation", "newsroom", "photos", "planning"}
+APPS = {
+    "accounts",
+    "articles",
+    "cases",
+    "categories",
+    "moderation",
+    "newsroom",
+    "photos",
+    "planning",
+}
 MAY_IMPORT = {
     "newsroom": APPS,
+    "cases": {"moderation", "articles", "accounts"},
     "planning": {"moderation", "articles", "categories", "accounts"},
     "moderation": {"articles", "categories", "photos", "accounts"},
     "articles": {"categories", "photos"},

@@ -1,5 +1,7 @@
 """How the tests read a public page."""
 
+import json
+import re
 from datetime import datetime
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
@@ -49,3 +51,9 @@ def in_order(html: str, *parts: str) -> bool:
     places = [html.find(part) for part in parts]
     assert -1 not in places, parts[places.index(-1)]
     return places == sorted(places)
+
+
+def data_of(html: str) -> dict:
+    """Return the structured data of a story's page, which has one block of it."""
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    return json.loads(block)
