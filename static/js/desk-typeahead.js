@@ -79,6 +79,7 @@
     open.setAttribute("aria-expanded", "false")
     open.removeAttribute("aria-activedescendant")
     list.hidden = true
+    list.removeAttribute("aria-label") // the label is the input's own
     open = null
     results = []
     active = -1
@@ -112,11 +113,10 @@
 
   const place = (input) => {
     const box = input.getBoundingClientRect()
-    const below = window.innerHeight - box.bottom
-    list.style.insetInlineStart = `${box.left + window.scrollX}px`
+    list.style.insetInlineStart = `${box.left}px`
     list.style.inlineSize = `${Math.max(box.width, Math.min(320, window.innerWidth - box.left - 8))}px`
-    list.style.maxBlockSize = `${Math.max(160, Math.min(320, below - 12))}px`
-    list.style.insetBlockStart = `${box.bottom + window.scrollY + 2}px`
+    list.style.maxBlockSize = `${Math.max(160, Math.min(320, window.innerHeight - box.bottom - 12))}px`
+    list.style.insetBlockStart = `${box.bottom + 2}px`
   }
 
   const offer = (input, found, typed) => {
@@ -189,10 +189,12 @@
     if (isOne(target) && !open && !target.value) search(target)
   })
   window.addEventListener("resize", close)
+  document.addEventListener("scroll", ({ target }) => { if (open && target !== list) place(open) }, true)
 
   document.addEventListener("change", ({ target }) => { if (isOne(target)) showThumb(target) })
   document.addEventListener("DOMContentLoaded", () => {
-    document.body.append(list)
+    const main = document.querySelector("main") ?? document.body
+    main.append(list)
     document.querySelectorAll("input[data-typeahead]").forEach(prepare)
   })
 })()
