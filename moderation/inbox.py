@@ -98,8 +98,10 @@ def address_of(notice: Notice) -> str:
     """Return the path where what the notice is about can be looked at or done."""
     if notice.draft is None:
         return notice.address or reverse("notices")
-    address = notice.draft.get_absolute_url()
-    return f"{address}#komentar-{notice.comment_id}" if notice.comment_id else address
+    if notice.comment_id:
+        talk = reverse("admin:moderation_draft_comments", args=[notice.draft_id])
+        return f"{talk}#komentar-{notice.comment_id}"
+    return notice.draft.get_absolute_url()
 
 
 def read(notice: Notice) -> None:

@@ -55,7 +55,7 @@ def names_allowed(draft: Draft | None, *, may_name: bool) -> bool:
 def story_of(draft: Draft | None, *, named: bool = True) -> str:
     """Return what a sentence calls the story: its headline in quotes, or only that it is one."""
     if draft is None or not named:
-        return _("a story")
+        return _("a story that mails do not name")
     return _("“%(headline)s”") % {"headline": " ".join(str(draft).split())}
 
 
