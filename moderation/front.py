@@ -242,12 +242,18 @@ def _change(
 def _write(category_id: int | None, before: list[Row], after: list[Row], now: datetime) -> None:
     """Make the rows of a page be `after`; those that stay are not touched, the ended ones go."""
     wanted = [row for row in after if not _is_over(row, now)]
-    for row in before:
-        if row not in wanted:
-            _slots(category_id).filter(**_columns(row)).delete()
-    Slot.objects.bulk_create(
-        Slot(category_id=category_id, **_columns(row)) for row in wanted if row not in before
-    )
+    going = [row for row in before if row not in wanted]
+    coming = [row for row in wanted if row not in before]
+    for row in going:
+        slot = _slots(category_id).filter(**_columns(row))
+        # What only moved or got another end is one change in the record, not two.
+        same = next((one for one in coming if _is_same(row, one)), None)
+        if same is None:
+            slot.delete()
+        else:
+            coming.remove(same)
+            slot.update(**_columns(same))
+    Slot.objects.bulk_create(Slot(category_id=category_id, **_columns(row)) for row in coming)
 
 
 def _slots(category_id: int | None) -> QuerySet[Slot]:
@@ -282,6 +288,10 @@ def _moment(text: str) -> datetime:
     if moment is None:
         raise ValueError(f"not a moment: {text}")
     return moment
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    return all(one[name] == other[name] for name in ("article", "starts_at"))
 
 
 def _earlier(ends_at: str | None, moment: datetime) -> str:

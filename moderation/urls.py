@@ -6,7 +6,7 @@ The pages of one draft have their addresses in `moderation.admin`, beside the li
 from django.contrib import admin
 from django.urls import path
 
-from moderation.views import drafts, front, links, merges, notices
+from moderation.views import drafts, front, links, merges, notices, record
 from moderation.views.tour import tour
 from moderation.views.writing import checklist
 
@@ -34,6 +34,8 @@ urlpatterns = [
     path("halaman-depan/pratinjau/", guard(front.preview), name="desk-front-preview"),
     path("halaman-depan/sela/", guard(front.banner), name="desk-banner"),
     path("halaman-depan/sela/<int:pk>/akhiri/", guard(front.end_banner), name="desk-banner-end"),
+    path("catatan/", guard(record.index), name="desk-record"),
+    path("catatan/csv/", guard(record.export), name="desk-record-csv"),
     path("kategori/<int:pk>/gabung/", guard(merges.merge), name="desk-category-merge"),
     path("gabungan/<int:pk>/urungkan/", guard(merges.undo), name="desk-category-merge-undo"),
     path("pilih/<slug:what>/", guard(drafts.choose), name="desk-choices"),

@@ -42,6 +42,7 @@ MORE = (
     Entry("cases", _("Readers' letters"), "moderation.handle_case"),
     Entry("desk-front", _("Front page"), "moderation.change_front"),
     Entry("desk-banner", _("Breaking banner"), "moderation.change_front"),
+    Entry("desk-record", _("Record of everything"), "moderation.view_record"),
 )
 
 
