@@ -147,6 +147,7 @@
     const hasWords = () => ["kicker", "headline", "standfirst", "body"].some((name) =>
       form.querySelector(`[name=${name}]`)?.value.trim())
 
+    form.addEventListener("input", () => { if (state === "saved") show("pending") })
     form.addEventListener("copy:kept", ({ detail }) => {
       if (!form.dataset.draft && (detail.isStored || !hasWords())) {
         heard = null

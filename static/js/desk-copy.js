@@ -18,18 +18,32 @@
 
   /* --- The form ------------------------------------------------------------------------------- */
 
-  /* Version, token and formset counts are hidden; credits are rows, which move. */
+  /* Version, token and formset counts are hidden; credits are rows, which move; choices between two texts
+     are made anew. */
   const fieldsOf = (form) => [
     ...form.querySelectorAll("input[name]:not([type=hidden], [type=password]), textarea[name], select[name]"),
-  ].filter((field) => !field.closest("[data-credits]"))
+  ].filter((field) => !field.closest("[data-credits], .conflict"))
 
   const creditsOf = (form) => [...form.querySelectorAll("[data-credits] [data-credit]:not([hidden])")]
   const partsOf = (row) => [row.querySelector("[name$='-author']"), row.querySelector("[name$='-role']")]
   const versionOf = (form) => form.querySelector("[name=version]")
   const editorOf = (field) => window.CKEDITOR?.instances[field.id]
 
+  const isTicked = ({ type }) => type === "checkbox" || type === "radio"
+  const valueOf = (field) => field.type === "checkbox" ? String(field.checked) : field.value
+  const isSet = (field, value) => field.type === "radio"
+    ? field.checked === (field.value === value)
+    : valueOf(field) === value
+  const set = (field, value) => {
+    if (field.type === "radio") field.checked = field.value === value
+    else if (field.type === "checkbox") field.checked = value === "true"
+    else field.value = value
+  }
+
   const wordsOf = (form) => ({
-    fields: Object.fromEntries(fieldsOf(form).map(({ name, value }) => [name, value])),
+    fields: Object.fromEntries(fieldsOf(form)
+      .filter((field) => field.type !== "radio" || field.checked)
+      .map((field) => [field.name, valueOf(field)])),
     credits: creditsOf(form).map((row) => partsOf(row).map(({ value }) => value)).filter(([author]) => author),
   })
 
@@ -50,8 +64,8 @@
 
   const put = (form, copy) => {
     for (const field of fieldsOf(form)) {
-      if (!(field.name in copy.fields) || field.value === copy.fields[field.name]) continue
-      field.value = copy.fields[field.name]
+      if (!(field.name in copy.fields) || isSet(field, copy.fields[field.name])) continue
+      set(field, copy.fields[field.name])
       editorOf(field)?.setData(field.value)
       say(field)
     }
@@ -75,8 +89,9 @@
   }
 
   /* Some browsers put back by themselves what was typed before a reload; the desk has not seen it. */
-  const isFilledIn = (form) => fieldsOf(form).some((field) =>
-    "defaultValue" in field && field.value !== field.defaultValue)
+  const isFilledIn = (form) => fieldsOf(form).some((field) => isTicked(field)
+    ? field.checked !== field.defaultChecked
+    : "defaultValue" in field && field.value !== field.defaultValue)
 
   /* --- The copies ----------------------------------------------------------------------------- */
 

@@ -15,7 +15,7 @@
       const sent = new FormData()
       const shown = {
         csrfmiddlewaretoken: document.querySelector("[name=csrfmiddlewaretoken]").value,
-        version: form?.querySelector("[name=version]").value || box.dataset.version,
+        version: Math.max(form?.querySelector("[name=version]").value ?? 0, box.dataset.version),
         status: box.dataset.status,
         ...more,
       }

@@ -60,35 +60,6 @@ def test_an_error_keeps_everything_that_was_typed(site, person):
     assert "Ketikan yang tidak boleh hilang." in stored(site, draft)[1]
 
 
-def test_the_slower_of_two_sees_both_texts_and_saves_on_purpose(site, person):
-    laras, yusran = person("laras"), person("yusran")
-    draft = write_plain(laras, "Dua Orang, Satu Naskah")
-    mine, theirs = yusran.open(draft_path(draft)), laras.open(draft_path(draft))
-
-    laras.editor.click()
-    theirs.keyboard.press("ControlOrMeta+End")
-    theirs.keyboard.type(" Tambahan penulis.")
-    laras.press("Simpan")
-    laras.is_told(re.compile("versi 2"))
-
-    yusran.editor.click()
-    mine.keyboard.press("ControlOrMeta+End")
-    mine.keyboard.type(" Tambahan redaktur.")
-    yusran.press("Simpan")
-    conflict = mine.locator(".note-conflict")
-    expect(conflict).to_contain_text("Laras Widyastami")
-    expect(conflict.locator(".two-texts")).to_contain_text("Tambahan penulis.")
-    expect(conflict.locator(".two-texts")).to_contain_text("Tambahan redaktur.")
-    expect(yusran.editor).to_contain_text("Tambahan redaktur.")
-    assert stored(site, draft)[1:3] == ("<p>Kalimat pertama. Tambahan penulis.</p>", 2)
-
-    yusran.press("Simpan versi saya")
-    yusran.is_told(re.compile("versi 3"))
-    assert stored(site, draft)[1] == "<p>Kalimat pertama. Tambahan redaktur.</p>"
-    yusran.open(draft_path(draft, "riwayat"))
-    expect(mine.locator(".versions")).to_contain_text("Tambahan penulis.")
-
-
 def test_a_save_that_comes_after_the_story_was_submitted_gives_the_words_back(site, person):
     here, there = person("laras"), person("laras")
     draft = write_plain(here, "Jendela Kedua Sudah Mengajukan")
