@@ -4,7 +4,7 @@ A claim is a courtesy with an end: a decision ends it, its holder can, and it la
 heard of them for `settings.CLAIM_LASTS`. It forbids nobody anything.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Case, DateTimeField, F, Q, Value, When
@@ -15,6 +15,8 @@ from accounts.models import User
 from moderation.models import Draft
 from moderation.rules import Situation, why_not
 from moderation.steps import STEPS
+
+WORTH_A_WRITE = timedelta(minutes=1)
 
 
 def holder(draft: Draft, *, now: datetime | None = None) -> User | None:
@@ -58,7 +60,9 @@ def end(draft: Draft, *, by: User) -> bool:
 def renew(draft_id: int, *, by: User, now: datetime | None = None) -> None:
     """Hear of `by`, who still works on the draft: what they have claimed lasts on."""
     until = (now or timezone.now()) + settings.CLAIM_LASTS
-    Draft.objects.filter(pk=draft_id, claimed_by=by).update(claimed_until=until)
+    # An open page speaks every few seconds; that much of a claim's time is not worth a write.
+    own = Draft.objects.filter(pk=draft_id, claimed_by=by, claimed_until__lt=until - WORTH_A_WRITE)
+    own.update(claimed_until=until)
 
 
 def renewed_by(person: User, *, now: datetime) -> Combinable:

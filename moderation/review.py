@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,19 +11,7 @@ from accounts.models import User
 from articles.models import Article
 from moderation import rules
 from moderation.models import Comment, Draft, Reading, Revision, Transition
-from moderation.steps import STEPS, Status, Step
-
-# Where somebody else's story is being judged, not written: its lists lead to the review page.
-JUDGED = frozenset(
-    {Status.SUBMITTED, Status.SCHEDULED, Status.RELEASED, Status.WITHDRAWN, Status.KILLED}
-)
-
-
-def address(draft: Draft) -> str:
-    """Return the page that a list leads to: the form of what is written, the review of the rest."""
-    page = "review" if draft.status in JUDGED else "change"
-    return reverse(f"admin:moderation_draft_{page}", args=[draft.pk])
-
+from moderation.steps import STEPS, Step
 
 # --- Against what it is compared ----------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.models import Article, Copy
 from moderation.models.desks import DeskChannel
-from moderation.steps import IN_PROGRESS, Status, moves
+from moderation.steps import IN_PROGRESS, OWNER_EDITS, Status, moves
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -264,6 +264,12 @@ class Draft(WorkingCopy):
 
     def get_absolute_url(self) -> str:
         return reverse("admin:moderation_draft_change", args=[self.pk])
+
+    @property
+    def desk_address(self) -> str:
+        """The page lists lead to: the form of what is being written, the review of the rest."""
+        page = "change" if self.status in OWNER_EDITS else "review"
+        return reverse(f"admin:moderation_draft_{page}", args=[self.pk])
 
     @property
     def is_live(self) -> bool:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.templatetags.dates import clock_time
-from moderation import autosaves, presence, rules
+from moderation import autosaves, claims, presence, rules
 from moderation.autosaves import NotTyping, Typed
 from moderation.numbers import plain_number
 from moderation.views.drafts import seen
@@ -90,6 +90,7 @@ def attend(request: HttpRequest, pk: int) -> JsonResponse:
         presence.leave(draft, request.user)
         return JsonResponse({})
     presence.arrive(draft, request.user)
+    claims.renew(draft.pk, by=request.user)
     shown = plain_number(request.POST.get("version", ""))
     version = draft.version if shown is None else shown
     status = request.POST.get("status", "")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles import publishing
 from articles.models import Article
 from articles.pages import PARAMETER
-from moderation import preview, review, rules, versions, workflow
+from moderation import preview, rules, versions, workflow
 from moderation.history import Stale
 from moderation.models import Draft, Revision
 from moderation.numbers import plain_number
@@ -112,7 +112,7 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             _("The words of version %(old)d are version %(new)d now.")
             % {"old": number, "new": saved.number},
         )
-        return redirect(review.address(draft))
+        return redirect(draft.desk_address)
     return redirect("admin:moderation_draft_version", draft.pk, number)
 
 

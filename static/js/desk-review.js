@@ -6,7 +6,7 @@
 (() => {
   "use strict"
 
-  const root = document.querySelector("[data-people]")
+  const root = document.querySelector("[data-mention-people]")
   if (!root) return
   const newForm = () => root.querySelector("[data-new-comment]")
   const spaced = (text) => text.replace(/\s+/g, " ").trim()
@@ -218,7 +218,7 @@
     if (!found) return close()
     asking.abort()
     asking = new AbortController()
-    const address = new URL(root.dataset.people, document.baseURI)
+    const address = new URL(root.dataset.mentionPeople, document.baseURI)
     address.searchParams.set("q", found[1])
     let people = []
     try {

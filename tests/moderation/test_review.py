@@ -88,9 +88,9 @@ def test_lists_lead_to_the_review_of_what_is_judged_and_the_form_of_what_is_writ
     reporter, editor
 ):
     written = make_draft(reporter)
-    assert review.address(written) == address("change", written)
+    assert written.desk_address == address("change", written)
     waiting = make_draft(reporter, status=Status.SUBMITTED)
-    assert review.address(waiting) == address("review", waiting)
+    assert waiting.desk_address == address("review", waiting)
 
 
 # --- What changed -------------------------------------------------------------------------------

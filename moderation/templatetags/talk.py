@@ -1,0 +1,21 @@
+"""What is said about a draft, for a page that shows it beside something else."""
+
+from typing import Any
+
+from django import template
+
+from moderation import comments
+from moderation.models import Draft
+
+register = template.Library()
+
+
+@register.simple_tag
+def talk(draft: Draft) -> dict[str, Any]:
+    """Return `threads`, the open first, and the `passages` one can speak about; two queries."""
+    if not draft.pk:
+        return {}
+    passages, loose = comments.passages(draft)
+    threads = [*(one for passage in passages for one in passage.threads), *loose]
+    threads.sort(key=lambda one: (not one.is_open, one.piece or 0, one.pk))
+    return {"threads": threads, "passages": passages}
