@@ -6,13 +6,24 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.templatetags.dates import full_time
-from moderation.listing import BoundedPaginator, ChannelFilter, MomentFilter, OwnerFilter, age
+from moderation.listing import (
+    NOT_DUE,
+    BoundedPaginator,
+    ChannelFilter,
+    DueFilter,
+    ManyAtOnce,
+    MomentFilter,
+    OwnerFilter,
+    WithSavedFilters,
+    age,
+)
 from moderation.models import Draft
+from moderation.templatetags.due import due
 from moderation.views import autosaves as typing
 from moderation.views import comments, review, versions
 from moderation.views import drafts as views
@@ -21,7 +32,7 @@ MOST_WORDS = 8
 
 
 @admin.register(Draft)
-class DraftAdmin(admin.ModelAdmin):
+class DraftAdmin(ManyAtOnce, WithSavedFilters):
     """The list of drafts is the admin's own; a draft's pages are `moderation.views`.
 
     They save through `history.save_draft()` and move through `workflow.take()`, compare versions
@@ -31,7 +42,14 @@ class DraftAdmin(admin.ModelAdmin):
 
     list_display = ["story", "state", "writer", "section", "since"]
     list_display_links = None
-    list_filter = ["status", ChannelFilter, "kind", OwnerFilter, ("changed_at", MomentFilter)]
+    list_filter = [
+        "status",
+        DueFilter,
+        ChannelFilter,
+        "kind",
+        OwnerFilter,
+        ("changed_at", MomentFilter),
+    ]
     list_select_related = ["owner", "category"]
     list_per_page = 50
     paginator = BoundedPaginator
@@ -41,7 +59,6 @@ class DraftAdmin(admin.ModelAdmin):
     search_fields = ["headline"]
     search_help_text = _("Words of the headline")
     ordering = ["-changed_at", "-id"]
-    actions = None
 
     class Media:
         css = {"all": ["css/desk-draft.css"]}
@@ -91,17 +108,21 @@ class DraftAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("headline"), ordering="headline")
     def story(self, draft: Draft) -> str:
-        return format_html('<a href="{}">{}</a>', draft.get_absolute_url(), draft)
+        return format_html('<a href="{}">{}</a>', draft.desk_address, draft)
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, draft: Draft) -> str:
         badge = format_html(
             '<span class="status status-{}">{}</span>', draft.status, draft.get_status_display()
         )
-        if draft.scheduled_for is None:
-            return badge
-        due = full_time(draft.scheduled_for)
-        return format_html('{} <span class="minute">{}</span>', badge, due)
+        parts = [badge]
+        if draft.scheduled_for is not None:
+            minute = full_time(draft.scheduled_for)
+            parts.append(format_html('<span class="minute">{}</span>', minute))
+        if draft.is_restricted:
+            parts.append(format_html('<span class="mark">{}</span>', _("Restricted")))
+        parts.append(due(draft.due_at, draft.status in NOT_DUE))
+        return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
     @admin.display(description=_("writer"), ordering="owner")
     def writer(self, draft: Draft) -> str:

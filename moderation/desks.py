@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from categories.models import Category
@@ -73,8 +73,8 @@ class Finder:
         return nearest is None or self.everywhere or nearest.is_own
 
 
-def count_approvals(drafts: Iterable[Draft]) -> dict[int, int]:
-    """Return by number how many editors approved each of `drafts` as it is, as `approvers()` does.
+def approvers_of(drafts: Iterable[Draft]) -> dict[int, set[int]]:
+    """Return by number who approved each of `drafts` as it is, as `approvers()` does.
 
     What nobody approved is missing. One query.
     """
@@ -85,5 +85,7 @@ def count_approvals(drafts: Iterable[Draft]) -> dict[int, int]:
         revision__number=F("draft__version"),
         id__gt=Subquery(submitted.values("id")[:1]),
     )
-    counted = given.order_by().values_list("draft").annotate(number=Count("by", distinct=True))
-    return dict(counted)
+    found: dict[int, set[int]] = {}
+    for draft, by in given.order_by().values_list("draft", "by"):
+        found.setdefault(draft, set()).add(by)
+    return found

@@ -1,16 +1,22 @@
 """The list of drafts: its filters, its pages, and how long something takes to find."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib import admin, messages
+from django.contrib.admin.options import (
+    IS_POPUP_VAR,
+    ActionLocation,
+    IncorrectLookupParameters,
+)
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.forms import DateTimeField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
@@ -18,13 +24,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from categories.models import Category
+from moderation import bulk, filters
 from moderation.models import Draft
 from moderation.numbers import plain_number
+from moderation.steps import Status
 
 # Nobody turns more pages than this; a filter or a search finds what lies behind them.
 MOST_COUNTED = 2000
 RECENT_DRAFTS = 500
 MOST_OWNERS = 40
+MINE = "saya"
+# As the index `draft_due` says it.
+NOT_DUE = [Status.RELEASED, Status.SPIKED, Status.WITHDRAWN, Status.KILLED]
 
 
 class BoundedPaginator(Paginator):
@@ -64,7 +75,7 @@ class OwnerFilter(admin.SimpleListFilter):
         lately = Draft.objects.order_by("-changed_at", "-id").values("owner")[:RECENT_DRAFTS]
         people = get_user_model().objects.filter(Q(pk__in=lately) | Q(pk=plain_number(self.asked)))
         people = people.order_by("first_name", "last_name", "username")[:MOST_OWNERS]
-        return [(str(person.pk), str(person)) for person in people]
+        return [(MINE, _("mine")), *((str(person.pk), str(person)) for person in people)]
 
     def __init__(self, request: HttpRequest, params: dict, model: type, model_admin: Any) -> None:
         self.asked = (params.get(self.parameter_name) or [""])[-1]
@@ -73,7 +84,39 @@ class OwnerFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Draft]) -> QuerySet[Draft]:
         if not self.value():
             return queryset
+        if self.value() == MINE:
+            return queryset.filter(owner=request.user)
         return queryset.filter(owner=plain_number(self.value()) or 0)
+
+
+class DueFilter(admin.SimpleListFilter):
+    """By when it has to be there: what is out or set aside is due no more."""
+
+    title = gettext_lazy("due")
+    parameter_name = "tenggat"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("lewat", _("overdue")), ("hari-ini", _("today")), ("pekan", _("within 7 days"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Draft]) -> QuerySet[Draft]:
+        if not self.value():
+            return queryset
+        return due_within(queryset, self.value())
+
+
+def due_within(drafts: QuerySet[Draft], span: str, *, now: datetime | None = None) -> QuerySet:
+    """Return what is due and not out: "lewat" overdue, "hari-ini" until midnight in WIB, "pekan"
+    within seven days. Any other `span` finds nothing.
+    """
+    now = now or timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = {
+        "lewat": now,
+        "hari-ini": midnight + timedelta(days=1),
+        "pekan": now + timedelta(days=7),
+    }
+    rows = drafts.filter(due_at__isnull=False).exclude(status__in=NOT_DUE)
+    return rows.filter(due_at__lte=ends[span]) if span in ends else rows.none()
 
 
 class MomentFilter(admin.DateFieldListFilter):
@@ -97,3 +140,42 @@ def age(moment: datetime) -> str:
     if (now - moment).total_seconds() < 60:
         return _("just now")
     return _("%(age)s ago") % {"age": timesince(moment, now, depth=1)}
+
+
+# --- What the list of drafts does beside listing ------------------------------------------------
+
+
+def to_summary(
+    model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[Draft]
+) -> HttpResponse | None:
+    """Lead from the marked stories to the page that says what would happen to each."""
+    numbers = list(queryset.values_list("pk", flat=True)[: bulk.MOST + 1])
+    if len(numbers) > bulk.MOST:
+        most = _("At most %(most)d stories at once.") % {"most": bulk.MOST}
+        messages.error(request, most)
+        return None
+    page = reverse("admin:desk_bulk", args=[request.POST["action"]])
+    return HttpResponseRedirect(f"{page}?naskah={','.join(map(str, numbers))}")
+
+
+class ManyAtOnce(admin.ModelAdmin):
+    """A list whose marked rows lead to the summary of a bulk step."""
+
+    def get_actions(
+        self, request: HttpRequest, action_location: Any = ActionLocation.CHANGE_LIST
+    ) -> dict[str, tuple[Any, str, Any]]:
+        if action_location != ActionLocation.CHANGE_LIST or IS_POPUP_VAR in request.GET:
+            return {}
+        offered = bulk.offered_to(request.user)
+        return {action.name: (to_summary, action.name, action.label) for action in offered}
+
+
+class WithSavedFilters(admin.ModelAdmin):
+    """A list above which stand the filters that somebody saved."""
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        present = filters.query_of(request.GET)
+        saved = {"saved_filters": filters.shown_to(request.user, present), "present": present}
+        return super().changelist_view(request, {**saved, **(extra_context or {})})

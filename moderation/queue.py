@@ -162,7 +162,7 @@ def _candidates(user: User, now: datetime) -> QuerySet[Draft]:
             is_approved_by_user=Exists(approvals),
         )
         .select_related(
-            "owner", "category", "claimed_by", "emergency", "withdrawal_asked", "article"
+            "owner", "category__merged_into", "claimed_by", "emergency", "withdrawal_asked"
         )
         .only(
             "headline",
@@ -174,6 +174,7 @@ def _candidates(user: User, now: datetime) -> QuerySet[Draft]:
             "owner__username",
             "category__name",
             "category__path",
+            "category__merged_into__path",
             "claimed_by__first_name",
             "claimed_by__last_name",
             "claimed_by__username",
@@ -188,7 +189,6 @@ def _candidates(user: User, now: datetime) -> QuerySet[Draft]:
             "emergency__at",
             "withdrawal_asked__by",
             "withdrawal_asked__at",
-            "article__published_at",
         )
         .order_by("submitted_at", "pk")
     )
@@ -227,10 +227,10 @@ def describe(lines: list[Line], *, now: datetime | None = None) -> list[Line]:
     comments = open_comments(numbers)
     people = User.objects.in_bulk({line.by_id for line in lines if line.by_id})
     asked = [line.draft for line in lines if line.approvals_needed > 1]
-    approvals = desks.count_approvals(asked) if asked else {}
+    approved = desks.approvers_of(asked) if asked else {}
     for line in lines:
         line.comments = comments.get(line.draft.pk, 0)
-        line.approvals = approvals.get(line.draft.pk, 0)
+        line.approvals = len(approved.get(line.draft.pk, ()))
         line.holder = holder(line.draft, now=now)
         line.by = people.get(line.by_id)
     return lines

@@ -96,11 +96,23 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Put the desk's own pages before the admin's, in its namespace."""
-        from moderation.views import queue  # it asks for this site
+        from moderation.views import bulk, filters, overview, queue  # they ask for this site
 
         guard = self.admin_view
         return [
             path("antrean/", guard(queue.queue), name="desk_queue"),
+            path("ikhtisar/", guard(overview.board), name="desk_overview"),
+            path("ikhtisar/terjadwal/", guard(overview.scheduled), name="desk_scheduled"),
+            path("ikhtisar/pekan/", guard(overview.week), name="desk_week"),
+            path("ikhtisar/pekan/<plan-day:day>/", guard(overview.week), name="desk_week"),
+            path("ikhtisar/lewat-tenggat/", guard(overview.overdue), name="desk_overdue"),
+            path("ikhtisar/mengendap/", guard(overview.stale), name="desk_stale"),
+            path("ikhtisar/orang/", guard(overview.people), name="desk_people"),
+            path("massal/hasil/<str:token>/", guard(bulk.result), name="desk_bulk_result"),
+            path("massal/hasil/<str:token>/batal/", guard(bulk.undo), name="desk_bulk_undo"),
+            path("massal/<slug:name>/", guard(bulk.many), name="desk_bulk"),
+            path("saringan/", guard(filters.save), name="desk_filter_save"),
+            path("saringan/<int:pk>/hapus/", guard(filters.delete), name="desk_filter_delete"),
             *super().get_urls(),
         ]
 
@@ -118,5 +130,5 @@ class DeskSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         today = dashboard.today(request.user) | days.mine(request.user) | {"is_index": True}
-        return super().index(request, {**today, **(extra_context or {})})
         today |= register.waiting(request.user)
+        return super().index(request, {**today, **(extra_context or {})})

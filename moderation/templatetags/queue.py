@@ -1,8 +1,9 @@
-"""How urgent a line of the queue is."""
+"""How urgent a line of the queue is, and for how long something has lasted."""
 
 from datetime import datetime
 
 from django import template
+from django.utils.timesince import timesince
 
 from moderation.queue import Line
 
@@ -13,3 +14,9 @@ register = template.Library()
 def waiting(line: Line, now: datetime) -> str:
     """Print "calm", "soon" or "late", which becomes a class; the words stand beside it."""
     return line.waits(now)
+
+
+@register.filter
+def lasting(since: datetime, now: datetime) -> str:
+    """Return how long it is from `since` to `now`, in one unit: “2 hours”."""
+    return timesince(since, now, depth=1)
