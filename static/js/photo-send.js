@@ -1,6 +1,6 @@
 /* Sends a file to the photo library in pieces and goes on where it stopped.
 
-   `Later` means: nothing is wrong with the file, try again; its `why` is offline, server or signin.
+   `Later` means: nothing is wrong with the file, try again; its `why` is Offline, Server or Signin.
    `Refused` carries the server's sentence: trying again would not help. */
 (() => {
   "use strict"
@@ -29,12 +29,12 @@
       })
     } catch (error) {
       if (options.signal?.aborted) throw error
-      throw new Later("offline")
+      throw new Later("Offline")
     }
     // Whoever is not signed in is sent to the sign-in page; who signed in again has a new token.
-    if (response.type === "opaqueredirect" || response.status === 403) throw new Later("signin")
+    if (response.type === "opaqueredirect" || response.status === 403) throw new Later("Signin")
     const answer = await response.json().catch(() => null)
-    if (!answer || response.status >= 500) throw new Later("server")
+    if (!answer || response.status >= 500) throw new Later("Server")
     if (response.status === 422 && answer.error) throw new Refused(answer.error)
     return answer
   }
@@ -60,7 +60,7 @@
           method: "PUT", signal, body: entry.blob.slice(received, received + step),
           headers: { ...headers, "Content-Type": "application/octet-stream" },
         })
-        if (answer.received <= received && ++corrections > 5) throw new Later("server")
+        if (answer.received <= received && ++corrections > 5) throw new Later("Server")
         received = answer.received // also what a piece out of place is answered
         const took = performance.now() - started
         if (took < 1000) step = Math.min(LARGEST, step * 2)
@@ -70,7 +70,7 @@
       const body = formOf({ name: entry.name, size, head: entry.head, fallback, ...entry.words })
       const answer = await ask(`${url}selesai/`, { method: "POST", signal, headers, body })
       if (answer.photo) return answer
-      if (++corrections > 5) throw new Later("server")
+      if (++corrections > 5) throw new Later("Server")
       received = answer.received
     }
   }

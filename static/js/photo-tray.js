@@ -70,6 +70,7 @@
     }
 
     const showState = (item, photo) => {
+      item.element.dataset.photoArrived = ""
       item.takenDown = photo.taken_down
       part(item, "name").textContent = photo.text
       part(item, "canvas").hidden = true
