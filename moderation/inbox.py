@@ -13,6 +13,8 @@ from moderation.models import Draft, Notice
 
 PER_PAGE = 30
 MOST_COUNTED = 99
+# What one looks at to decide on it, not to write.
+TO_DECIDE = frozenset({Notice.Kind.SUBMITTED, Notice.Kind.SECOND, Notice.Kind.MISSED})
 # Where a page begins: below which notice, among the unread ("b") or the read ones ("s").
 _CURSOR = re.compile(r"([bs])-([0-9]{1,18})")
 
@@ -101,6 +103,8 @@ def address_of(notice: Notice) -> str:
     if notice.comment_id:
         talk = reverse("admin:moderation_draft_comments", args=[notice.draft_id])
         return f"{talk}#komentar-{notice.comment_id}"
+    if notice.kind in TO_DECIDE:
+        return reverse("admin:moderation_draft_review", args=[notice.draft_id])
     return notice.draft.get_absolute_url()
 
 

@@ -4,6 +4,7 @@ Each function locks the plan's row, so that two people at once get one answer ea
 comes of it. None of them touches a schedule.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.models import Author, Credit
-from articles.templatetags.dates import full_time
+from articles.templatetags.dates import day_name, full_time
+from moderation import notices
 from moderation.history import save_draft
 from moderation.models import Draft
 from planning.models import Assignment
@@ -131,11 +133,13 @@ def save(plan: Assignment, *, seen: int, by: User, now: datetime | None = None) 
     A new one is made. Raises Refused when somebody saved it meanwhile; then nothing is written.
     """
     now = now or timezone.now()
+    had: tuple[User | None, ...] = ()
     if plan.pk is None:
         plan.created_by, plan.created_at = by, now
         plan.version = 0
     else:
         held = _held(plan.pk)
+        had = held.reporter, held.photographer
         if held.version != seen:
             raise Refused(changed_meanwhile(held))
         # What only other functions move stays as the row has it.
@@ -143,6 +147,7 @@ def save(plan: Assignment, *, seen: int, by: User, now: datetime | None = None) 
         if plan.draft is not None and plan.reporter is None:
             plan.reporter = held.reporter
     _keep(plan, by=by, now=now)
+    _tell(plan, had, by=by, now=now)
 
 
 def changed_meanwhile(plan: Assignment) -> str:
@@ -156,7 +161,19 @@ def changed_meanwhile(plan: Assignment) -> str:
 def _held(pk: int) -> Assignment:
     """Lock a plan's row until the transaction ends."""
     rows = Assignment.objects.select_for_update(of=("self",))
-    return rows.select_related("reporter", "changed_by", "draft", "category").get(pk=pk)
+    people = ("reporter", "photographer", "changed_by")
+    return rows.select_related(*people, "draft", "category").get(pk=pk)
+
+
+def _tell(plan: Assignment, had: Sequence[User | None], *, by: User, now: datetime) -> None:
+    """Tell whoever has the work now and had it not before."""
+    text = _("%(who)s assigned to you: %(what)s, %(day)s.") % {
+        "who": by,
+        "what": plan.what,
+        "day": day_name(plan.planned_for),
+    }
+    for person in {plan.reporter, plan.photographer} - {None, *had}:
+        notices.assigned(person, text, plan.get_absolute_url(), by, now=now)
 
 
 def _keep(plan: Assignment, *, by: User, now: datetime | None) -> None:

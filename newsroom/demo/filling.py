@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from django.contrib.auth.models import Group
 from django.core.files import File
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -19,7 +20,7 @@ from articles.models import Article, Author, Correction, Page
 from categories.models import Category
 from moderation import workflow
 from moderation.history import save_draft
-from moderation.models import Draft
+from moderation.models import Draft, Notice
 from moderation.steps import Change
 from moderation.workflow import Details
 from newsroom.demo import LOGINS, reading
@@ -64,6 +65,9 @@ def fill(say: Callable[[str], object], *, now: datetime | None = None) -> None:
         desk.leave(draft)
     for plan in reading.plans():
         desk.plan(plan)
+    # What became of older stories its writers have heard long ago.
+    old = Notice.objects.filter(kind=Notice.Kind.DECIDED, at__lt=now - timedelta(days=1))
+    old.update(read_at=F("at"))
 
 
 @dataclass

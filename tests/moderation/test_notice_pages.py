@@ -64,7 +64,7 @@ def test_opening_a_notice_reads_it_and_leads_to_its_story(reporter, editor, desk
     draft = make_draft(reporter, status="returned", editor=editor)
     notice = Notice.objects.get(person=reporter, kind=Kind.RETURNED)
     response = desk_client(reporter).get(reverse("notice", args=[notice.pk]))
-    assert response.url == draft.get_absolute_url()
+    assert response.url == draft.get_absolute_url()  # to write on
     notice.refresh_from_db()
     assert notice.read_at is not None
 

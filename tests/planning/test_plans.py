@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from moderation import workflow
-from moderation.models import Draft, Revision, Transition
+from moderation.models import Draft, Notice, Revision, Transition
 from moderation.steps import Status
 from planning import handing
 from planning.models import Assignment, State
@@ -187,3 +187,18 @@ def test_the_database_refuses_what_makes_no_sense(editor, reporter, columns, con
     values = {name: named.get(value, value) for name, value in columns.items()}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Assignment.objects.filter(pk=plan.pk).update(**values)
+
+
+def test_whoever_gets_work_is_told_once_and_who_takes_it_is_not(
+    coordinator, reporter, other_reporter, photographer
+):
+    plan = make_plan(coordinator)
+    plan.reporter = reporter
+    handing.save(plan, seen=plan.version, by=coordinator)
+    plan.photographer, plan.photo_wanted = photographer, True
+    handing.save(plan, seen=plan.version, by=reporter)
+    told = list(Notice.objects.order_by("id").values_list("person__username", "address"))
+    assert told == [("rina", plan.get_absolute_url()), ("fitri", plan.get_absolute_url())]
+    other = make_plan(coordinator)
+    handing.take(other.pk, by=other_reporter)
+    assert Notice.objects.count() == 2
