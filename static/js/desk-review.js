@@ -137,7 +137,7 @@
   sayHere.addEventListener("mousedown", (event) => event.preventDefault()) // keeps the selection
   sayHere.addEventListener("click", () => { if (chosen) begin(chosen.words, chosen.before) })
 
-  /* The keyboard's way: the same key combination as in word processors. */
+  /* The keyboard's way, as in word processors; templates/admin/_keys.html lists it. */
   document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "m" || !event.altKey || !(event.ctrlKey || event.metaKey)) return
     const found = selected()
@@ -270,4 +270,5 @@
 
   showForms()
   mark()
+  root.querySelector(".way[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" })
 })()
