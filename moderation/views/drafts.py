@@ -179,8 +179,10 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
         saved = request.session.get("saved_copies", [])
         request.session["saved_copies"] = [*saved, names][-SAVED_COPIES:]
     timing = TimingForm(request.POST, draft=draft)
-    if timing.has_changed() and not (timing.is_valid() and timing.keep(draft, by=request.user)):
-        return form_page(request, draft, DraftForm(instance=draft), timing=timing)
+    if timing.has_changed():
+        if not (timing.is_valid() and timing.keep(draft, by=request.user)):
+            return form_page(request, draft, DraftForm(instance=draft), timing=timing)
+        messages.success(request, _("Due time and embargo are saved."))
     if "_submit" in request.POST:
         submit(request, draft)
         return redirect(draft)

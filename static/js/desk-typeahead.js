@@ -7,6 +7,7 @@
   "use strict"
 
   const PAUSE = 150
+  const [LEAST, MOST] = [180, 320] // px that the list takes
 
   const ask = async (input, query, signal) => {
     const address = new URL(input.dataset.typeahead, document.baseURI)
@@ -111,12 +112,19 @@
     return made
   }
 
+  /* Below the input, or above it where the window, or the keyboard on it, leaves no room. */
   const place = (input) => {
     const box = input.getBoundingClientRect()
-    list.style.insetInlineStart = `${box.left}px`
-    list.style.inlineSize = `${Math.max(box.width, Math.min(320, window.innerWidth - box.left - 8))}px`
-    list.style.maxBlockSize = `${Math.max(160, Math.min(320, window.innerHeight - box.bottom - 12))}px`
-    list.style.insetBlockStart = `${box.bottom + 2}px`
+    const bottom = window.visualViewport ? visualViewport.offsetTop + visualViewport.height : innerHeight
+    const isAbove = bottom - box.bottom < LEAST && box.top > bottom - box.bottom
+    const room = isAbove ? box.top : bottom - box.bottom
+    Object.assign(list.style, {
+      insetInlineStart: `${box.left}px`,
+      inlineSize: `${Math.max(box.width, Math.min(MOST, innerWidth - box.left - 8))}px`,
+      maxBlockSize: `${Math.max(LEAST / 2, Math.min(MOST, room - 12))}px`,
+      insetBlockStart: isAbove ? "auto" : `${box.bottom + 2}px`,
+      insetBlockEnd: isAbove ? `${innerHeight - box.top + 2}px` : "auto",
+    })
   }
 
   const offer = (input, found, typed) => {
