@@ -63,7 +63,7 @@ class MineFilter(admin.SimpleListFilter):
 class UploadedFilter(admin.SimpleListFilter):
     """Spans of days that begin at midnight in the newsroom's time zone."""
 
-    title = _("uploaded")
+    title = _("day of upload")
     parameter_name = "since"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

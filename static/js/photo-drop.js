@@ -12,6 +12,8 @@
   const hasFiles = ({ dataTransfer }) => [...dataTransfer?.types ?? []].includes("Files")
 
   const listen = (box) => {
+    // The camera of a computer without a touch screen looks at the person who writes.
+    box.querySelector("[data-photo-camera]").hidden = !navigator.maxTouchPoints
     for (const input of box.querySelectorAll("input[type=file]")) {
       input.addEventListener("change", (event) => {
         event.stopPropagation() // no field of the form

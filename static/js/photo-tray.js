@@ -168,7 +168,7 @@
         changed()
       } catch (error) {
         if (!(error instanceof Later)) throw error
-        tell(item, say(`Words${error.why}`), true)
+        tell(item, say(`Words${error.why}`))
         item.timer = setTimeout(saveWords, RETRY[Math.min(item.tries++, RETRY.length - 1)], item)
       }
     }
@@ -266,7 +266,7 @@
         passLeadOn(item)
         return
       }
-      tell(item, say(error.why), true)
+      tell(item, say(error.why))
       part(item, "again").hidden = false
       item.isWaiting = setTimeout(() => { item.isWaiting = 0; next() }, RETRY[Math.min(item.tries++, RETRY.length - 1)])
     }

@@ -184,6 +184,7 @@ def test_a_story_with_a_new_photo_is_submitted_in_eight_interactions_on_a_phone(
     expect(laras.editor).to_be_visible()
     interaction(laras.editor.type, "Warga memperbaiki jembatan gantung pada Rabu pagi.")
     interaction(laras.field("Kategori").fill, "Lingkungan")
+    expect(page.get_by_text("Ambil dengan kamera")).to_be_visible()
     interaction(choose_files, page, chosen("jembatan.jpg", "image/jpeg", picture))
     interaction(page.locator("[data-photo-word=caption]").fill, "Warga mengganti papan, Rabu.")
     interaction(page.locator("[data-photo-word=alt]").fill, "Tiga orang mengangkat papan.")
