@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.templatetags.dates import full_time
+from moderation import choices
+from moderation.desk_form import BaseChannelFormSet, ChannelForm, DeskForm, without_desk
 from moderation.listing import (
     NOT_DUE,
     BoundedPaginator,
@@ -22,7 +24,7 @@ from moderation.listing import (
     WithSavedFilters,
     age,
 )
-from moderation.models import Draft
+from moderation.models import Desk, DeskChannel, Draft
 from moderation.templatetags.due import due
 from moderation.views import autosaves as typing
 from moderation.views import comments, review, versions
@@ -140,3 +142,79 @@ class DraftAdmin(ManyAtOnce, WithSavedFilters):
             full_time(draft.changed_at),
             age(draft.changed_at),
         )
+
+
+class ChannelInline(admin.TabularInline):
+    model = DeskChannel
+    form = ChannelForm
+    formset = BaseChannelFormSet
+    extra = 2
+    verbose_name_plural = _("Channels this desk decides on")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DeskChannel]:
+        return super().get_queryset(request).select_related("category")
+
+    # Whoever may change a desk may change its channels: they have no permissions of their own.
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("moderation.view_desk")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("moderation.change_desk")
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(Desk)
+class DeskAdmin(admin.ModelAdmin):
+    """Which editors decide on which channels. A story follows its category; none is touched."""
+
+    form = DeskForm
+    inlines = [ChannelInline]
+    actions = None
+    list_display = ["name", "approvals", "people", "decides_on"]
+    show_full_result_count = False
+
+    class Media:
+        css = {"all": ["css/desk-draft.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Desk]:
+        return super().get_queryset(request).prefetch_related("editors", "channels__category")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        return super().changelist_view(request, {"without_desk": without_desk()})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        at_hand = {"suggestions": {"kategori": choices.suggestions()["kategori"]}}
+        context = {**at_hand, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save, and say where a desk has too few editors to do what it is for."""
+        super().save_related(request, form, formsets, change)
+        desk = form.instance
+        number = desk.editors.count()
+        if number < desk.approvals:
+            messages.warning(
+                request,
+                _(
+                    "“%(desk)s” asks for %(needed)d editors and has %(number)d. Who is missing has "
+                    "to be a managing editor or the editor in chief."
+                )
+                % {"desk": desk, "needed": desk.approvals, "number": number},
+            )
+
+    @admin.display(description=_("editors"))
+    def people(self, desk: Desk) -> str:
+        return ", ".join(sorted(str(person) for person in desk.editors.all())) or "—"
+
+    @admin.display(description=_("channels"))
+    def decides_on(self, desk: Desk) -> str:
+        return ", ".join(sorted(row.category.name for row in desk.channels.all())) or "—"
