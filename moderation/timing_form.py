@@ -38,7 +38,8 @@ class _MinuteField(forms.DateTimeField):
 class TimingForm(forms.Form):
     """Due time, embargo and restriction of a draft, beside its words.
 
-    A page that does not show these fields sends no `timing`, and changes nothing of them.
+    A page that does not show these fields sends no `timing`, and changes nothing of them. One that
+    was opened long ago changes only what was typed on it: each field is sent with what it showed.
     """
 
     timing = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
@@ -60,6 +61,8 @@ class TimingForm(forms.Form):
         shown = {name: _shown(value) for name, value in vars(self.stored).items()}
         sent = data if data is not None and data.get("timing") else None
         super().__init__(sent, initial=shown)
+        for name in Timing.__dataclass_fields__:
+            self.fields[name].show_hidden_initial = True
 
     @property
     def is_set(self) -> bool:

@@ -154,8 +154,9 @@ def settle(request: HttpRequest, form: DraftForm, found: conflicts.Conflict) -> 
     if conflicts.is_settled_by(request.POST, found):
         merged = found.merged()
         if request.POST["_merge"] == "look":
-            pages = request.POST.get("copy", "")
-            return form_page(request, merged, DraftForm(instance=merged), unsaved_pages=pages)
+            form, pages = DraftForm(instance=merged), request.POST.get("copy", "")
+            timing = TimingForm(request.POST, draft=merged)
+            return form_page(request, merged, form, unsaved_pages=pages, timing=timing)
         try:
             autosaves.save(merged, by=request.user, pages=sent_pages(request))
         except Stale as stale:
@@ -242,6 +243,7 @@ def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
 
 
 def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:
+    sent = form.data if form.is_bound else None
     steps = rules.open_steps(draft, request.user)
     if not draft.pk:  # what is finished at once can be submitted at once
         steps = [step for step in steps if step.name == "submit"]
@@ -253,7 +255,7 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         steps=steps,
         points=points(draft, form.refused if form.is_bound else None),
         advice=advice(draft),
-        timing=context.pop("timing", None) or TimingForm(draft=draft),
+        timing=context.pop("timing", None) or TimingForm(sent, draft=draft),
         last_word=last_word(draft),
         suggestions=choices.suggestions(),
         title=str(draft) if draft.pk else _("New story"),

@@ -1,8 +1,11 @@
 """What a browser does at the desk: the addresses of a draft and the forms it sends."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Author
@@ -40,3 +43,11 @@ def text_of(response: Any) -> str:
 
 def save_meanwhile(draft: Draft, client: Client, **fields: Any) -> None:
     client.post(address("change", draft), typed(draft, **fields))
+
+
+def asked_by(act: Callable[[], Any]) -> tuple[int, Any]:
+    """Return how many queries an act needs, and its result; taking a role is none."""
+    with CaptureQueriesContext(connection) as captured:
+        result = act()
+    setting = ("SET ROLE", "RESET ROLE", "SELECT set_config")
+    return sum(not query["sql"].startswith(setting) for query in captured), result
