@@ -21,7 +21,7 @@ class EntryForm(forms.Form):
         label=gettext_lazy("Came by"),
         choices=[choice for choice in Case.Way.choices if choice[0] != Case.Way.FORM],
     )
-    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=Letter.Kind)
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=Letter.CALLED.items())
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     contact = forms.CharField(label=gettext_lazy("E-mail or telephone"), max_length=160)
     standing = forms.CharField(

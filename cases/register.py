@@ -95,7 +95,7 @@ def write_csv(cases: Iterable[Case], to: TextIO) -> None:
             cell(value)
             for value in (
                 letter.reference,
-                letter.get_kind_display(),
+                letter.called,
                 case.get_came_by_display(),
                 moment(letter.sent_at),
                 moment(case.due_at),

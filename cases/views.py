@@ -57,7 +57,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         view=view,
         kind=kind,
         views=register.VIEWS.items(),
-        kinds=Letter.Kind.choices,
+        kinds=Letter.CALLED.items(),
         found=found,
     )
 

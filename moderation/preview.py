@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from articles import furniture, publishing
 from articles.models import Article, Author, Correction, Tag, tag_key
-from articles.printed import PrintedCorrection, PrintedCredit, story_context
-from articles.related import related_to
+from articles.printed import LinkedStory, PrintedCorrection, PrintedCredit, story_context
+from articles.related import beside
 from moderation.models import Draft
 from moderation.workflow import material
 
@@ -23,18 +23,33 @@ def context(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, An
     article = Article(pk=draft.article_id or 0)  # no story has the number 0
     if public is not None:
         article.published_at, article.updated_at = public.published_at, public.updated_at
+        article.update_note = public.update_note
     article = publishing.compose(material(draft), article, at=at)
     tags = preview_tags(draft.tags)
     corrections = Correction.objects.filter(article=public) if public else []
+    replies = Article.objects.live().filter(answers=public).order_by("published_at", "id")
+    read_also, related = beside(article, [tag["id"] for tag in tags if "id" in tag])
     story = story_context(
         article,
         credits=printed_credits(draft.credits),
         tags=tags,
-        corrections=[PrintedCorrection(row.text, row.published_at) for row in corrections],
-        related=related_to(article, [tag["id"] for tag in tags if "id" in tag]),
+        corrections=[
+            PrintedCorrection(row.text, row.published_at, row.severity, row.apology)
+            for row in corrections
+        ],
+        replies=[linked(reply) for reply in replies] if public else [],
+        answered=linked(draft.answers) if draft.answers else None,
+        read_also=read_also,
+        related=related,
         latest=furniture.newest(request),
     )
     return {"draft": draft, **story}
+
+
+def linked(story: Article) -> LinkedStory:
+    """Return a public story as the page of another one names it."""
+    names = ("id", "slug", "headline", "published_at", "withdrawn_at")
+    return LinkedStory(**{name: getattr(story, name) for name in names})
 
 
 def printed_credits(

@@ -89,6 +89,12 @@ class Letter(models.Model):
         CORRECTION = "correction", _("Right of correction: something in the story is wrong")
         COMPLAINT = "complaint", _("Complaint about the story")
 
+    # The same in a few words, for those who know them.
+    CALLED = {
+        Kind.REPLY: _("Right of reply"),
+        Kind.CORRECTION: _("Right of correction"),
+        Kind.COMPLAINT: _("Complaint"),
+    }
     # How the numbers of letters begin: hak jawab, hak koreksi, aduan.
     PREFIXES = {Kind.REPLY: "HJ", Kind.CORRECTION: "HK", Kind.COMPLAINT: "AD"}
 
@@ -122,6 +128,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.text[:60]}"
+
+    @property
+    def called(self) -> str:
+        """What it is in a few words."""
+        return str(self.CALLED[self.kind])
 
     @property
     def reference(self) -> str:

@@ -42,6 +42,9 @@ def test_readers_pages_have_no_accessibility_faults(site, person, options):
         "/penulis/laras-widyastami/",
         "/indeks/",
         f"/indeks/{now():%Y/%m/%d}/",
+        "/koreksi/",
+        "/pencabutan/",
+        f"/hak-jawab/{article}/",
         "/tidak-ada/",
     ):
         found[path] = faults(reader.open(path))
@@ -67,6 +70,11 @@ def test_the_desks_pages_have_no_accessibility_faults(site, person, options):
         draft_path(returned),
         draft_path(live),
         draft_path(draft, "riwayat"),
+        draft_path(draft, "riwayat/1"),
+        draft_path(draft, "tinjau"),
+        f"{draft_path(draft, 'tinjau')}?lihat=versi",
+        draft_path(draft, "komentar"),
+        draft_path(draft, "bandingkan"),
         draft_path(draft, "pratinjau"),
         step_path(draft, "return"),
         step_path(draft, "schedule"),
@@ -74,11 +82,20 @@ def test_the_desks_pages_have_no_accessibility_faults(site, person, options):
         "/meja/photos/photo/",
         f"/meja/photos/photo/{photo}/change/",
         "/meja/photos/photo/add/",
+        "/meja/perkara/",
+        "/meja/perkara/catat/",
+        "/meja/rencana/",
+        "/meja/rencana/pekan/",
+        "/meja/rencana/baru/",
+        f"/meja/rencana/anggaran/{now():%Y-%m-%d}/",
     ):
         page = yusran.open(path)
         if "CKEDITOR" in page.content():
             expect(yusran.editor).to_be_visible()
         found[path] = faults(page)
+    maria = person("maria", **options)
+    for path in ("/meja/halaman-depan/", "/meja/halaman-depan/sela/", "/meja/catatan/"):
+        found[path] = faults(maria.open(path))
     assert {path: faulty for path, faulty in found.items() if faulty} == {}
 
 
