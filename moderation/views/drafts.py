@@ -29,6 +29,7 @@ from moderation.models import Draft, DraftQuerySet, Transition
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Status
 from moderation.timing_form import TimingForm
+from photos.words import take_sent
 
 FOLDER = "admin/moderation/draft"
 # How many saves the session remembers, and how long the names sent with one may be.
@@ -91,6 +92,8 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show the form of `draft`, or save what was typed and go where the pressed button leads."""
     if request.method != "POST":
         return open_form(request, draft)
+    for problem in take_sent(request.POST, request.user):
+        messages.warning(request, problem)
     form = DraftForm(request.POST, instance=draft)
     if not form.is_valid():
         return form_page(request, draft, form)
