@@ -234,9 +234,10 @@ class DraftForm(forms.ModelForm):
     def _credit_was_offered(self, codes: list[str]) -> bool:
         """Say whether a new story has only the credit its form began with, and `codes` know better.
 
-        Who types in what others wrote is not one of its authors.
+        Who types in what others wrote is not one of its authors. A story is new up to version 1,
+        which its first words become by themselves (moderation.autosaves).
         """
-        if self.instance.pk is not None or len(self.instance.credits) != 1:
+        if self.instance.version > 1 or len(self.instance.credits) != 1:
             return False
         (line,) = self.instance.credits
         own = Author.objects.filter(user=self.instance.owner_id, pk=line["author"]).first()

@@ -6,7 +6,7 @@ Mail has a queue of its own: a mail server that does not answer must not hold ba
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from moderation import digest, mails, notices, workflow
+from moderation import autosaves, digest, mails, notices, workflow
 
 # Four more times, within about a quarter of an hour; then somebody has to look.
 MAIL_RETRY = RetryStrategy(max_attempts=4, exponential_wait=5, wait=20)
@@ -50,3 +50,10 @@ def mail_digests(timestamp: int) -> None:
     """Queue the digest of everybody who has one: a job each, so that one cannot stop another."""
     if jobs := [{"person_id": pk} for pk in digest.subscribers()]:
         mail_digest.batch_defer(*jobs)
+
+
+@app.periodic(cron="15 19 * * *")  # in UTC: 02.15 WIB
+@app.task(name="moderation.tasks.forget_old_typing")
+def forget_old_typing(timestamp: int) -> None:
+    """Forget typing that nobody saved and nobody asked for in months."""
+    autosaves.forget_old()

@@ -15,7 +15,7 @@ from moderation import autosaves
 from moderation.history import Stale, save_draft
 from moderation.models import Autosave, Draft
 from moderation.steps import Status
-from tests.factories import make_draft, make_person
+from tests.factories import make_author, make_draft, make_person
 from tests.moderation.desk import address, asked_by, save_meanwhile, text_of, typed
 
 PAGE = "halaman-satu"
@@ -256,6 +256,21 @@ def test_a_form_saved_before_the_page_heard_of_its_draft_saves_that_draft(desk_c
     assert response["Location"] == draft.get_absolute_url()
     assert (draft.headline, draft.version) == ("Banjir besar", 2)
     assert not Autosave.objects.exists()
+
+
+def test_a_story_of_others_that_was_pasted_is_not_credited_to_who_pasted_it(desk_client, reporter):
+    own = make_author("Rina", "rn", user=reporter)
+    others = [make_author("Tri Mulyani", "tm"), make_author("Yuli", "yl")]
+    credit = {
+        "credits-TOTAL_FORMS": 1, "credits-0-author": str(own), "credits-0-role": "reporter",
+    }  # fmt: skip
+    client = desk_client(reporter)
+    autosave(client, reporter, headline="Titipan", **credit)
+    draft = Draft.objects.get()
+    body = "<p>Air surut. (tm/yl)</p>"
+    client.post(address("change", draft), typed(version=1, headline="T", body=body, **credit))
+    draft.refresh_from_db()
+    assert [line["author"] for line in draft.credits] == [author.pk for author in others]
 
 
 @pytest.mark.django_db(transaction=True)
