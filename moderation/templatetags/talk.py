@@ -19,3 +19,9 @@ def talk(draft: Draft) -> dict[str, Any]:
     threads = [*(one for passage in passages for one in passage.threads), *loose]
     threads.sort(key=lambda one: (not one.is_open, one.piece or 0, one.pk))
     return {"threads": threads, "passages": passages}
+
+
+@register.simple_tag
+def open_comments(draft: Draft) -> int:
+    """Return how many remarks about `draft` nobody has resolved."""
+    return comments.open_count(draft)

@@ -248,6 +248,9 @@ def test_open_remarks_are_said_at_the_release_and_do_not_stop_it(desk_client, dr
     comments.add(draft, by=editor, text="Cek.")
     client = desk_client(editor)
     assert client.get(address("review", draft)).context["open_comments"] == 1
+    for step, is_warned in (("release", True), ("schedule", True), ("return", False)):
+        page = text_of(client.get(address("step", draft, step)))
+        assert (address("comments", draft) in page) is is_warned
     client.post(address("review", draft), {"step": "release", "version": draft.version})
     draft.refresh_from_db()
     assert draft.status == Status.RELEASED
