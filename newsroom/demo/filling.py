@@ -16,7 +16,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.html import clean_html
-from articles.models import Article, Author, Correction, Page
+from articles.models import Article, Author, Correction, Letter, Page
+from cases import arriving
+from cases import handling as cases
+from cases.models import Case
 from categories.models import Category
 from moderation import workflow
 from moderation.history import save_draft
@@ -65,6 +68,8 @@ def fill(say: Callable[[str], object], *, now: datetime | None = None) -> None:
         desk.leave(draft)
     for plan in reading.plans():
         desk.plan(plan)
+    for letter in sorted(reading.letters(), key=lambda row: reading.moment(row.age, now)):
+        desk.receive(letter)
     # What became of older stories its writers have heard long ago.
     old = Notice.objects.filter(kind=Notice.Kind.DECIDED, at__lt=now - timedelta(days=1))
     old.update(read_at=F("at"))
@@ -148,6 +153,27 @@ class Desk:
             by=by,
             now=made,
         )
+
+    def receive(self, row: reading.Letter) -> None:
+        """Take a reader's letter, and do with it what its file says."""
+        at = reading.moment(row.age, self.now)
+        letter = Letter.objects.create(
+            article=Article.objects.get(headline=row.about),
+            kind=row.kind,
+            name=row.name,
+            contact=row.contact,
+            standing=row.standing,
+            text=row.text.strip(),
+            sent_at=at,
+            sender_key="",
+        )
+        arriving.open_new(now=at)
+        if row.handler:
+            by, later = self.users[row.handler], at + timedelta(hours=1)
+            cases.take(letter.case.pk, by=by, now=later)
+            if row.refused:
+                how = {"outcome": row.outcome, "ground": row.refused}
+                cases.end(letter.case.pk, Case.Status.REFUSED, by=by, now=later, **how)
 
     def submit(
         self,

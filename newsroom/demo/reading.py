@@ -137,6 +137,22 @@ class Plan:
     begun: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a reader wrote about the live story with the headline `about`, and who has it now."""
+
+    about: str
+    kind: str
+    name: str
+    contact: str
+    text: str
+    age: str
+    standing: str = ""
+    handler: str = ""
+    refused: str = ""
+    outcome: str = ""
+
+
 def moment(age: str, now: datetime) -> datetime:
     """Read an age: `"3 hari, 19.25"` is 19.25 three days before `now`, `"2 jam"` two hours before.
 
@@ -251,6 +267,11 @@ def drafts() -> list[Story]:
 @cache
 def plans() -> list[Plan]:
     return [Plan(**row) for row in _rows("plans.toml", "plan")]
+
+
+@cache
+def letters() -> list[Letter]:
+    return [Letter(**row) for row in _rows("letters.toml", "letter")]
 
 
 def clock(text: str) -> time:

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from articles.html import clean_html, to_text
 from articles.models import Article, Author, Correction, Credit, Page
+from cases.models import Case
 from categories.models import MAX_CHANNELS, Category
 from moderation.models import Draft, Revision, Transition
 from moderation.steps import Status
@@ -229,6 +231,10 @@ def test_the_demo_is_released_by_the_rules_of_the_newsroom(demo):
     assert scheduled.article is None
     assert all(draft.transitions.first().note for draft in Draft.objects.filter(status="returned"))
     assert User.objects.get(username="dimas").check_password(DEMO_PASSWORD)
+    # Readers wrote letters: one waits, one is handled, one was refused, and none is overdue.
+    assert Case.objects.count() == len(reading.letters())
+    assert set(Case.objects.values_list("status", flat=True)) == {"new", "working", "refused"}
+    assert not Case.objects.late(timezone.now()).exists()
 
 
 @pytest.mark.django_db
