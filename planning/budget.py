@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.html import word_count
 from categories.models import Category
+from moderation.listing import NOT_DUE
 from moderation.models import Draft
 from moderation.steps import Status
 from planning.models import Assignment
@@ -85,8 +86,8 @@ def _drafts(
         seen.filter(
             status=Status.SCHEDULED, scheduled_for__gte=begins, scheduled_for__lt=ends
         ).order_by("scheduled_for"),
-        seen.filter(due_at__gte=begins, due_at__lt=ends)
-        .exclude(status__in=[Status.SPIKED, Status.WITHDRAWN, Status.KILLED])
+        seen.filter(due_at__isnull=False, due_at__gte=begins, due_at__lt=ends)
+        .exclude(status__in=NOT_DUE)
         .order_by("due_at"),
     ]
     if day == timezone.localdate(now):
