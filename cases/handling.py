@@ -9,14 +9,13 @@ from datetime import datetime
 from html import escape
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.html import from_plain
 from articles.models import Article, Author, Credit
-from articles.templatetags.dates import full_time
 from cases.arriving import log
 from cases.models import Case
 from moderation import workflow
@@ -90,19 +89,17 @@ def start_reply(pk: int, *, by: User, now: datetime | None = None) -> Draft:
 
 
 def reply_to(case: Case, *, by: User) -> Draft:
-    """Return an unsaved draft that starts from the letter, its words quoted as they came."""
+    """Return an unsaved draft that starts from the letter, its words quoted as they came.
+
+    No word of the story is in it: its page names the story by a link, which loses the headline if
+    the story is withdrawn one day.
+    """
     letter, about = case.letter, case.letter.article
     author = Author.objects.filter(user=by).first()
+    when = {"day": formats.date_format(timezone.localtime(about.published_at), "DATE_FORMAT")}
     who = f"{letter.name} ({letter.standing})" if letter.standing else letter.name
-    said = _("%(who)s replies to the story “%(headline)s” of %(when)s:") % {
-        "who": who,
-        "headline": about.headline,
-        "when": full_time(about.published_at),
-    }
-    headline = _("Right of reply of %(who)s: %(headline)s") % {
-        "who": letter.name,
-        "headline": about.headline,
-    }
+    said = _("%(who)s replies to our story of %(day)s:") % {"who": who, **when}
+    headline = _("Right of reply of %(who)s to our story of %(day)s") % {"who": letter.name, **when}
     quoted = from_plain(letter.text)
     return Draft(
         owner=by,

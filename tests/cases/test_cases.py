@@ -91,6 +91,7 @@ def test_a_reply_begins_from_the_letter_and_ends_the_case_when_it_is_released(
     assert f"<blockquote><p>{case.letter.text}</p></blockquote>" in reply.body
     assert reply.category_id == draft.category_id
     assert "Siti Aminah" in reply.headline
+    assert draft.headline not in reply.headline + reply.body  # it may be withdrawn one day
     arriving.tend()
     case.refresh_from_db()
     assert (case.status, case.handler) == (Case.Status.WORKING, editor)
