@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from articles.html import byline_codes, photo_ids, to_text
 from articles.models import Author, Copy
-from categories.models import Category
 from moderation.models import Draft
 from photos.models import Photo
+
+# A code line, with the tags around it, is not longer.
+LAST_LINE = 400
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _body_problem(draft: Draft) -> str:
 def _category_problem(draft: Draft) -> str:
     if draft.category_id is None:
         return _("Choose a category.")
-    category = Category.objects.get(pk=draft.category_id)
+    category = draft.category
     if category.is_retired and category.merged_into_id is None:
         return _("The category “%(name)s” is retired. Choose another one.") % {
             "name": category.name
@@ -95,6 +97,8 @@ def _credits_problem(draft: Draft) -> str:
 
 def _code_line(draft: Draft) -> str:
     """Return the codes the text ends in, which the site prints from the credits, not the text."""
+    if ")" not in draft.body[-LAST_LINE:]:
+        return ""
     known = set(Author.objects.values_list("code", flat=True))
     if codes := byline_codes(draft.body, known)[1]:
         return "/".join(codes)

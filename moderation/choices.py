@@ -183,12 +183,11 @@ KINDS: dict[str, Kind] = {
 
 
 def suggestions() -> dict[str, list[str]]:
-    """Return the texts that the form offers before anybody typed, by kind; one query each."""
-    photos = Photo.objects.usable().order_by("-uploaded_at", "-pk")[:LIMIT]
+    """Return the texts of the lists that a page holds for a browser without scripts, by kind.
+
+    One query each, so only what is chosen by name: tags are typed, photos and stories have numbers.
+    """
     return {
         "kategori": [str(row) for row in category_choices()[:AT_HAND]],
         "penulis": [str(row) for row in Author.objects.filter(is_active=True)[:AT_HAND]],
-        "tag": list(Tag.objects.order_by("-pk").values_list("name", flat=True)[:AT_HAND]),
-        "foto": [photo_text(photo) for photo in photos],
-        "berita": [story_text(row) for row in stories("").only("headline", "published_at")[:LIMIT]],
     }
