@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article
-from moderation.models import Draft, Transition
-from moderation.steps import Status
+from moderation import queue as queues
+from moderation.listing import due_within
+from moderation.models import Draft
+from moderation.steps import IN_PROGRESS, Status
 
 ROWS = 8
-# In the order in which they ask for something to be done.
-UNFINISHED = [Status.RETURNED, Status.DRAFT, Status.SUBMITTED, Status.SCHEDULED]
 
 
 def today(user: User) -> dict[str, Any]:
@@ -19,32 +20,35 @@ def today(user: User) -> dict[str, Any]:
 
     A list a role has no use for is missing; an empty one is there and empty.
     """
-    lists: dict[str, Any] = {"latest": _latest()}
-    seen = Draft.objects.seen_by(user).select_related("owner", "category")
-    if user.has_perm("moderation.view_draft"):
-        lists["own_counts"] = _counts(user)
-        lists["own"] = seen.filter(owner=user, status__in=UNFINISHED)[:ROWS]
-        lists["scheduled"] = seen.filter(status=Status.SCHEDULED).order_by("scheduled_for")[:ROWS]
-    if user.has_perm("moderation.release_draft"):
-        lists["waiting"] = _waiting(seen)
+    now = timezone.now()
+    lists: dict[str, Any] = {"now": now, "latest": _latest()}
+    if not user.has_perm("moderation.view_draft"):
+        return lists
+    seen = Draft.objects.seen_by(user).select_related("owner", "category").defer("body")
+    if queues.decides(user):
+        queue = queues.of_editor(user, now=now)
+        lists["waiting"] = [*queue.urgent, *queue.submitted][:ROWS]
+        lists["waiting_more"] = queue.number > ROWS
+    lists["returned"] = queues.returned(user, most=ROWS)
+    lists["own_counts"] = _counts(user)
+    answered = [draft.pk for draft in lists["returned"]]
+    unfinished = seen.filter(owner=user).in_progress().exclude(pk__in=answered)
+    lists["own"] = unfinished.order_by("-changed_at", "-pk")[:ROWS]
+    due = due_within(seen, "hari-ini", now=now)
+    if not queues.decides(user):
+        due = due.filter(owner=user)
+    lists["due"] = due.order_by("due_at", "pk")[:ROWS]
+    lists["scheduled"] = seen.filter(status=Status.SCHEDULED).order_by("scheduled_for")[:ROWS]
     return lists
 
 
 def _counts(user: User) -> list[tuple[str, str, int]]:
     """Return how many unfinished stories `user` has: (status, its label, number) if any."""
-    rows = user.drafts.filter(status__in=UNFINISHED).order_by().values_list("status")
+    rows = user.drafts.in_progress().order_by().values_list("status")
     found = dict(rows.annotate(number=Count("pk")))
-    return [(status.value, status.label, found[status]) for status in UNFINISHED if status in found]
-
-
-def _waiting(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
-    """Return the stories an editor should decide on, who waits longest first."""
-    submitted = Transition.objects.filter(draft=OuterRef("pk"), step="submit").order_by("-id")
-    return (
-        drafts.filter(status=Status.SUBMITTED)
-        .annotate(submitted_at=Subquery(submitted.values("at")[:1]))
-        .order_by("submitted_at", "pk")[:ROWS]
-    )
+    return [
+        (status.value, status.label, found[status]) for status in IN_PROGRESS if status in found
+    ]
 
 
 def _latest() -> QuerySet[Article]:
