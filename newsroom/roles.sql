@@ -67,5 +67,11 @@ BEGIN
             EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON public.%I FROM %I', item, desk);
         END IF;
     END LOOP;
+    -- What runs as the owner runs by its own triggers only. Whoever may execute such a function may
+    -- put it on a table of their own, and so write into the record what never happened.
+    FOR item IN SELECT oid::regprocedure::text FROM pg_proc
+                WHERE pronamespace = 'public'::regnamespace AND prosecdef LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', item);
+    END LOOP;
 END
 $roles$;
