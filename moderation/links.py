@@ -87,9 +87,16 @@ def find(secret: str, *, now: datetime | None = None) -> PreviewLink | None:
     if link is None:
         return None
     draft = link.draft
-    if draft.status not in OVER and why_not_share(draft, link.by):
+    if draft.status not in OVER and (
+        not _may_read(draft, link.by) or why_not_share(draft, link.by)
+    ):
         return None
     return link
+
+
+def _may_read(draft: Draft, user: User) -> bool:
+    seen = Draft.objects.seen_by(user).filter(pk=draft.pk)
+    return user.has_perm("moderation.view_draft") and seen.exists()
 
 
 def _digest(secret: str) -> str:
