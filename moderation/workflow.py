@@ -277,7 +277,8 @@ def _check_details(step: Step, draft: Draft, details: Details, now: datetime) ->
                 "when": full_time(draft.embargo_until)
             }
             raise Refused(reason, detail="due_at")
-    if step.releases and draft.article_id:
+    # What was killed comes back as it was: readers saw nothing that changed.
+    if step.releases and draft.article_id and draft.killed_at is None:
         _check_change(details)
     if step.says_why_withdrawn:
         if details.reason not in Article.Withdrawal.values:
