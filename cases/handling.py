@@ -20,7 +20,7 @@ from cases.arriving import log
 from cases.models import Case
 from moderation import workflow
 from moderation.history import save_draft
-from moderation.models import Draft
+from moderation.models import Draft, Notice
 from moderation.steps import Status
 
 LONGEST_HEADLINE = Draft._meta.get_field("headline").max_length
@@ -157,6 +157,7 @@ def end(
     case.handler = case.handler or by
     case.status, case.outcome, case.ground, case.closed_at = status, outcome, ground, now
     case.save(update_fields=["handler", "status", "outcome", "ground", "closed_at"])
+    _settle(case, now=now)
     words = [str(case.get_status_display())]
     words += [str(case.get_ground_display())] if ground else []
     log(case, f"{': '.join(words)}. {outcome}", by=by, now=now)
@@ -201,3 +202,11 @@ def held(pk: int, *, is_open: bool = True) -> Case:
 def _hand(case: Case, to: User, *, now: datetime) -> None:
     case.handler, case.status = to, Case.Status.WORKING
     case.save(update_fields=["handler", "status"])
+    _settle(case, now=now)
+
+
+def _settle(case: Case, *, now: datetime) -> None:
+    """Mark as read, for everybody, that the letter arrived: somebody has it now."""
+    told = User.objects.with_perm("moderation.handle_case", include_superusers=False)
+    unread = Notice.objects.filter(person__in=told, read_at=None, kind=Notice.Kind.LETTER)
+    unread.filter(address=case.get_absolute_url()).update(read_at=now)

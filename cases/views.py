@@ -16,7 +16,6 @@ from articles.models import Letter
 from cases import arriving, handling, register
 from cases.forms import EndForm, EntryForm, NoteForm
 from cases.models import Case
-from moderation import choices
 from moderation.models import Draft
 
 View = Callable[..., HttpResponse]
@@ -99,8 +98,7 @@ def add(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("The case has the number %(number)s.") % {"number": case})
         return redirect(case)
-    suggestions = {"berita": choices.suggestions()["berita"]}
-    return page(request, "add", title=_("Enter a letter"), form=form, suggestions=suggestions)
+    return page(request, "add", title=_("Enter a letter"), form=form)
 
 
 @for_handlers

@@ -28,7 +28,7 @@ def draft(reporter, editor):
 
 
 @pytest.fixture
-def case(draft):
+def case(draft, other_editor):
     make_letter(draft.article)
     (case,) = arriving.open_new()
     return case
@@ -67,6 +67,22 @@ def test_a_letter_from_the_telephone_is_entered_with_the_time_it_came(draft, edi
     assert case.due_at == came + settings.ANSWER_LETTERS_WITHIN
     assert case.letter.reference.startswith("HK-")
     assert arriving.open_new() == []
+
+
+@pytest.mark.parametrize("how", ["take", "end"])
+def test_once_somebody_has_a_letter_the_others_need_not_look(
+    case, draft, editor, other_editor, how
+):
+    make_letter(draft.article)
+    (waiting,) = arriving.open_new()
+    assert Notice.objects.filter(kind=Notice.Kind.LETTER, read_at=None).count() == 4
+    if how == "take":
+        handling.take(case.pk, by=editor)
+    else:
+        handling.end(case.pk, Case.Status.CLOSED, outcome="Kiriman ganda.", by=editor)
+    unread = Notice.objects.filter(kind=Notice.Kind.LETTER, read_at=None)
+    assert {notice.address for notice in unread} == {waiting.get_absolute_url()}
+    assert unread.count() == 2
 
 
 # --- Handling -----------------------------------------------------------------------------------
