@@ -156,7 +156,7 @@ class Person:
     def choose(self, label: str, typed: str, wanted: str) -> None:
         """Type into a field with suggestions until the wanted one is there, and take it."""
         self.field(label).press_sequentially(typed)
-        options = self.page.get_by_role("option")
+        options = self.page.locator("#desk-typeahead [role=option]")
         options.filter(has_text=re.compile(rf"^{re.escape(wanted)}")).first.click()
         expect(self.field(label)).to_have_value(re.compile(rf"{re.escape(wanted)}$"))
 
