@@ -290,6 +290,9 @@ def _column(model: type[Model], name: str) -> Field | None:
 
 
 def _label(column: Any) -> str:
+    """Return what people call a column; one that links two rows is called by what it leads to."""
+    if column.model._meta.auto_created and column.is_relation:
+        return str(column.related_model._meta.verbose_name)
     return str(column.verbose_name)
 
 
