@@ -26,6 +26,8 @@ SAID = Concat(
     "caption", Value(" "), "credit", Value(" "), "creator", output_field=models.TextField()
 )
 
+INDEXED = 3  # letters that a word has to have for that index
+
 # What the desk shows in place of a picture that was taken down: its files are gone.
 TAKEN_DOWN_PICTURE = ("img/photo-taken-down.svg", 320, 213)
 
@@ -38,14 +40,16 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def search(self, text: str) -> Self:
         """Photos that hold every word of `text` in caption, credit or creator; newest first.
 
-        A number also finds the photo of that id. Nothing typed finds everything.
+        A number also finds the photo of that id; a short one finds nothing else. Other words of one
+        or two letters are passed over: no index knows them. Nothing typed finds everything.
         """
         found = self.alias(said=SAID)
         for word in text.split()[:10]:  # more words find nothing more, they only cost time
-            match = Q(said__icontains=word)
-            if word.isascii() and word.isdigit() and len(word) < 10:
-                match |= Q(pk=int(word))
-            found = found.filter(match)
+            number = int(word) if word.isascii() and word.isdigit() and len(word) < 10 else None
+            if len(word) >= INDEXED:
+                found = found.filter(Q(said__icontains=word) | Q(pk=number))
+            elif number is not None:
+                found = found.filter(pk=number)
         return found.order_by("-uploaded_at", "-pk")
 
 
