@@ -104,48 +104,45 @@ def change(request: HttpRequest) -> HttpResponse:
     category_id = plain_number(request.POST.get("page"))
     category = asked_category(category_id)
     position = plain_number(request.POST.get("position")) or 0
-    how = {"seen": request.POST.get("seen", ""), "by": request.user}
-    act = request.POST.get("act")
-    form = None
+    form = PlaceForm(request.POST, auto_id=f"id_{position}_%s")
+    placing = request.POST.get("act") == "place"
+    if placing and not form.is_valid():
+        return show(request, category, open_form=(position, form))
     try:
-        if act == "place":
-            form = PlaceForm(request.POST, auto_id=f"id_{position}_%s")
-            if not form.is_valid():
-                return show(request, category, open_form=(position, form))
-            values = form.cleaned_data
-            front.place(
-                category_id,
-                position,
-                values["story"],
-                starts_at=values["starts_at"],
-                ends_at=values["ends_at"],
-                **how,
-            )
-        elif act == "pin":
-            story = get_object_or_404(
-                Article.objects.live(), pk=plain_number(request.POST.get("story"))
-            )
-            front.place(category_id, position, story, **how)
-        elif act == "clear":
-            front.clear(category_id, position, **how)
-        elif act == "up":
-            front.swap(category_id, position, position - 1, **how)
-        elif act == "down":
-            front.swap(category_id, position, position + 1, **how)
-        elif act == "cancel":
-            front.cancel(get_object_or_404(Slot, pk=plain_number(request.POST.get("slot"))), **how)
-        elif act == "undo":
-            front.undo(category_id, **how)
-        else:
-            raise Http404
+        act(request, category_id, position, form)
     except Refused as refusal:
-        if form is not None:
+        if placing:
             form.add_error("end_time" if refusal.detail == "ends" else None, str(refusal))
             return show(request, category, open_form=(position, form), status=409)
         messages.error(request, str(refusal))
         return redirect(address_of(category_id))
     messages.success(request, _("Readers see the page like this now. You can undo it."))
     return redirect(f"{address_of(category_id)}#tempat-{position or 1}")
+
+
+def act(request: HttpRequest, category_id: int | None, position: int, form: PlaceForm) -> None:
+    """Take the change that was asked for. Raises Refused, and Http404 for one that is none."""
+    sent = request.POST
+    how = {"seen": sent.get("seen", ""), "by": request.user}
+    match sent.get("act"):
+        case "place":
+            times = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at")}
+            front.place(category_id, position, form.cleaned_data["story"], **times, **how)
+        case "pin":
+            story = get_object_or_404(Article.objects.live(), pk=plain_number(sent.get("story")))
+            front.place(category_id, position, story, **how)
+        case "clear":
+            front.clear(category_id, position, **how)
+        case "up":
+            front.swap(category_id, position, position - 1, **how)
+        case "down":
+            front.swap(category_id, position, position + 1, **how)
+        case "cancel":
+            front.cancel(get_object_or_404(Slot, pk=plain_number(sent.get("slot"))), **how)
+        case "undo":
+            front.undo(category_id, **how)
+        case _:
+            raise Http404
 
 
 @require_safe

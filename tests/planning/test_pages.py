@@ -287,3 +287,13 @@ def test_the_first_page_shows_mine_and_to_who_plans_what_nobody_has(desk_client,
     assert "PunyaRina" in mine
     assert "TanpaOrang" not in mine
     assert "TanpaOrang" in text_of(desk_client(editor).get(reverse("admin:index")))
+
+
+def test_the_form_of_a_story_shows_the_plan_it_came_from(desk_client, editor, reporter):
+    plan = make_plan(editor, reporter=reporter, details="Hubungi Pak Eko sebelum magrib")
+    client = desk_client(reporter)
+    address = client.post(reverse("plan-start", args=[plan.pk])).url
+    page = text_of(client.get(address))
+    assert "Hubungi Pak Eko sebelum magrib" in page
+    assert plan.get_absolute_url() in page
+    assert "plan-heading" not in text_of(client.get(reverse("admin:moderation_draft_add")))
