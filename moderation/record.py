@@ -10,7 +10,7 @@ import pgtrigger
 from django.db import connection, transaction
 from django.utils import timezone
 
-from moderation.models import Draft, Erasure, Revision
+from moderation.models import Autosave, Comment, Draft, Erasure, Revision
 
 REVISIONS = """
 SELECT 'moderation_revision', id, draft_id FROM (
@@ -76,6 +76,7 @@ def erase(
 ) -> Erasure:
     """Blank the words of a kept version because the law asks for it, and write down why.
 
+    What comments quoted of them goes too, and typing that began from them and was never saved.
     Needs the owner's connection as `using`; the desk's role has no right to it. The version's hash
     stays. Raises NotErasable while the draft shows these words or readers see them.
     """
@@ -93,6 +94,9 @@ def erase(
             Revision.objects.using(using).filter(pk=revision.pk).update(
                 **dict.fromkeys(words, ""), tags=[], credits=[], lead_photo=None
             )
+        Comment.objects.using(using).filter(revision_id=revision.pk).update(quote="", context="")
+        typing = Autosave.objects.using(using).filter(draft=draft)
+        typing.filter(base_version__lte=revision.number).delete()
         return Erasure.objects.using(using).create(
             revision_id=revision.pk,
             reason=reason,
