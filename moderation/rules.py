@@ -64,6 +64,25 @@ class Situation:
         """The step by which the story was killed last."""
         return answered_step(STEPS["explain"], self.draft)
 
+    @cached_property
+    def taken_from(self) -> Desk | None:
+        """The desk the story was submitted to, if somebody who is not of it moved it to another
+        channel since; else None.
+        """
+        number = self.submission[1]
+        if number is None or number == self.draft.version:
+            return None
+        versions = self.draft.revisions.select_related("category", "by").defer("body")
+        submitted = versions.get(number=number)
+        if submitted.category_id == self.draft.category_id:
+            return None
+        desk = desks.desk_of(submitted.category)
+        if desk is None or desk == self.desk:
+            return None
+        later = versions.filter(number__gt=number).exclude(category=submitted.category_id)
+        moved = later.order_by("number").first()
+        return desk if moved is not None and not desks.keeps(moved.by, desk) else None
+
     def asked_by(self, step: Step) -> Transition | None:
         """Return the step that `step` would answer, as `answered_step()` does."""
         return self.killing if step.answers == "kill" else answered_step(step, self.draft)
@@ -71,7 +90,8 @@ class Situation:
     def of(self, user: User) -> "Situation":
         """Return the same of another person: what is only about the draft is not asked again."""
         other = Situation(self.draft, user)
-        about_draft = {"submission", "desk", "approved_by", "approvals_missing", "killing"}
+        about_draft = {"submission", "desk", "taken_from", "killing"}
+        about_draft |= {"approved_by", "approvals_missing"}
         other.__dict__ |= {name: self.__dict__[name] for name in about_draft & set(self.__dict__)}
         return other
 
@@ -94,6 +114,10 @@ def why_not(step: Step, draft: Draft, user: User, at_hand: Situation | None = No
     if step.in_channel and not now.in_channel:
         return _("Stories of this channel are decided on by the desk “%(desk)s”.") % {
             "desk": now.desk
+        }
+    if step.whose == "other" and now.taken_from and not desks.keeps(user, now.taken_from):
+        return _("This story was submitted to the desk “%(desk)s” and moved by somebody else.") % {
+            "desk": now.taken_from
         }
     return _why_not_now(step, now)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from moderation import autosaves, comments, links, workflow
+from moderation import autosaves, comments, links, rules, workflow
 from moderation.history import save_draft
 from moderation.models import Draft, Event
 from moderation.record import erase
@@ -267,3 +267,23 @@ def test_no_bulk_step_reaches_a_restricted_story_of_another_desk(
     page = desk_client(editor).post(reverse("admin:desk_bulk", args=[action]), sent, follow=True)
     assert SECRET not in page.content.decode()
     assert Draft.objects.filter(pk=draft.pk).values().get() == before
+
+
+def test_nobody_takes_a_story_out_of_a_desk_to_decide_on_it(
+    closed, editor, other_editor, managing_editor
+):
+    draft = closed("submitted")
+    draft.category = make_category("Olahraga")
+    save_draft(draft, by=editor)
+    assert not rules.why_not(STEPS["return"], draft, editor)
+    for step in ("release", "schedule"):
+        assert "Desk Politik" in rules.why_not(STEPS[step], draft, editor)
+        assert not rules.why_not(STEPS[step], draft, other_editor)
+        assert not rules.why_not(STEPS[step], draft, managing_editor)
+
+
+def test_a_desk_gives_a_story_to_another_channel(closed, editor, other_editor):
+    draft = closed("submitted")
+    draft.category = make_category("Olahraga")
+    save_draft(draft, by=other_editor)
+    assert not rules.why_not(STEPS["release"], draft, editor)
