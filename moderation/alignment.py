@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 # an item that is alike is looked for in long sequences.
 MOST_PAIRS = 20_000
 MOST_LIKENESSES = 3_000
+# Beyond this nothing is likened: no story has so many paragraphs, and a page has to be answered.
+MOST_CELLS = 300 * 300
 NEAR = 6
 
 # Below this, two items have nothing to do with each other.
@@ -41,8 +43,10 @@ def similar_pairs(
 ) -> list[tuple[int, int]]:
     """Return pairs (row, column), in order on both sides, that are alike and most so in sum.
 
-    `likeness` answers from 0 to 1; below ALIKE is no pair.
+    `likeness` answers from 0 to 1; below ALIKE is no pair. Of too many there is none.
     """
+    if rows * columns > MOST_CELLS:
+        return []
     everywhere = rows * columns <= MOST_LIKENESSES
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     alike: dict[tuple[int, int], float] = {}

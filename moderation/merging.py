@@ -18,8 +18,6 @@ from moderation.alignment import aligned, similar_pairs
 
 Blocks = tuple[str, ...]
 
-# Finding out which blocks of two stretches are alike needs time by the product of their lengths.
-MOST_LIKENED = 300 * 300
 # Words that nobody touched between a change of one and a change of the other, so that both together
 # still read as a sentence.
 QUIET_WORDS = 3
@@ -231,8 +229,7 @@ def _by_block(old: Blocks, new: Blocks, at: int) -> list[_Change]:
         return 2 * len(words[i] & others[k]) / total if total else 0.0
 
     found: list[_Change] = []
-    quick = len(old) * len(new) <= MOST_LIKENED
-    pairs = similar_pairs(len(old), len(new), likeness) if quick else []
+    pairs = similar_pairs(len(old), len(new), likeness)
     i = k = 0
     for j, m in [*pairs, (len(old), len(new))]:
         if j - i == m - k:  # rewritten, each in its place

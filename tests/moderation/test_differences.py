@@ -287,3 +287,9 @@ def test_text_of_both_sides_is_the_text_of_the_bodies():
     parts = compared(old, new)
     assert to_text(side(parts, "del")) == "Satu dua.\ntiga"
     assert to_text(side(parts, "ins")) == "Satu.\nempat"
+
+
+def test_more_paragraphs_than_any_story_has_are_not_likened_to_each_other():
+    asked = []
+    assert similar_pairs(5_000, 5_000, lambda i, j: asked.append((i, j)) or 1.0) == []
+    assert asked == []
