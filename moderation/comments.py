@@ -14,8 +14,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from moderation import desks, notices
+from moderation import notices
 from moderation.blocks import read_blocks
+from moderation.desks import readers_of
 from moderation.models import Comment, Draft, PreviewLink
 from moderation.passages import CONTEXT, Place, Text, marked, spaced
 
@@ -83,7 +84,7 @@ def add(
         at=now or timezone.now(),
     )
     if names := mentioned_names(text):
-        comment.mentions.set(readers(draft).filter(_has_name(names)))
+        comment.mentions.set(readers_of(draft).filter(_has_name(names)))
     notices.comment_added(comment)
     return comment
 
@@ -102,19 +103,9 @@ def reopen(comment: Comment) -> None:
 # --- People -------------------------------------------------------------------------------------
 
 
-def readers(draft: Draft) -> QuerySet[User]:
-    """Return who may read `draft`, as `Draft.objects.seen_by()` decides it for one person."""
-    editing = User.objects.with_perm("moderation.edit_any_draft", include_superusers=False)
-    if draft.is_restricted:
-        editing = editing.filter(
-            pk__in=desks.editors_of(desks.desk_of(draft.category)).values("pk")
-        )
-    return User.objects.filter(Q(pk=draft.owner_id) | Q(pk__in=editing.values("pk")))
-
-
 def offered(draft: Draft, query: str) -> QuerySet[User]:
     """Return whom somebody may mean who has typed `query` behind an @."""
-    people = readers(draft)
+    people = readers_of(draft)
     for word in query.replace("\0", "").split()[:3]:
         people = people.filter(
             Q(first_name__icontains=word)

@@ -29,15 +29,26 @@ def keeps(user: User, desk: Desk | None) -> bool:
 
 def editors_of(desk: Desk | None) -> QuerySet[User]:
     """Return who may decide on the stories of `desk`: its editors and those of every channel."""
+    deciding = _having("moderation.release_draft")
+    return deciding if desk is None else deciding.filter(_belongs_to(desk))
 
-    def having(permission: str) -> QuerySet[User]:
-        return User.objects.with_perm(permission, include_superusers=False)
 
-    deciding = having("moderation.release_draft")
-    if desk is None:
-        return deciding
-    everywhere = having("moderation.release_any_channel")
-    return deciding.filter(Q(desks=desk) | Q(pk__in=everywhere.values("pk"))).distinct()
+def readers_of(draft: Draft) -> QuerySet[User]:
+    """Return who may read `draft`: for one draft what `Draft.objects.seen_by()` is for a person."""
+    reading = _having("moderation.edit_any_draft")
+    if draft.is_restricted and (desk := desk_of(draft.category)) is not None:
+        reading = reading.filter(_belongs_to(desk))
+    return User.objects.filter(Q(pk=draft.owner_id) | Q(pk__in=reading.values("pk")))
+
+
+def _having(permission: str) -> QuerySet[User]:
+    return User.objects.with_perm(permission, include_superusers=False)
+
+
+def _belongs_to(desk: Desk) -> Q:
+    """Return the condition on people that `keeps()` asks of one."""
+    everywhere = _having("moderation.release_any_channel")
+    return Q(pk__in=desk.editors.values("pk")) | Q(pk__in=everywhere.values("pk"))
 
 
 def approvers(draft: Draft) -> set[int]:

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app as jobs
 
 from accounts.models import User
 from articles.templatetags.dates import full_time
-from moderation.desks import desk_of, editors_of
+from moderation.desks import desk_of, editors_of, readers_of
 from moderation.models import Comment, Draft, Notice, NoticeChoice, PreviewLink, Transition
 from moderation.steps import OWNER_EDITS, STEPS
 
@@ -125,15 +125,6 @@ def _behind(transition: Transition) -> QuerySet[User]:
 def _deciders(draft: Draft) -> QuerySet[User]:
     """Return who may decide on the story: the editors of its desk, but not its owner."""
     return editors_of(desk_of(draft.category)).exclude(pk=draft.owner_id)
-
-
-def readers_of(draft: Draft) -> QuerySet[User]:
-    """Return who may read `draft`: for one draft what `Draft.objects.seen_by()` is for a person."""
-    if draft.is_restricted and (desk := desk_of(draft.category)) is not None:
-        editors = editors_of(desk)
-    else:
-        editors = User.objects.with_perm("moderation.edit_any_draft", include_superusers=False)
-    return User.objects.filter(Q(pk=draft.owner_id) | Q(pk__in=editors.values("pk")))
 
 
 # --- Comments and guests --------------------------------------------------------------------------

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 
+from accounts.models import User
 from accounts.roles import Role
 from moderation import rules
-from moderation.models import Desk, DeskChannel, Event
+from moderation.desks import readers_of
+from moderation.models import Desk, DeskChannel, Draft, Event
 from moderation.steps import STEPS
 from tests.factories import make_category, make_desk, make_draft, make_person
 from tests.moderation.desk import text_of
@@ -147,6 +150,29 @@ def test_a_channel_that_was_retired_since_stays_until_it_is_taken_out(client_of,
     data = typed("Meja Politik", [editor], kept=[row]) | {"channels-0-DELETE": "on"}
     assert client_of("chief").post(f"{LIST}{desk.pk}/change/", data).status_code == 302
     assert not DeskChannel.objects.exists()
+
+
+@pytest.mark.parametrize("has_desk", [False, True])
+@pytest.mark.parametrize("restricted", [False, True])
+def test_the_readers_of_a_draft_are_those_for_whom_it_is_in_their_list(
+    reporter, other_reporter, editor, other_editor, managing_editor, chief, sysadmin,
+    restricted, has_desk,
+):  # fmt: skip
+    releasing, editing = make_person("rilis", Role.ADMIN), make_person("sunting", Role.ADMIN)
+    releasing.user_permissions.add(Permission.objects.get(codename="release_draft"))
+    editing.user_permissions.add(Permission.objects.get(codename="edit_any_draft"))
+    category = make_category("Politik")
+    if has_desk:
+        make_desk("Meja Politik", [category], [editor, releasing, editing])
+    draft = make_draft(reporter, category=category)
+    Draft.objects.filter(pk=draft.pk).update(is_restricted=restricted)
+    draft.refresh_from_db()
+    everybody = User.objects.all()
+    seeing = {u for u in everybody if Draft.objects.seen_by(u).filter(pk=draft.pk).exists()}
+    assert set(readers_of(draft)) == seeing
+    assert {reporter, editor, editing} <= seeing
+    assert (other_editor in seeing) is not (restricted and has_desk)
+    assert not {releasing, other_reporter, sysadmin} & seeing
 
 
 def test_the_pages_cost_the_same_for_one_channel_and_for_thirty(

@@ -196,20 +196,6 @@ def test_who_may_not_read_the_story_is_told_of_no_comment(
     assert told() == {("eko", Kind.MENTIONED)}
 
 
-@pytest.mark.parametrize("restricted", [False, True])
-def test_the_readers_of_a_draft_are_those_for_whom_it_is_in_their_list(
-    reporter, other_reporter, editor, other_editor, managing_editor, chief, sysadmin, restricted
-):
-    politics_desk(editor)
-    draft = make_draft(reporter)
-    Draft.objects.filter(pk=draft.pk).update(is_restricted=restricted)
-    draft.refresh_from_db()
-    everybody = User.objects.all()
-    seeing = {u for u in everybody if Draft.objects.seen_by(u).filter(pk=draft.pk).exists()}
-    assert set(notices.readers_of(draft)) == seeing
-    assert (other_editor in seeing) is not restricted
-
-
 # --- The clock ----------------------------------------------------------------------------------
 
 
