@@ -263,15 +263,19 @@ def _merged(base: Blocks, mine: list[_Change], theirs: list[_Change]) -> list[Pa
             while k < len(theirs) and _touches(theirs[k], start, end):
                 end, k, grown = max(end, theirs[k].end), k + 1, True
         if done < start:
-            parts.append(Part(*[base[done:start]] * 3))
+            parts.append(_untouched(base[done:start]))
         one, other = (
             _applied(base, start, end, changes) for changes in (mine[from_i:i], theirs[from_k:k])
         )
         parts.append(Part(base[start:end], one, other))
         done = end
     if done < len(base):
-        parts.append(Part(*[base[done:]] * 3))
+        parts.append(_untouched(base[done:]))
     return parts
+
+
+def _untouched(blocks: Blocks) -> Part:
+    return Part(base=blocks, mine=blocks, theirs=blocks)
 
 
 def _touches(change: _Change, start: int, end: int) -> bool:
