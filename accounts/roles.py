@@ -1,7 +1,7 @@
 """Which role may do what. The one place that says it; docs/workflow.md prints the same table.
 
 A role is a Django group. Roles add up: in a small newsroom one person holds several. Whose draft
-it is, and in which state, is not decided here but in `moderation.workflow`.
+it is, and in which state, is not decided here but in `moderation.rules`.
 """
 
 from enum import StrEnum
