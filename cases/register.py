@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.pages import Position, page_of
 from cases.models import Case, CaseQuerySet
+from moderation.spreadsheets import cell
 
 ROWS = 50
 # The filters of the register, by what stands in the address.
@@ -24,8 +25,6 @@ VIEWS = {
     "selesai": _("Ended"),
 }
 MOST_WAITING = 5
-# What a spreadsheet takes for the beginning of a formula.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def read(view: str, kind: str, *, user: User, after: str = "", now: datetime) ->
     return CasePage(cases, more, is_first=not after)
 
 
-def waiting(user: User, *, now: datetime | None = None) -> dict[str, Any]:
+def waiting(user: User) -> dict[str, Any]:
     """Return what the desk's first page shows, by template name; {} for who handles no cases."""
     if not user.has_perm("moderation.handle_case"):
         return {}
@@ -139,9 +138,3 @@ HEADINGS = (
 def moment(value: datetime | None) -> str:
     """Return a time in WIB as spreadsheets read it, `2026-11-22 19:25`; "" for none."""
     return f"{timezone.localtime(value):%Y-%m-%d %H:%M}" if value else ""
-
-
-def cell(value: object) -> str:
-    """Return `value` as text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULAS) else text

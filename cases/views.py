@@ -17,6 +17,8 @@ from cases import arriving, handling, register
 from cases.forms import EndForm, EntryForm, NoteForm
 from cases.models import Case
 from moderation.models import Draft
+from moderation.rules import may_read
+from moderation.spreadsheets import MARK
 
 View = Callable[..., HttpResponse]
 
@@ -68,7 +70,7 @@ def export(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"perkara-{timezone.localdate()}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")  # or spreadsheets read UTF-8 as something else
+    response.write(MARK)
     rows = register.wanted(view, kind, user=request.user, now=timezone.now())
     register.write_csv(rows.order_by("letter_id").iterator(chunk_size=500), response)
     return response
@@ -206,6 +208,6 @@ def done(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> H
         messages.error(request, str(refusal))
         return redirect(case)
     messages.success(request, said)
-    if isinstance(result, Draft) and not Draft.objects.seen_by(request.user).filter(pk=result.pk):
+    if isinstance(result, Draft) and not may_read(result, request.user):
         return redirect(case)
     return redirect(result)

@@ -123,11 +123,7 @@ class StepAction(Action):
         if self.step.checks_copy and (points := open_points(draft)):
             return _("Not yet: %(points)s") % {"points": " ".join(points)}
         minute = self.minute(wish, place)
-        if minute and draft.embargo_until and minute < draft.embargo_until:
-            return _("The embargo ends on %(when)s. Choose that minute or a later one.") % {
-                "when": full_time(draft.embargo_until)
-            }
-        return ""
+        return rules.why_not_at(draft, minute) if minute else ""
 
     def will(self, draft: Draft, wish: Wish, place: int) -> str:
         target = Status(self.step.target or draft.status).label

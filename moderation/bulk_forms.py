@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from moderation.bulk import Action
 from moderation.fields import ReferenceField, TagsField, find_category
-from moderation.workflow import FURTHEST
+from moderation.rules import FURTHEST
 
 
 class BulkForm(forms.Form):

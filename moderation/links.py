@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from moderation import comments, notices, sentences
 from moderation.models import Comment, Draft, PreviewLink, PreviewVisit, Revision
+from moderation.rules import may_read
 from moderation.steps import Status
 
 SECRET_BYTES = 24  # 192 bits: nobody guesses one, however long they try
@@ -87,16 +88,9 @@ def find(secret: str, *, now: datetime | None = None) -> PreviewLink | None:
     if link is None:
         return None
     draft = link.draft
-    if draft.status not in OVER and (
-        not _may_read(draft, link.by) or why_not_share(draft, link.by)
-    ):
+    if draft.status not in OVER and (not may_read(draft, link.by) or why_not_share(draft, link.by)):
         return None
     return link
-
-
-def _may_read(draft: Draft, user: User) -> bool:
-    seen = Draft.objects.seen_by(user).filter(pk=draft.pk)
-    return user.has_perm("moderation.view_draft") and seen.exists()
 
 
 def _digest(secret: str) -> str:

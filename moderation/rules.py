@@ -4,6 +4,8 @@ The table of the steps says what may follow what; this says who, in whose channe
 Nothing is written here.
 """
 
+from datetime import datetime, timedelta
+
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,6 +18,8 @@ from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, Step
 
 # How many colleagues are named to somebody who may not take a step.
 MOST_NAMED = 40
+# How far ahead a release may be scheduled; further is a slip of the year.
+FURTHEST = timedelta(days=366)
 
 
 class Situation:
@@ -171,6 +175,20 @@ def _why_not_agreed(step: Step, draft: Draft, now: Situation) -> str:
     return ""
 
 
+def why_not_at(draft: Draft, minute: datetime | None, *, now: datetime | None = None) -> str:
+    """Return why `draft` cannot be scheduled for `minute`; "" if it can."""
+    now = now or timezone.now()
+    if minute is None or minute <= now:
+        return _("Choose a minute in the future (WIB).")
+    if minute > now + FURTHEST:
+        return _("That is more than a year away. Is the year right?")
+    if draft.embargo_until is not None and minute < draft.embargo_until:
+        return _("The embargo ends on %(when)s. Choose that minute or a later one.") % {
+            "when": full_time(draft.embargo_until)
+        }
+    return ""
+
+
 def answered_step(step: Step, draft: Draft) -> Transition | None:
     """Return the step that `step` would answer, if one waits for an answer."""
     match step.answers:
@@ -213,6 +231,12 @@ def _may_not(step: Step, now: Situation) -> set[int | None]:
     if step.whose == "other":
         return {now.draft.owner_id, now.submission[0], *now.approved_by} - {None}
     return set()
+
+
+def may_read(draft: Draft, user: User) -> bool:
+    """Say whether the desk's pages of `draft` exist for `user`."""
+    seen = Draft.objects.seen_by(user).filter(pk=draft.pk)
+    return user.has_perm("moderation.view_draft") and seen.exists()
 
 
 def why_not_edit(draft: Draft, user: User) -> str:

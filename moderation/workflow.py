@@ -24,7 +24,7 @@ from moderation import notices
 from moderation.checklist import open_points
 from moderation.history import current_revision
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
-from moderation.rules import why_not
+from moderation.rules import why_not, why_not_at
 from moderation.steps import STEPS, Change, Status, Step
 from photos.takedown import take_down
 
@@ -32,8 +32,6 @@ log = logging.getLogger(__name__)
 
 # A release by the clock that comes later than this is marked, and raises the alarm before it.
 LATE_AFTER = timedelta(seconds=60)
-# How far ahead a release may be scheduled; further is a slip of the year.
-FURTHEST = timedelta(days=366)
 
 
 class Refused(Exception):
@@ -266,17 +264,8 @@ def _check_details(step: Step, draft: Draft, details: Details, now: datetime) ->
     """Refuse a step that lacks something it has to say."""
     if step.needs_note and not details.note.strip():
         raise Refused(_("Write a note: it is kept with the step."), detail="note")
-    if step.needs_time:
-        if details.due_at is None or details.due_at <= now:
-            raise Refused(_("Choose a minute in the future (WIB)."), detail="due_at")
-        if details.due_at > now + FURTHEST:
-            reason = _("That is more than a year away. Is the year right?")
-            raise Refused(reason, detail="due_at")
-        if draft.embargo_until is not None and details.due_at < draft.embargo_until:
-            reason = _("The embargo ends on %(when)s. Choose that minute or a later one.") % {
-                "when": full_time(draft.embargo_until)
-            }
-            raise Refused(reason, detail="due_at")
+    if step.needs_time and (reason := why_not_at(draft, details.due_at, now=now)):
+        raise Refused(reason, detail="due_at")
     # What was killed comes back as it was: readers saw nothing that changed.
     if step.releases and draft.article_id and draft.killed_at is None:
         _check_change(details)

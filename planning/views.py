@@ -13,10 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
 from articles.templatetags.dates import day_name
 from moderation import choices
-from moderation.models import Draft
+from moderation.rules import may_read
 from planning import budget as budgets
 from planning import days, handing
 from planning.forms import AssignmentForm
@@ -45,11 +44,6 @@ def require(request: HttpRequest, permission: str = "planning.view_assignment") 
 def found(request: HttpRequest, pk: int) -> Assignment:
     require(request)
     return get_object_or_404(Assignment.objects.for_rows(), pk=pk)
-
-
-def may_read(draft: Draft, user: User) -> bool:
-    seen = Draft.objects.seen_by(user).filter(pk=draft.pk)
-    return user.has_perm("moderation.view_draft") and seen.exists()
 
 
 def back(request: HttpRequest, plan: Assignment) -> HttpResponse:

@@ -16,10 +16,8 @@ from django.views.decorators.http import require_safe
 
 from moderation import chronicle
 from moderation.numbers import plain_number
+from moderation.spreadsheets import MARK, cell
 from moderation.telling import Told
-
-# A spreadsheet takes what begins like this for a formula (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def require(request: HttpRequest) -> None:
@@ -94,15 +92,15 @@ class _Echo:
 
 
 def lines(entries: Iterator[Told]) -> Iterator[str]:
-    """Yield the lines of a CSV file; the first byte tells spreadsheets that it is UTF-8."""
+    """Yield the lines of a CSV file."""
     write = csv.writer(_Echo()).writerow
     heads = (
         *(_("Time (WIB)"), _("Who"), _("Kind"), _("What"), _("Story"), _("Story number")),
         *(_("Note"), _("Before"), _("After")),
     )
-    yield "\ufeff" + write(heads)
+    yield MARK + write(heads)
     for entry in entries:
-        yield write([_harmless(value) for value in row_of(entry)])
+        yield write([cell(value) for value in row_of(entry)])
 
 
 def row_of(entry: Told) -> list[Any]:
@@ -118,7 +116,3 @@ def row_of(entry: Told) -> list[Any]:
         "; ".join(f"{label}: {before}" for label, before, _after in both if before),
         "; ".join(f"{label}: {after}" for label, _before, after in both if after),
     ]
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
