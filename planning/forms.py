@@ -27,14 +27,8 @@ def time_input() -> forms.TimeInput:
 
 def people_who(permission: str, *, keeping: int | None = None) -> QuerySet[User]:
     """Return the active people whose role has `permission`, and the one who is named already."""
-    app, codename = permission.split(".")
-    able = Q(
-        is_active=True,
-        groups__permissions__content_type__app_label=app,
-        groups__permissions__codename=codename,
-    )
-    found = User.objects.filter(able).values("pk")
-    people = User.objects.filter(Q(pk__in=found) | Q(pk=keeping))
+    able = User.objects.with_perm(permission, include_superusers=False)
+    people = User.objects.filter(Q(pk__in=able.values("pk")) | Q(pk=keeping))
     return people.order_by("first_name", "last_name", "username")
 
 

@@ -183,7 +183,3 @@ class Assignment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state not in (State.DONE, State.CANCELLED)
-
-    def is_missed(self, today: date) -> bool:
-        """Say whether its day has passed and it is still open."""
-        return self.is_open and self.planned_for < today
