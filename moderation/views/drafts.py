@@ -327,13 +327,18 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 def take(request: HttpRequest, name: str, draft: Draft, form: StepForm) -> bool:
     """Take the step and say so; a refusal goes to the form. Returns whether it was taken."""
-    version = form.cleaned_data["version"]
+    version, before = form.cleaned_data["version"], draft.status
     try:
         workflow.take(name, draft, by=request.user, version=version, details=form.details())
     except workflow.Refused as refusal:
         form.add_error(form.field_of(refusal), str(refusal))
         return False
-    say_taken(request, draft)
+    if draft.status == before:  # “is now: Released” would tell whoever asked for a withdrawal wrong
+        said = _("“%(headline)s”: “%(step)s” is recorded. The status stays %(status)s.")
+        names = {"step": STEPS[name].label, "status": draft.get_status_display()}
+        messages.success(request, said % {"headline": draft, **names})
+    else:
+        say_taken(request, draft)
     return True
 
 

@@ -25,6 +25,8 @@ from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Step
 from moderation.views.drafts import last_word, page, seen, take
 
+TO_WRITE = frozenset({"reopen", "recall"})  # whoever takes these wants the form next
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
@@ -37,6 +39,8 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = StepForm(request.POST, step=step, draft=draft)
     if form.is_valid() and take(request, step.name, draft, form):
+        if step.name in TO_WRITE:
+            return redirect(draft)
         return redirect("admin:moderation_draft_review", draft.pk)
     form.show_version(draft.version)
     return show(request, draft, refused=(step, form))

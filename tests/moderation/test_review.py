@@ -219,3 +219,10 @@ def test_an_unknown_step_is_not_found(desk_client, draft, editor):
     for name in ("", "hapus"):
         sent = {"step": name, "version": draft.version}
         assert desk_client(editor).post(address("review", draft), sent).status_code == 404
+
+
+def test_whoever_opens_a_new_version_goes_on_to_its_form(desk_client, reporter, editor):
+    draft = make_draft(reporter, status=Status.RELEASED, editor=editor, body=BODY)
+    sent = {"step": "reopen", "version": draft.version}
+    response = desk_client(reporter).post(address("review", draft), sent)
+    assert response.url == draft.get_absolute_url()
