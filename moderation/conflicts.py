@@ -213,7 +213,7 @@ class Conflict:
             case Pick.COMBINED:
                 return _("Both changes together")
             case Pick.MINE:
-                return _("Mine")
+                return _("My words")
             case Pick.THEIRS:
                 return _("Saved by %(who)s") % {"who": self.by}
             case Pick.BOTH:
