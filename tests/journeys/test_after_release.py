@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.people import draft_path, now
+from tests.journeys.people import draft_path, now, step_path
 
 HEADLINE = "Jembatan Gantung Muara Wening Dibuka Kembali"
 OLD, NEW = "Panjangnya 48 meter.", "Panjangnya 84 meter."
@@ -62,7 +62,8 @@ def test_a_live_story_is_corrected_and_then_withdrawn_before_readers_eyes(site, 
     yusran.press("Tayangkan sekarang")
     expect(desk.locator(".errorlist")).to_contain_text("apa yang keliru dan apa yang benar")
     assert OLD in site.read(address).text
-    yusran.field("Apa yang keliru, dan apa yang benar").fill(CORRECTION)
+    desk.get_by_label("Fakta: nama, angka, atau tanggal keliru").check()
+    yusran.field("Yang disampaikan kepada pembaca").fill(CORRECTION)
     yusran.press("Tayangkan sekarang")
     yusran.is_told(re.compile("Tayang"))
     reader = person()
@@ -72,17 +73,18 @@ def test_a_live_story_is_corrected_and_then_withdrawn_before_readers_eyes(site, 
     expect(story.locator(".body")).to_have_text(re.compile(re.escape(NEW)))
     expect(story.locator(".body")).not_to_contain_text(OLD)
 
-    # An editor may not withdraw. Who may, says why to readers.
+    # An editor may not withdraw, only ask for it. Somebody else decides and says why to readers.
     expect(desk.locator(".step-withdraw")).to_have_count(0)
-    refused = yusran.step("withdraw", draft, reason="child", statement="x", note="x")
-    assert refused.status == 409
+    why = {"reason": "child", "statement": STATEMENT, "note": "Orang tuanya menelepon redaksi."}
+    assert yusran.step("withdraw", draft, **why).status == 409
+    assert maria.step("withdraw", draft, **why).status == 409
     assert site.status(draft) == "released"
-    desk = maria.open(draft_path(draft))
-    maria.press_step("Cabut berita")
+    yusran.takes("ask_withdrawal", draft, **why)
+    assert site.read(address).status == 200
+    desk = maria.open(step_path(draft, "withdraw"))
+    expect(maria.field("Pernyataan untuk pembaca")).to_have_value(STATEMENT)
     maria.press("Cabut berita")
-    expect(desk.locator(".row.errors")).to_have_count(3)
-    maria.field("Alasan pencabutan").select_option(label="Masa depan anak")
-    maria.field("Pernyataan untuk pembaca").fill(STATEMENT)
+    expect(desk.locator(".row.errors")).to_have_count(1)
     maria.field("Catatan").fill("Orang tuanya menelepon redaksi.")
     maria.press("Cabut berita")
     maria.is_told(re.compile("Dicabut"))

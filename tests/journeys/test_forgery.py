@@ -36,12 +36,12 @@ def all_a_step_may_ask():
 
 @pytest.fixture
 def drafts(site):
-    """Return (id, status, owner) of every draft; each status is among them."""
+    """Return (id, status, owner) of every draft; each status is among them but the killed one."""
     found = site.rows(
         "SELECT d.id, d.status, u.username FROM moderation_draft d"
         " JOIN accounts_user u ON u.id = d.owner_id ORDER BY d.id"
     )
-    assert {status for _, status, _ in found} == set(Status.values)
+    assert {status for _, status, _ in found} >= set(Status.values) - {Status.KILLED.value}
     return found
 
 
