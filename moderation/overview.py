@@ -124,9 +124,9 @@ def board(user: User, wanted: Wanted) -> list[Column]:
         Status.SCHEDULED: ("scheduled_for", "pk"),
         Status.SUBMITTED: ("changed_at", "pk"),
     }
-    columns = []
+    columns, everything = [], rows(user, wanted)
     for status in IN_PROGRESS:
-        found = rows(user, wanted).filter(status=status)
+        found = everything.filter(status=status)
         found = list(found.order_by(*order.get(status, ("-changed_at", "-pk")))[: ROWS + 1])
         columns.append(Column(status, found[:ROWS], len(found) > ROWS))
     return columns

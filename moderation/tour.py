@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -31,11 +31,19 @@ class Lesson:
     title: Promise
     how: Promise
     page: str
-    trace: Callable[[OuterRef], QuerySet]
+    trace: Callable[[User], QuerySet]
 
 
-def _steps(*names: str) -> Callable[[OuterRef], QuerySet]:
-    return lambda person: Transition.objects.filter(by=person, step__in=names)
+def _steps(*names: str) -> Callable[[User], QuerySet]:
+    return lambda person: _latest_steps(person).filter(step__in=names)
+
+
+def _latest_steps(person: User) -> QuerySet[Transition]:
+    """Return the steps of a person in the order of the index that has them by person.
+
+    Without it PostgreSQL takes one of many for found soon, and reads all where there is none.
+    """
+    return Transition.objects.filter(by=person).order_by("-at", "-id")
 
 
 WRITING = (
@@ -78,7 +86,7 @@ WRITING = (
             " are told either way; the bell above shows it."
         ),
         "admin:index",
-        lambda person: Transition.objects.filter(owner=person, step="release"),
+        lambda person: Draft.objects.filter(owner=person, article__isnull=False),
     ),
 )
 EDITING = (
@@ -90,7 +98,7 @@ EDITING = (
             " others see you are at it."
         ),
         "admin:desk_queue",
-        lambda person: Draft.objects.filter(claimed_by=person),
+        lambda person: Draft.objects.filter(claimed_by=person).order_by(),
     ),
     Lesson(
         "comment",
@@ -100,7 +108,7 @@ EDITING = (
             " The writer sees it beside the text."
         ),
         "admin:desk_queue",
-        lambda person: Comment.objects.filter(by=person),
+        lambda person: Comment.objects.filter(by=person).order_by("-at", "-id"),
     ),
     Lesson(
         "return",
@@ -127,8 +135,8 @@ EDITING = (
             " released, say whether it is a silent fix, an update or a correction."
         ),
         "admin:moderation_draft_changelist",
-        lambda person: Transition.objects.filter(
-            by=person, step="release", change__in=[Change.UPDATE, Change.CORRECTION]
+        lambda person: _latest_steps(person).filter(
+            step="release", change__in=[Change.UPDATE, Change.CORRECTION]
         ),
     ),
 )
@@ -176,13 +184,13 @@ def tour_of(user: User) -> Tour:
     lessons = (*writing, *editing)
     if not lessons:
         return Tour([], [])
-    traces = {one.name: Exists(one.trace(OuterRef("pk"))) for one in lessons}
+    traces = {one.name: Subquery(one.trace(user).values("pk")[:1]) for one in lessons}
     (row,) = User.objects.filter(pk=user.pk).values(**traces)
     if editing and (row["return"] or row["release"]):
         row["queue"] = True
     return Tour(
-        [Tried(one, row[one.name]) for one in writing],
-        [Tried(one, row[one.name]) for one in editing],
+        [Tried(one, bool(row[one.name])) for one in writing],
+        [Tried(one, bool(row[one.name])) for one in editing],
     )
 
 

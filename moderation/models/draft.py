@@ -4,6 +4,8 @@ from datetime import datetime
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -173,6 +175,8 @@ class Draft(WorkingCopy):
             models.Index(F("changed_at").desc(), F("id").desc(), name="draft_changed"),
             models.Index(F("status"), F("changed_at").desc(), name="draft_status"),
             models.Index(F("owner"), F("changed_at").desc(), name="draft_owner"),
+            models.Index(F("kind"), F("changed_at").desc(), F("id").desc(), name="draft_kind"),
+            GinIndex(SearchVector("headline", config="simple"), name="draft_headline_words"),
             # What the clock looks for every minute.
             models.Index(
                 F("scheduled_for"), condition=Q(status="scheduled"), name="draft_scheduled"
