@@ -147,7 +147,7 @@ class DraftAdmin(ManyAtOnce, WithSavedFilters):
         )
 
 
-class ChannelInline(admin.TabularInline):
+class ChannelInline(admin.StackedInline):
     model = DeskChannel
     form = ChannelForm
     formset = BaseChannelFormSet

@@ -6,7 +6,7 @@
 (() => {
   "use strict"
 
-  const PAUSE = 20_000
+  const PAUSE = 10_000
   const LONGEST = 5 * 60_000
 
   const lines = document.querySelector("[data-queue-lines]")

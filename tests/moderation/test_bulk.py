@@ -115,6 +115,22 @@ def test_releases_can_be_staggered_and_taken_back(client_of, reporter, editor):
     assert {status_of(draft) for draft in drafts} == {"submitted"}
 
 
+def test_the_last_summary_still_says_what_stays_as_it_is_and_does_only_the_rest(
+    client_of, reporter, editor
+):
+    ready, unfinished = make_draft(reporter, status="submitted"), make_draft(reporter)
+    client = client_of("editor")
+    numbers = f"{ready.pk},{unfinished.pk}"
+    first = text_of(client.get(f"{address('return')}?naskah={numbers}"))
+    assert f'value="{unfinished.pk}:{unfinished.version}"' in first
+    summary = client.post(
+        address("return"), sent(ready, unfinished, _check="1", note="Lengkapi sumbernya.")
+    )
+    assert [one.draft for one in summary.context["refused"]] == [unfinished]
+    assert f'value="{unfinished.pk}:{unfinished.version}"' not in text_of(summary)
+    assert f'value="{ready.pk}:{ready.version}"' in text_of(summary)
+
+
 def test_a_minute_in_the_past_is_refused_with_everything_typed(client_of, reporter, editor):
     draft = make_draft(reporter, status="submitted")
     day = timezone.localdate() - timedelta(days=1)
