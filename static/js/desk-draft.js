@@ -64,7 +64,7 @@
         const body = new FormData(form)
         for (const [name, value] of [...body]) if (value instanceof File) body.delete(name)
         const response = await fetch(box.dataset.checklist, { method: "POST", body })
-        if (!response.ok || response.redirected) throw new Error(`The desk answered ${response.status}.`)
+        if (response.status !== 200 || response.redirected) throw new Error(`The desk answered ${response.status}.`)
         const html = await response.text()
         if (number !== asked) return
         if (html !== box.innerHTML) box.innerHTML = html

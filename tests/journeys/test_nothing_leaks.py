@@ -86,7 +86,9 @@ def test_what_is_not_released_stands_on_no_public_page(site, person):
     withdrawn = write(laras, "cabutrahasia", tags=False)
     laras.takes("submit", withdrawn)
     yusran.takes("release", withdrawn)
-    maria.takes("withdraw", withdrawn, reason="sara", statement="Dicabut.", note="x cabutrahasia")
+    why = {"reason": "sara", "statement": "Dicabut.", "note": "x cabutrahasia"}
+    yusran.takes("ask_withdrawal", withdrawn, **why)
+    maria.takes("withdraw", withdrawn, **why)
 
     addresses = dict(
         site.rows(

@@ -249,7 +249,7 @@ def test_a_paragraph_that_both_changed_is_chosen_by_keyboard(site, person, scrip
     expect(points).to_have_class(re.compile("missing"))
     points.get_by_role("radio").first.focus()
     page.keyboard.press("ArrowDown")
-    expect(points.get_by_role("radio", name="Punya Laras Widyastami")).to_be_checked()
+    expect(points.get_by_role("radio", name="Simpanan Laras Widyastami")).to_be_checked()
     page.keyboard.press("Tab")
     page.locator(".conflict .buttons button").first.press("Enter")
     yusran.is_told(re.compile("versi 3"))
