@@ -8,7 +8,7 @@ added later comes along.
 
 # ruff: noqa: S608 - every statement is put together from words of this module
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
@@ -60,16 +60,13 @@ def fill(size: Size, *, say: Callable[[str], object], using: str) -> None:
         say(f"{size.drafts} drafts")
         _stories(cursor, size)
         _drafts(cursor)
-        say("their versions")
+        say("their versions and steps")
         _revisions(cursor)
-        say("their steps")
         _transitions(cursor)
         _talk(cursor)
         say("what readers see of them")
         _articles(cursor)
-        say("checking every reference")
         _continue_sequences(cursor)
-    with connections[using].cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
@@ -92,10 +89,6 @@ def _copy(cursor: CursorWrapper, table: str, template: str, source: str, **colum
     )
 
 
-def _group(role: Role) -> int:
-    return Group.objects.get(name=role.value).pk
-
-
 def _people(cursor: CursorWrapper, size: Size) -> None:
     """Add people who cannot sign in: seven of ten write, two edit, one runs the desks."""
     _copy(
@@ -111,11 +104,12 @@ def _people(cursor: CursorWrapper, size: Size) -> None:
         email="''",
         last_login="NULL",
     )
+    roles = Role.REPORTER, Role.DESK_EDITOR, Role.MANAGING_EDITOR
     cursor.execute(
         "INSERT INTO accounts_user_groups (user_id, group_id) SELECT id, CASE"
         " WHEN mod(id, 10) < 7 THEN %s WHEN mod(id, 10) < 9 THEN %s ELSE %s END"
         " FROM accounts_user WHERE username LIKE 'orang-%%'",
-        [_group(Role.REPORTER), _group(Role.DESK_EDITOR), _group(Role.MANAGING_EDITOR)],
+        [Group.objects.get(name=role.value).pk for role in roles],
     )
 
 
@@ -149,7 +143,7 @@ def _categories(cursor: CursorWrapper, size: Size) -> None:
         " INSERT INTO moderation_desk_editors (desk_id, user_id) SELECT d.id, u.user_id"
         " FROM moderation_desk d, accounts_user_groups u WHERE u.group_id = %s"
         " AND mod(u.user_id, 5) = mod(d.id, 5)",
-        [_group(Role.DESK_EDITOR)],
+        [Group.objects.get(name=Role.DESK_EDITOR.value).pk],
     )
 
 
@@ -249,8 +243,8 @@ def _stories(cursor: CursorWrapper, size: Size) -> None:
         """,
         {
             "drafts": size.drafts,
-            "writers": _group(Role.REPORTER),
-            "editors": _group(Role.DESK_EDITOR),
+            "writers": Group.objects.get(name=Role.REPORTER.value).pk,
+            "editors": Group.objects.get(name=Role.DESK_EDITOR.value).pk,
         },
     )
 
@@ -398,13 +392,8 @@ def _articles(cursor: CursorWrapper) -> None:
 
 def _continue_sequences(cursor: CursorWrapper) -> None:
     """Let what is written next get numbers after these; and check what was deferred now."""
-    tables: Iterable[str] = (
-        "moderation_draft",
-        "moderation_revision",
-        "moderation_transition",
-        "articles_article",
-    )
-    for table in tables:
+    record = "moderation_draft", "moderation_revision", "moderation_transition"
+    for table in (*record, "articles_article"):
         cursor.execute(
             f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
         )
