@@ -1,6 +1,7 @@
 """For everybody: no fault that axe knows, in the light and in the dark, and no need of a mouse."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -64,6 +65,14 @@ def test_the_desks_pages_have_no_accessibility_faults(site, person, options):
     found = {"/meja/masuk/": faults(stranger.open("/meja/masuk/"))}
     for path in (
         "/meja/",
+        "/meja/antrean/",
+        "/meja/ikhtisar/",
+        "/meja/ikhtisar/terjadwal/",
+        f"/meja/ikhtisar/pekan/{now() - timedelta(days=now().weekday()):%Y-%m-%d}/",
+        "/meja/ikhtisar/orang/",
+        f"/meja/massal/tag/?naskah={draft},{live}",
+        f"/meja/massal/return/?naskah={draft},{live}",
+        f"{DRAFTS}?status__exact=submitted",
         DRAFTS,
         f"{DRAFTS}add/",
         draft_path(draft),
@@ -94,7 +103,13 @@ def test_the_desks_pages_have_no_accessibility_faults(site, person, options):
             expect(yusran.editor).to_be_visible()
         found[path] = faults(page)
     maria = person("maria", **options)
-    for path in ("/meja/halaman-depan/", "/meja/halaman-depan/sela/", "/meja/catatan/"):
+    for path in (
+        "/meja/halaman-depan/",
+        "/meja/halaman-depan/sela/",
+        "/meja/catatan/",
+        "/meja/moderation/desk/",
+        "/meja/moderation/desk/add/",
+    ):
         found[path] = faults(maria.open(path))
     assert {path: faulty for path, faulty in found.items() if faulty} == {}
 
