@@ -127,9 +127,10 @@ def test_a_temporary_table_cannot_tell_the_record_another_owner(as_desk, reporte
     workflow.take("submit", draft, by=editor, version=1)
     release = """
         INSERT INTO public.moderation_transition (draft_id, step, before, after, by_id, at,
-            revision_id, note, change, statement, reason, automatic, late, owner_id, hash)
+            revision_id, note, change, statement, reason, severity, apology, automatic, late,
+            owner_id, hash)
         VALUES (%s, 'release', 'submitted', 'released', %s, now(), %s, '', 'first', '', '',
-            false, false, 0, '')"""
+            '', '', false, false, 0, '')"""
     values = [draft.pk, reporter.pk, draft.revisions.get().pk]
     with as_desk(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE moderation_draft (id bigint, owner_id bigint)")
