@@ -141,7 +141,7 @@ class StepAction(Action):
         draft, before = chosen.draft, chosen.draft.scheduled_for
         details = Details(note=wish.get("note", ""), due_at=self.minute(wish, place))
         workflow.take(self.name, draft, by=by, version=chosen.version, details=details)
-        if (before and self.step.needs_time) or self.name == "unschedule":
+        if before and (self.step.needs_time or self.name == "unschedule"):
             return Way(step="schedule", due_at=before.isoformat())
         return Way(step=self.back) if self.back else None
 

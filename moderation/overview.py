@@ -126,8 +126,8 @@ def board(user: User, wanted: Wanted) -> list[Column]:
     }
     columns, everything = [], rows(user, wanted)
     for status in IN_PROGRESS:
-        found = everything.filter(status=status)
-        found = list(found.order_by(*order.get(status, ("-changed_at", "-pk")))[: ROWS + 1])
+        of_status = everything.filter(status=status)
+        found = list(of_status.order_by(*order.get(status, ("-changed_at", "-pk")))[: ROWS + 1])
         columns.append(Column(status, found[:ROWS], len(found) > ROWS))
     return columns
 
@@ -144,8 +144,7 @@ def week(user: User, wanted: Wanted, monday: date) -> list[Day]:
     found = rows(user, wanted).filter(
         status=Status.SCHEDULED, scheduled_for__gte=begins, scheduled_for__lt=begins + WEEK
     )
-    found = by_day(found.order_by("scheduled_for", "pk")[:MOST_OF_A_WEEK])
-    days = {day.day: day for day in found}
+    days = {day.day: day for day in by_day(found.order_by("scheduled_for", "pk")[:MOST_OF_A_WEEK])}
     whole = (monday + timedelta(days=number) for number in range(7))
     return [days.get(day, Day(day)) for day in whole]
 

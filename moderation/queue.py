@@ -103,8 +103,10 @@ def of_editor(user: User, *, now: datetime | None = None) -> Queue:
     """Return what waits for an editor, the oldest submission first. At most two queries."""
     now = now or timezone.now()
     rows = list(_candidates(user, now)[: MOST + 1])
-    finder = desks.Finder(user) if rows else None
     queue = Queue(is_cut=len(rows) > MOST)
+    if not rows:
+        return queue
+    finder = desks.Finder(user)
     for draft in rows[:MOST]:
         is_open = finder.is_open(draft.category)
         if draft.is_restricted and not is_open and draft.owner_id != user.pk:
