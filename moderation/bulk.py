@@ -6,6 +6,7 @@ with the version its person saw on the summary, and a refusal of one holds back 
 """
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -79,7 +80,7 @@ class Outcome:
     back: dict[str, Any] = field(default_factory=dict)
 
 
-class Action:
+class Action(ABC):
     """Something that can be done with many stories; `wish` is what the form of it says."""
 
     name: str
@@ -87,19 +88,19 @@ class Action:
     explains: Promise
     permission: str
 
+    @abstractmethod
     def why_not(self, draft: Draft, at_hand: rules.Situation, wish: Wish, place: int) -> str:
         """Return why it cannot be done with `draft`; "" if it can."""
-        raise NotImplementedError
 
+    @abstractmethod
     def will(self, draft: Draft, wish: Wish, place: int) -> str:
         """Return what it does to `draft`, which has this place among those it is done with."""
-        raise NotImplementedError
 
+    @abstractmethod
     def do(self, chosen: Chosen, *, by: User, wish: Wish, place: int) -> Way | None:
         """Do it, and return the way back if there is one. Raises Refused or Stale."""
-        raise NotImplementedError
 
-    def finish(self, number: int, *, by: User, wish: Wish) -> None:
+    def finish(self, number: int, *, by: User, wish: Wish) -> None:  # noqa: B027 - most have nothing to add
         """Do what is done once, after it was done with `number` stories."""
 
 
@@ -166,11 +167,13 @@ class EditAction(Action):
         save_draft(draft, by=by)
         return Way(words_of=chosen.version)
 
+    @abstractmethod
     def why_no_change(self, draft: Draft, wish: Wish) -> str:
-        raise NotImplementedError
+        """Return why the words of `draft` would stay as they are; "" if they would not."""
 
+    @abstractmethod
     def change(self, draft: Draft, wish: Wish) -> None:
-        raise NotImplementedError
+        """Change the words of `draft` in hand; they are saved afterwards."""
 
 
 class CategoryAction(EditAction):

@@ -62,10 +62,8 @@ class ChannelFilter(admin.SimpleListFilter):
         return list(channels.values_list("path", "name"))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Draft]) -> QuerySet[Draft]:
-        if not (path := self.value()):
-            return queryset
-        below = Q(category__path__gte=f"{path}/", category__path__lt=f"{path}0")
-        return queryset.filter(Q(category__path=path) | below)
+        path = self.value()
+        return queryset.within(path) if path else queryset
 
 
 class OwnerFilter(admin.SimpleListFilter):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -90,8 +90,7 @@ def rows(user: User, wanted: Wanted) -> QuerySet[Draft]:
     """Return what `user` may see of what is `wanted`, without the texts."""
     found = Draft.objects.seen_by(user)
     if wanted.channel:
-        below = Q(category__path__gte=f"{wanted.channel}/", category__path__lt=f"{wanted.channel}0")
-        found = found.filter(Q(category__path=wanted.channel) | below)
+        found = found.within(wanted.channel)
     if wanted.desk is not None:
         found = found.filter(category__in=categories_of(wanted.desk, user))
     if wanted.person is not None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import Article, Copy
+from categories.models import Category
 from moderation.models.desks import DeskChannel
 from moderation.steps import IN_PROGRESS, OWNER_EDITS, Status, moves
 
@@ -28,6 +29,13 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if closed := DeskChannel.objects.closed_to(user):
             return self.exclude(~Q(owner=user), is_restricted=True, category__in=closed)
         return self
+
+    def within(self, path: str) -> "DraftQuerySet":
+        """Return what is in the category at `path`, below it, or in one merged into those."""
+        here = Category.objects.at_or_below(path).order_by().values("pk")
+        return self.filter(
+            category__in=Category.objects.filter(Q(pk__in=here) | Q(merged_into__in=here))
+        )
 
     def decided_by(self, user: User) -> "DraftQuerySet":
         """Return what is in the channels of `user`: of their desks, or of no desk."""

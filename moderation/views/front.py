@@ -116,7 +116,11 @@ def change(request: HttpRequest) -> HttpResponse:
             return show(request, category, open_form=(position, form), status=409)
         messages.error(request, str(refusal))
         return redirect(address_of(category_id))
-    messages.success(request, _("Readers see the page like this now. You can undo it."))
+    if act == "undo":
+        said = _("The last change is undone: readers see the page as it was before.")
+    else:
+        said = _("Readers see the page like this now. You can undo it.")
+    messages.success(request, said)
     return redirect(f"{address_of(category_id)}#tempat-{position or 1}")
 
 
@@ -165,7 +169,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     if category is None:
         shown = fronts.front(furniture.menu(request), at=moment)
         context |= {"front": shown, "today": timezone.localdate(moment)}
-        return render(request, f"{FOLDER}/preview_front.html", context)
+        context["public_template"] = "articles/front.html"
+        return render(request, f"{FOLDER}/preview.html", context)
     found = listed(request, Listing.objects.filter(category=category))
     below = Category.objects.filter(parent=category).choosable().ordered()
     context |= {
@@ -174,8 +179,9 @@ def preview(request: HttpRequest) -> HttpResponse:
         "below": below,
         "page": fronts.topped(found, category.pk, at=moment),
         "section_path": category.path,
+        "public_template": "articles/category.html",
     }
-    return render(request, f"{FOLDER}/preview_category.html", context)
+    return render(request, f"{FOLDER}/preview.html", context)
 
 
 def later_releases(moment: datetime) -> int:

@@ -161,3 +161,15 @@ def test_only_who_keeps_categories_merges_them(twins, editor, reporter, desk_cli
         url = reverse("desk-category-merge", args=[source.pk])
         assert desk_client(person).post(url, {"target": target.pk}).status_code == 403
     assert not CategoryMerge.objects.exists()
+
+
+def test_the_list_of_a_channel_shows_the_drafts_of_what_was_merged_into_it(
+    twins, reporter, managing_editor
+):
+    source, target = twins
+    draft = make_draft(reporter, category=source)
+    channel = target.path.split("/")[0]
+    assert list(Draft.objects.within(channel)) == []
+    merges.merge(source, target, by=managing_editor)
+    assert list(Draft.objects.within(channel)) == [draft]
+    assert list(Draft.objects.within(target.path)) == [draft]
