@@ -1,7 +1,8 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from articles import feeds, letters, views
+from articles import letters, views
 from articles.converters import DayConverter, TrailConverter
+from articles.search.views import search
 
 register_converter(DayConverter, "day")
 register_converter(TrailConverter, "trail")
@@ -18,16 +19,12 @@ urlpatterns = [
     path("penulis/<slug:slug>/", views.author, name="author"),
     path("indeks/", views.index, name="index"),
     path("indeks/<day:day>/", views.day, name="day"),
+    path("cari/", search, name="search"),
     path("koreksi/", views.corrections, name="corrections"),
     path("pencabutan/", views.withdrawals, name="withdrawals"),
     path("hak-jawab/<int:pk>/", letters.letter, name="letter"),
     path("hak-jawab/terkirim/<str:receipt>/", letters.sent, name="letter-sent"),
-    path("feed/", feeds.latest, name="feed"),
-    path("feed/atom/", feeds.latest_atom, name="feed-atom"),
-    path("feed/kategori/<trail:path>/", feeds.category, name="feed-category"),
-    path("feed/atom/kategori/<trail:path>/", feeds.category_atom, name="feed-category-atom"),
-    path("feed/koreksi/", feeds.corrections, name="feed-corrections"),
-    path("feed/atom/koreksi/", feeds.corrections_atom, name="feed-corrections-atom"),
+    path("feed/", include("articles.feeds.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("<slug:slug>/", views.page, name="page"),
 ]
