@@ -229,6 +229,5 @@ def listed(request: HttpRequest, rows: QuerySet, name: str = "article") -> ListP
 
 def moved(request: HttpRequest) -> HttpResponse:
     """Lead an address that once worked to where its page is today, in one hop; else 404."""
-    old = OldAddress.objects.select_related("category", "tag", "author")
-    found = get_object_or_404(old, path=request.path)
+    found = get_object_or_404(OldAddress.objects.with_targets(), path=request.path)
     return HttpResponsePermanentRedirect(found.get_absolute_url())

@@ -52,6 +52,13 @@ CACHE_URL = env("CACHE_URL", default="")
 EMAIL_URL = env(
     "EMAIL_URL", default="consolemail://" if DEBUG or DEMO or TESTING else "smtp://localhost:25"
 )
+# What machines may do with the site: be found, be taken to train models on (articles/robots.py).
+ALLOW_SEARCH = env.bool("ALLOW_SEARCH", default=True)
+ALLOW_TRAINING = env.bool("ALLOW_TRAINING", default=False)
+# The hub that tells subscribers of feeds what is new (articles/websub.py); none if empty.
+WEBSUB_HUB = env("WEBSUB_HUB", default="")
+if WEBSUB_HUB and not WEBSUB_HUB.startswith(("http://", "https://")):
+    raise ImproperlyConfigured("WEBSUB_HUB must start with http:// or https://.")
 # A deployed version gives pages a new edition, so that no cache keeps an old template's page.
 VERSION = env("NEWSROOM_VERSION", default="0.1.0")
 LOG_LEVEL = env("LOG_LEVEL", default="WARNING").upper()

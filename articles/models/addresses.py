@@ -4,6 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class OldAddressQuerySet(models.QuerySet["OldAddress"]):
+    def with_targets(self) -> "OldAddressQuerySet":
+        """Load where each leads, also where a category was merged into another one since."""
+        return self.select_related("category__merged_into", "tag", "author")
+
+
 class OldAddress(models.Model):
     """A path that moved. Stories need none: their number decides and the slug follows."""
 
@@ -30,6 +36,8 @@ class OldAddress(models.Model):
         related_name="old_addresses",
     )
 
+    objects = OldAddressQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("old address")
         verbose_name_plural = _("old addresses")
@@ -47,4 +55,9 @@ class OldAddress(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return where the old path leads today, in one hop."""
-        return (self.category or self.tag or self.author).get_absolute_url()
+        return self.target.get_absolute_url()
+
+    @property
+    def target(self) -> models.Model:
+        """What the old path leads to today: of a merged category, the one that stands for it."""
+        return self.category.in_use if self.category else self.tag or self.author
