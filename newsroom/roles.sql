@@ -14,8 +14,8 @@ DECLARE
     public_tables text[] := ARRAY[
         'articles_article', 'articles_articletag', 'articles_author', 'articles_banner',
         'articles_correction', 'articles_credit', 'articles_edition', 'articles_listing',
-        'articles_oldaddress', 'articles_page', 'articles_slot', 'articles_tag',
-        'categories_category'
+        'articles_oldaddress', 'articles_page', 'articles_searchentry', 'articles_searchword',
+        'articles_slot', 'articles_tag', 'categories_category'
     ];
     -- What happened may be added to and read, never changed (docs/workflow.md).
     record_tables text[] := ARRAY[

@@ -12,6 +12,7 @@ from articles.models.edition import Edition
 from articles.models.front import Banner, Slot
 from articles.models.pages import Page
 from articles.models.people import Author, Credit
+from articles.models.search import SearchEntry, SearchWord
 from articles.models.tags import ArticleTag, Tag, tag_key
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Listing",
     "OldAddress",
     "Page",
+    "SearchEntry",
+    "SearchWord",
     "Slot",
     "Tag",
     "tag_key",
