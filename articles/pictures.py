@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Func
 from django.utils.translation import gettext as _
 
-from articles import edition
+from articles import edition, shares
 from articles.html import clean_html, place_pictures
 from articles.models import Article
 
@@ -35,8 +35,10 @@ def drop_pictures(photo_ids: Collection[int]) -> int:
     gone = set(photo_ids)
     stories = Article.objects.live().filter(photo_ids__overlap=list(gone)).select_for_update()
     changed = [_without(article, gone) for article in stories]
-    columns = ["picture", "body", "body_pictures", "photo_ids"]
+    columns = ["picture", "body", "body_pictures", "photo_ids", "share_pictures"]
     Article.objects.bulk_update(changed, columns, batch_size=100)
+    for article in changed:
+        shares.ask_for(article)
     return len(changed)
 
 
@@ -50,4 +52,5 @@ def _without(article: Article, gone: set[int]) -> Article:
     article.body = place_pictures(article.body, left) or clean_html(
         f"<p>{_('The picture was taken down.')}</p>"
     )
+    shares.drop_stale(article)
     return article

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles import edition
+from articles import edition, shares
 from articles.html import clean_html, one_line, photo_ids, place_pictures, reading_minutes
 from articles.models import Article, ArticleTag, Copy, Correction, Credit, Listing, Tag, tag_key
 from articles.models.article import WITHDRAWN_SLUG, story_slug
@@ -114,7 +114,9 @@ def release(
     if not first and announce.updated:
         article.updated_at = at
         article.update_note = announce.update_note
+    shares.drop_stale(article)
     article.save()
+    shares.ask_for(article)
     _put_credits(article, material.credits)
     _put_tags(article, material.tags)
     _put_listings(article)
@@ -152,6 +154,7 @@ def withdraw(article: Article, *, reason: str, statement: str, at: datetime) -> 
     article.withdrawn_at = at
     article.withdrawal_reason = reason
     article.withdrawal_statement = statement
+    shares.drop_stale(article)
     article.save()
 
 

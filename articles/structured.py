@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles import shares
 from articles.html import mark_clean
 from articles.models import Article, Credit
 
@@ -88,19 +89,19 @@ def stamp(moment: datetime) -> str:
 
 
 def images(article: Article) -> list[dict[str, Any]]:
-    """Return the lead picture as it is served, with its size and its credit."""
+    """Return the lead picture in three shapes and as it is served, with sizes and its credit."""
     if not (card := article.picture):
         return []
-    return [
-        {
-            "@type": "ImageObject",
-            "url": settings.SITE_URL + card["src"],
-            "width": card["width"],
-            "height": card["height"],
-            "caption": card.get("caption") or card.get("alt") or "",
-            "creditText": card.get("credit") or "",
-        }
-    ]
+    whole = {
+        "url": settings.SITE_URL + card["src"],
+        "width": card["width"],
+        "height": card["height"],
+    }
+    about = {
+        "caption": card.get("caption") or card.get("alt") or "",
+        "creditText": card.get("credit") or "",
+    }
+    return [{"@type": "ImageObject", **one, **about} for one in [*shares.cuts(article), whole]]
 
 
 def people(credits: Iterable[Any]) -> list[dict[str, str]]:

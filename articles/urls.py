@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from articles import letters, views
+from articles import letters, reach, views
 from articles.converters import DayConverter, TrailConverter
 from articles.search.views import search
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("hak-jawab/<int:pk>/", letters.letter, name="letter"),
     path("hak-jawab/terkirim/<str:receipt>/", letters.sent, name="letter-sent"),
     path("feed/", include("articles.feeds.urls")),
+    path("bagikan.jpg", reach.share_picture, name="share-picture"),
     path("robots.txt", views.robots, name="robots"),
     path("<slug:slug>/", views.page, name="page"),
 ]

@@ -1,4 +1,4 @@
-"""Everything that opens a picture. No other module imports Pillow.
+"""Everything that opens a picture; `photos.posters` draws, and no other module imports Pillow.
 
 A picture is a stranger's file. Its kind is told by its first bytes, its size is checked before a
 pixel is decoded, one is decoded at a time per process, and what is served is encoded anew from
@@ -129,9 +129,13 @@ def words_of_head(head: bytes) -> metadata.Metadata:
 
 def make_display(file: BinaryIO) -> Encoded:
     """Return the JPEG that pages show until there is something better. Raises Refused."""
+    return encode(opened(file), Rendition.Format.JPEG)
+
+
+def opened(file: BinaryIO, box: tuple[int, int] = DISPLAY_BOX) -> Image.Image:
+    """Return the upright pixels of a file in sRGB, within `box`. Raises Refused."""
     with _opened(file) as image:
-        pixels = _pixels(image, DISPLAY_BOX)
-    return _encode(pixels, Rendition.Format.JPEG)
+        return _pixels(image, box)
 
 
 def make_renditions(photo: Photo) -> int:
@@ -170,7 +174,7 @@ def rendition_formats() -> tuple[Rendition.Format, Rendition.Format]:
 def _make_one(photo: Photo, pixels: Image.Image, kind: Rendition.Format, width: int) -> bool:
     smaller = pixels.copy()
     smaller.thumbnail(_box(photo, width), Image.Resampling.LANCZOS)
-    encoded = _encode(smaller, kind)
+    encoded = encode(smaller, kind)
     name = save(default_storage, encoded.name(kind.value), encoded.content)
     try:
         with transaction.atomic():
@@ -318,9 +322,10 @@ def _flat(image: Image.Image) -> Image.Image:
     return paper
 
 
-def _encode(image: Image.Image, kind: Rendition.Format) -> Encoded:
+def encode(image: Image.Image, kind: Rendition.Format, **options: int) -> Encoded:
+    """Return the file of a picture; `options` go before those of its format (`FORMATS`)."""
     out = io.BytesIO()
-    image.save(out, kind.value, **FORMATS[kind])
+    image.save(out, kind.value, **FORMATS[kind] | options)
     return Encoded(out.getvalue(), image.width, image.height)
 
 

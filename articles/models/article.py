@@ -241,6 +241,8 @@ class Article(Copy):
     # The cards of the pictures in the body, by number, as they were released.
     body_pictures = models.JSONField(default=dict, blank=True)
     photo_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # The pictures of a link to the story, by name (`articles.shares`).
+    share_pictures = models.JSONField(default=dict, blank=True)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawal_reason = models.CharField(
@@ -298,6 +300,7 @@ class Article(Copy):
                     picture__isnull=True,
                     body_pictures={},
                     photo_ids=[],
+                    share_pictures={},
                     update_note="",
                     related_ids=[],
                     read_also_ids=[],

@@ -1,0 +1,52 @@
+"""What the background worker does for the public site."""
+
+import datetime
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from articles import shares
+
+# A file is written a moment before its row names it; this is far more than a moment.
+UNCLAIMED_AFTER = datetime.timedelta(days=2)
+
+
+# Before the renditions of photos: links to a story are sent around in its first minute.
+@app.task(
+    name="articles.make_share_pictures",
+    queue="photos",
+    priority=5,
+    retry=RetryStrategy(max_attempts=6, exponential_wait=4),
+)
+def make_share_pictures(*, article_id: int) -> None:
+    """Draw what is missing of a story's share pictures. May run again."""
+    shares.make(article_id)
+
+
+@app.task(
+    name="articles.remove_share_pictures",
+    queue="photos",
+    priority=10,
+    retry=RetryStrategy(max_attempts=6, exponential_wait=4),
+)
+def remove_share_pictures(*, names: list[str]) -> None:
+    """Delete files that no story names any more, should the process that dropped them not have."""
+    shares.remove(names)
+
+
+@app.periodic(cron="50 19 * * *")  # in UTC: 02.50 WIB
+@app.task(name="articles.delete_unclaimed_share_pictures", queue="photos")
+def delete_unclaimed_share_pictures(timestamp: int = 0) -> int:
+    """Delete old files that no story names, left by a worker that was killed; return how many."""
+    if not default_storage.exists(shares.FOLDER):
+        return 0
+    young = timezone.now() - UNCLAIMED_AFTER
+    deleted = 0
+    for folder in default_storage.listdir(shares.FOLDER)[0]:
+        for name in shares.unclaimed(folder):
+            if default_storage.get_modified_time(name) < young:
+                default_storage.delete(name)
+                deleted += 1
+    return deleted
