@@ -221,6 +221,13 @@ requirements:  ## lock the requirements of pyproject.toml anew (needs a network)
 	$(COMPILE) --group devdb -o requirements/devdb.txt $(ARGS)
 	$(COMPILE) pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt $(ARGS)
 
+# SIZES="10000 200000" ROUNDS=7 ONLY="story,category" KEEP=1: see bench/__main__.py. It needs the right
+# to make databases, and a PostgreSQL on this machine, whose processes it watches.
+.PHONY: bench
+bench:  ## measure what the public pages cost, and print the tables of docs/performance.md
+	@$(call INSTALL,$(RUN_REQUIREMENTS) requirements/dev.txt)
+	exec $(PYTHON) -m bench
+
 .PHONY: shell
 shell:  ## open a Python shell with the newsroom in it
 	@$(call INSTALL,$(RUN_REQUIREMENTS))

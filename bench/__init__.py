@@ -1,0 +1,1 @@
+"""What a page costs, measured: `make bench`. docs/performance.md says how to read it."""
