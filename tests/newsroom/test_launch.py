@@ -46,6 +46,8 @@ class Run:
                 env={**environment, "PORT": str(port), "DATABASE_URL": "postgresql://not/used"},
                 stdout=output,
                 stderr=output,
+                # Tests that run below nohup ignore the signal of a closed terminal; it must not.
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
             )
 
     @property
