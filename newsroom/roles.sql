@@ -13,6 +13,7 @@ DECLARE
     reader text := current_database() || '_reader';
     public_tables text[] := ARRAY[
         'articles_article', 'articles_articletag', 'articles_author', 'articles_banner',
+        'articles_colleague',
         'articles_correction', 'articles_credit', 'articles_edition', 'articles_listing',
         'articles_oldaddress', 'articles_page', 'articles_searchentry', 'articles_searchword',
         'articles_slot', 'articles_tag', 'categories_category'

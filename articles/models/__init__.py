@@ -1,8 +1,8 @@
 """What readers may read now, and nothing else.
 
 Every table of this app is readable by the role that serves the public (newsroom/roles.sql), so
-no draft, no scheduled text and no withdrawn text may ever be written here. One is not: letters,
-which readers may add and not read.
+no draft, no scheduled text and no withdrawn text may ever be written here. Some are not: letters
+and counts of readings, which readers may add and not read.
 """
 
 from articles.models.addresses import OldAddress
@@ -11,7 +11,8 @@ from articles.models.corrections import Correction, Letter
 from articles.models.edition import Edition
 from articles.models.front import Banner, Slot
 from articles.models.pages import Page
-from articles.models.people import Author, Credit
+from articles.models.people import Author, Colleague, Credit
+from articles.models.popular import Popular, Reading, ReadingHour
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.tags import ArticleTag, Tag, tag_key
 
@@ -20,6 +21,7 @@ __all__ = [
     "ArticleTag",
     "Author",
     "Banner",
+    "Colleague",
     "Copy",
     "Correction",
     "Credit",
@@ -28,6 +30,9 @@ __all__ = [
     "Listing",
     "OldAddress",
     "Page",
+    "Popular",
+    "Reading",
+    "ReadingHour",
     "SearchEntry",
     "SearchWord",
     "Slot",

@@ -1,4 +1,4 @@
-"""Who made a story: public authors and their credits."""
+"""Who made a story: public authors and their credits; and who works in the newsroom."""
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -27,6 +27,26 @@ class Author(models.Model):
         error_messages={"unique": _("Another author already has this code. Choose another one.")},
     )
     bio = models.TextField(_("about the author"), max_length=600, blank=True)
+    position = models.CharField(
+        _("position"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "Printed on the page of the newsroom, such as “Koresponden Jakarta”. Empty: the role"
+            " of the login."
+        ),
+    )
+    photo = models.ForeignKey(
+        "photos.Photo",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("portrait"),
+        help_text=_("The number of a photo in the library; it is shown as a square."),
+    )
+    # `Photo.card()` of the portrait: readers' pages do not open the library.
+    portrait = models.JSONField(null=True, editable=False)
     is_active = models.BooleanField(_("works here"), default=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -58,10 +78,37 @@ class Author(models.Model):
             base = slugify(self.name)[:70] or self.code
             taken = set(Author.objects.filter(slug__startswith=base).values_list("slug", flat=True))
             self.slug = base if base not in taken else f"{base}-{self.code}"
+        usable = self.photo is not None and not self.photo.is_taken_down
+        self.portrait = self.photo.card() if usable else None
         super().save(**kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("author", kwargs={"slug": self.slug})
+
+
+class Colleague(models.Model):
+    """Somebody with a role in the newsroom, as the page of the newsroom prints them.
+
+    Written by `articles.masthead` alone, from the accounts: the role that serves the public may
+    not read those.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    name = models.CharField(max_length=150)
+    # A name of `articles.masthead.DUTIES`, and its place there.
+    duty = models.CharField(max_length=80)
+    rank = models.PositiveSmallIntegerField()
+    author = models.ForeignKey(Author, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("colleague")
+        verbose_name_plural = _("colleagues")
+        ordering = ["rank", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.duty}"
 
 
 class Credit(models.Model):
