@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles import edition, shares
+from articles import edition, popular, shares
 from articles.html import clean_html, one_line, photo_ids, place_pictures, reading_minutes
 from articles.models import Article, ArticleTag, Copy, Correction, Credit, Listing, Tag, tag_key
 from articles.models.article import WITHDRAWN_SLUG, story_slug
@@ -120,6 +120,7 @@ def release(
     _put_credits(article, material.credits)
     _put_tags(article, material.tags)
     _put_listings(article)
+    popular.leave(article)
     if announce.correction:
         Correction.objects.create(
             article=article,
@@ -140,7 +141,7 @@ def withdraw(article: Article, *, reason: str, statement: str, at: datetime) -> 
     """
     edition.hold()
     tag_ids = list(article.tagged.values_list("tag_id", flat=True))
-    around = ("tagged", "credits", "corrections", "listings", "slots", "banners")
+    around = ("tagged", "credits", "corrections", "listings", "slots", "banners", "popular")
     for related in around:
         getattr(article, related).all().delete()
     Tag.objects.filter(pk__in=tag_ids, tagged=None).delete()

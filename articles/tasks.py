@@ -2,12 +2,13 @@
 
 import datetime
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import shares
+from articles import popular, shares
 
 # A file is written a moment before its row names it; this is far more than a moment.
 UNCLAIMED_AFTER = datetime.timedelta(days=2)
@@ -50,3 +51,13 @@ def delete_unclaimed_share_pictures(timestamp: int = 0) -> int:
                 default_storage.delete(name)
                 deleted += 1
     return deleted
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="articles.add_up_readings", queue="photos", queueing_lock="add_up_readings")
+def add_up_readings(timestamp: int = 0) -> None:
+    """Renew the lists of the stories read most, every five minutes."""
+    if settings.COUNT_READERS:
+        popular.add_up(now=timezone.now())
+    else:
+        popular.clear()

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
+from articles import counting
 from newsroom.routers import for_readers
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -53,6 +55,23 @@ class DatabaseRoleMiddleware:
             return self.get_response(request)
         finally:
             for_readers.reset(token)
+
+
+class CountReadersMiddleware:
+    """Count which stories are read, whoever answered: the view or the cache.
+
+    Inside `DatabaseRoleMiddleware`, whose role the counts are written under.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        if not settings.COUNT_READERS or settings.SITE == "desk":
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        counting.count(request, response)
+        return response
 
 
 class DeskProcessMiddleware:

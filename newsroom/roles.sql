@@ -15,7 +15,7 @@ DECLARE
         'articles_article', 'articles_articletag', 'articles_author', 'articles_banner',
         'articles_colleague',
         'articles_correction', 'articles_credit', 'articles_edition', 'articles_listing',
-        'articles_oldaddress', 'articles_page', 'articles_searchentry', 'articles_searchword',
+        'articles_oldaddress', 'articles_page', 'articles_popular', 'articles_searchentry', 'articles_searchword',
         'articles_slot', 'articles_tag', 'categories_category'
     ];
     -- What happened may be added to and read, never changed (docs/workflow.md).
@@ -49,6 +49,11 @@ BEGIN
     IF to_regclass('public.articles_letter') IS NOT NULL THEN
         EXECUTE format('GRANT INSERT, SELECT (id) ON public.articles_letter TO %I', reader);
         EXECUTE format('GRANT USAGE ON SEQUENCE public.articles_letter_id_seq TO %I', reader);
+    END IF;
+
+    -- What was read: added by readers' processes, and added up by the desk's.
+    IF to_regclass('public.articles_reading') IS NOT NULL THEN
+        EXECUTE format('GRANT INSERT ON public.articles_reading TO %I', reader);
     END IF;
 
     EXECUTE format(

@@ -123,6 +123,25 @@ ANSWER_LETTERS_WITHIN = timedelta(hours=env.int("ANSWER_LETTERS_HOURS", default=
 # How long the contact of who sent one is kept after its case ended.
 KEEP_CONTACTS_FOR = timedelta(days=env.int("KEEP_CONTACTS_DAYS", default=90))
 
+# --- What readers read most (docs/decisions/most-read.md) ----------------------------------------
+
+COUNT_READERS = env.bool("COUNT_READERS", default=not TESTING)
+# Below this number of readers a story is in no list: three curious people are no public.
+POPULAR_AT_LEAST = env.int("POPULAR_AT_LEAST", default=10)
+# Tags and categories whose stories are never listed as read most.
+SENSITIVE_TOPICS = env.list(
+    "SENSITIVE_TOPICS",
+    default=[
+        "bunuh diri",
+        "percobaan bunuh diri",
+        "kekerasan seksual",
+        "pelecehan seksual",
+        "pencabulan",
+        "kekerasan terhadap anak",
+        "perundungan anak",
+    ],
+)
+
 # --- Applications -----------------------------------------------------------------------------
 
 DESK_PREFIX = "/meja/"
@@ -165,6 +184,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.DeskProcessMiddleware",
     "newsroom.middleware.DatabaseRoleMiddleware",
+    "newsroom.middleware.CountReadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.BodyLimitMiddleware",
     "newsroom.middleware.PrivateDeskMiddleware",

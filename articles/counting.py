@@ -1,0 +1,162 @@
+"""Count how often stories are read, without knowing by whom.
+
+What is counted lies in the memory of each process and goes to the database every few seconds, by a
+thread of its own: no request waits for it, and nothing that readers read is written. What is
+written is a story, an hour and a number. docs/decisions/most-read.md says what is left out, and
+why.
+"""
+
+import atexit
+import logging
+import re
+import secrets
+import threading
+import time
+from collections import Counter
+from contextvars import copy_context
+from datetime import datetime
+from hashlib import blake2b
+
+from django.conf import settings
+from django.db import DatabaseError, connections, router
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from articles.letters import sender_network
+from articles.models import Reading
+
+logger = logging.getLogger(__name__)
+
+EVERY = 10  # seconds between two writes of a process
+FORGET_AFTER = 30 * 60  # seconds; the same reader's next look is counted anew after that
+MOST_SEEN = 200_000  # readers of stories held in memory; above that no new one is counted
+MOST_FROM_ONE_NETWORK = 30  # of one story while they are held: a school, not a script
+MOST_WAITING = 20_000  # stories and hours that wait for a database that does not answer
+
+STORY = re.compile(r"/berita/([0-9]{1,18})/")
+# Whatever says that it is no person, or that it looks in place of one (previews of links).
+MACHINE = re.compile(
+    r"bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|monitor|headless"
+    r"|lighthouse|python|curl|wget|java/|go-http|okhttp|feed|fetch|scan",
+    re.IGNORECASE,
+)
+INSERT = """
+INSERT INTO articles_reading (article_id, hour, count)
+SELECT * FROM unnest(%s::bigint[], %s::timestamptz[], %s::integer[])
+"""
+
+
+def story_of(request: HttpRequest, response: HttpResponse) -> int | None:
+    """Return the number of the story that a person was shown, or None.
+
+    304 counts: somebody came back to a page that their browser still has.
+    """
+    if request.method != "GET" or response.status_code not in {200, 304}:
+        return None
+    if (found := STORY.match(request.path_info)) is None:
+        return None
+    headers = request.headers
+    agent = headers.get("User-Agent", "")
+    purpose = headers.get("Sec-Purpose", "") + headers.get("Purpose", "") + headers.get("X-Moz", "")
+    if not agent.startswith("Mozilla/") or MACHINE.search(agent) or "prefetch" in purpose.lower():
+        return None
+    # A page, or a page that a browser's own worker asks for; no picture, no frame, no script.
+    if headers.get("Sec-Fetch-Dest", "document") not in {"document", "empty"}:
+        return None
+    return int(found[1])
+
+
+class Readings:
+    """What one process has counted and not written yet, and whom it has counted already.
+
+    A reader is a keyed digest of network and browser, held in memory for half an hour at most. The
+    key is made by chance, told to nobody and thrown away with the digests.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.waiting: Counter[tuple[int, datetime]] = Counter()
+        self.writer: threading.Thread | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget whom was counted, so that each may be counted once more."""
+        self.key = secrets.token_bytes(16)
+        self.seen: set[bytes] = set()
+        self.networks: Counter[bytes] = Counter()
+        self.forget_at = time.monotonic() + FORGET_AFTER
+
+    def note(self, article_id: int, request: HttpRequest) -> bool:
+        """Count a story as read, unless the same reader was counted a moment ago."""
+        network = sender_network(request)
+        agent = request.headers.get("User-Agent", "")
+        hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+        with self.lock:
+            if time.monotonic() >= self.forget_at:
+                self.forget()
+            reader = self._digest(article_id, network, agent)
+            neighbours = self._digest(article_id, network)
+            if (
+                reader in self.seen
+                or len(self.seen) >= MOST_SEEN
+                or self.networks[neighbours] >= MOST_FROM_ONE_NETWORK
+            ):
+                return False
+            self.seen.add(reader)
+            self.networks[neighbours] += 1
+            if (article_id, hour) in self.waiting or len(self.waiting) < MOST_WAITING:
+                self.waiting[article_id, hour] += 1
+        return True
+
+    def write(self) -> int:
+        """Add what was counted to the database; return how many rows. Never raises.
+
+        What cannot be written waits for the next time.
+        """
+        with self.lock:
+            taken, self.waiting = self.waiting, Counter()
+        if not taken:
+            return 0
+        keys = list(taken)
+        columns = [[pk for pk, _ in keys], [hour for _, hour in keys], list(taken.values())]
+        try:
+            with connections[router.db_for_write(Reading) or "default"].cursor() as cursor:
+                cursor.execute(INSERT, columns)
+        except DatabaseError:
+            logger.warning("What readers read could not be written.", exc_info=True)
+            with self.lock:
+                self.waiting.update(taken)
+            return 0
+        return len(keys)
+
+    def start(self) -> None:
+        """Write every few seconds from now on, as the one who reads: called inside a request."""
+        if self.writer is None:
+            with self.lock:
+                if self.writer is None:
+                    # In the request's context, which says which role to take (newsroom/routers.py).
+                    self.writer = threading.Thread(
+                        target=copy_context().run, args=(self._write_for_ever,), daemon=True
+                    )
+                    self.writer.start()
+                    atexit.register(self.write)
+
+    def _write_for_ever(self) -> None:
+        while True:
+            time.sleep(EVERY)
+            self.write()
+            connections.close_all()  # of this thread: back to the pool
+
+    def _digest(self, article_id: int, *facts: str) -> bytes:
+        text = f"{article_id}\n{'\n'.join(facts)}"
+        return blake2b(text.encode("utf-8", "replace"), key=self.key, digest_size=8).digest()
+
+
+readings = Readings()
+
+
+def count(request: HttpRequest, response: HttpResponse) -> None:
+    """Count what a request was answered with, if it is a story that a person reads."""
+    article_id = story_of(request, response)
+    if article_id is not None and readings.note(article_id, request) and not settings.TESTING:
+        readings.start()
