@@ -17,6 +17,7 @@ from articles import edition, popular, shares
 from articles.html import clean_html, one_line, photo_ids, place_pictures, reading_minutes
 from articles.models import Article, ArticleTag, Copy, Correction, Credit, Listing, Tag, tag_key
 from articles.models.article import WITHDRAWN_SLUG, story_slug
+from articles.search import index
 from categories.models import Category
 from categories.queries import paths_down_to
 from photos.models import Photo
@@ -121,6 +122,7 @@ def release(
     _put_tags(article, material.tags)
     _put_listings(article)
     popular.leave(article)
+    index.put([article.pk])
     if announce.correction:
         Correction.objects.create(
             article=article,
@@ -140,6 +142,7 @@ def withdraw(article: Article, *, reason: str, statement: str, at: datetime) -> 
     has goes too, since its name came from the withdrawn one.
     """
     edition.hold()
+    index.forget([article.pk])
     tag_ids = list(article.tagged.values_list("tag_id", flat=True))
     around = ("tagged", "credits", "corrections", "listings", "slots", "banners", "popular")
     for related in around:
@@ -230,6 +233,7 @@ def relist(category_ids: Collection[int]) -> None:
         ),
         batch_size=2000,
     )
+    index.place_anew(category_ids)
 
 
 def _put_credits(article: Article, lines: Sequence[CreditLine]) -> None:
