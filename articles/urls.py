@@ -25,6 +25,7 @@ urlpatterns = [
     path("hak-jawab/<int:pk>/", letters.letter, name="letter"),
     path("hak-jawab/terkirim/<str:receipt>/", letters.sent, name="letter-sent"),
     path("feed/", include("articles.feeds.urls")),
+    path("api/", include("articles.api.urls")),
     path("bagikan.jpg", reach.share_picture, name="share-picture"),
     path("robots.txt", views.robots, name="robots"),
     path("<slug:slug>/", views.page, name="page"),
