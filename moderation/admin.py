@@ -77,6 +77,7 @@ class DraftAdmin(ManyAtOnce, WithSavedFilters):
             path("<int:pk>/langkah/<slug:name>/", guard(views.step), name="moderation_draft_step"),
             path("<int:pk>/pratinjau/", guard(views.show_preview), name="moderation_draft_preview"),
             path("<int:pk>/tinjau/", guard(review.judge), name="moderation_draft_review"),
+            path("<int:pk>/kredit/", guard(review.use_proposal), name="moderation_draft_credits"),
             path("<int:pk>/ambil/", guard(review.claim), name="moderation_draft_claim"),
             path("<int:pk>/komentar/", guard(comments.talk), name="moderation_draft_comments"),
             path("<int:pk>/orang/", guard(comments.people), name="moderation_draft_people"),

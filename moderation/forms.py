@@ -14,6 +14,7 @@ from articles.models import Author, Copy, Credit
 from articles.models.article import MOST_READ_ALSO, MOST_RELATED
 from moderation.advice import IDEAL_HEADLINE
 from moderation.choices import photo_text, story_text
+from moderation.credits import all_authors
 from moderation.editor import newsroom_editor
 from moderation.fields import (
     ReferenceField,
@@ -186,8 +187,9 @@ class DraftForm(forms.ModelForm):
         )
         if instance.pk is None and data is None:  # whoever presses “Write” begins with the headline
             self.fields["headline"].widget.attrs["autofocus"] = True
-        lines = instance.credits if data is None else None
-        self.credit_rows = CreditFormSet(data, prefix="credits", initial=_credit_rows(lines))
+        self.authors = all_authors() if data is None else None
+        rows = _credit_rows(instance.credits, self.authors) if self.authors is not None else None
+        self.credit_rows = CreditFormSet(data, prefix="credits", initial=rows)
 
     @property
     def media(self) -> forms.Media:
@@ -279,11 +281,8 @@ class DraftForm(forms.ModelForm):
         cleaned["body"], self.instance.credits = body, lines
 
 
-def _credit_rows(lines: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
+def _credit_rows(lines: list[dict[str, Any]], authors: dict[int, Author]) -> list[dict[str, Any]]:
     """Return the initial rows of the credit lines, with the names that stand for the authors."""
-    if lines is None:
-        return None
-    authors = Author.objects.in_bulk({line["author"] for line in lines}) if lines else {}
     return [
         {"author": str(authors.get(line["author"], line["author"])), "role": line["role"]}
         for line in lines

@@ -20,9 +20,9 @@ from articles import publishing
 from articles.models import Article, Correction
 from articles.pictures import photos_only_in
 from articles.templatetags.dates import full_time
-from moderation import notices
+from moderation import credits, notices
 from moderation.checklist import open_points
-from moderation.history import current_revision
+from moderation.history import current_revision, save_draft
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
 from moderation.rules import why_not, why_not_at
 from moderation.steps import STEPS, Change, Status, Step
@@ -84,8 +84,12 @@ def take(
     if draft.version != version:
         raise Refused(_faster(draft, version))
     _check_details(step, draft, details, now)
-    if step.checks_copy and (points := open_points(draft)):
-        raise Refused(_("Not yet: %(points)s") % {"points": " ".join(points)})
+    if step.checks_copy:
+        if points := open_points(draft):
+            raise Refused(_("Not yet: %(points)s") % {"points": " ".join(points)})
+        if not draft.credits:
+            draft.credits = credits.known(draft, acting=by)
+            save_draft(draft, by=by, now=now)
     return _move(step, draft, by=by, details=details, now=now)
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Credit
 from articles.templatetags.dates import ZONE, clock_time
-from moderation import autosaves, choices, conflicts, preview, rules, workflow
+from moderation import autosaves, choices, conflicts, credits, preview, rules, workflow
 from moderation.advice import advice
 from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
@@ -99,6 +99,8 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
         return form_page(request, draft, form)
     if found := conflicts.look(form, request.POST):
         return settle(request, form, found)
+    if "_credits" in request.POST:
+        draft.credits = credits.taken(credits.propose(draft))
     if form.is_unchanged:
         autosaves.drop(draft, request.user, sent_pages(request))
         is_all = not TimingForm(request.POST, draft=draft).has_changed()
@@ -201,13 +203,15 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
 def submit(request: HttpRequest, draft: Draft) -> None:
     """Submit what was just saved, or say what it lacks; the form is shown again then."""
     note = request.POST.get("submit_note", "").strip()[:LONGEST_NOTE]
+    version = draft.version
     try:
         details = workflow.Details(note=note)
-        workflow.take("submit", draft, by=request.user, version=draft.version, details=details)
+        workflow.take("submit", draft, by=request.user, version=version, details=details)
     except workflow.Refused as refusal:
         messages.warning(request, _("Saved, but not submitted. %(why)s") % {"why": refusal})
     else:
         say_taken(request, draft)
+        say_credited(request, draft, version)
 
 
 def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
@@ -260,6 +264,7 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         advice=advice(draft),
         timing=context.pop("timing", None) or TimingForm(sent, draft=draft),
         last_word=last_word(draft),
+        proposal=credits.propose(draft, authors=form.authors),
         suggestions=choices.suggestions(),
         title=str(draft) if draft.pk else _("New story"),
         **context,
@@ -339,7 +344,18 @@ def take(request: HttpRequest, name: str, draft: Draft, form: StepForm) -> bool:
         messages.success(request, said % {"headline": draft, **names})
     else:
         say_taken(request, draft)
+        if name != "discard":  # which makes a version of the released words
+            say_credited(request, draft, version)
     return True
+
+
+def say_credited(request: HttpRequest, draft: Draft, version: int) -> None:
+    """Say whom a step credited by itself; it made a version after `version` then."""
+    if draft.version != version:
+        credited = preview.printed_credits(draft.credits)
+        names = ", ".join(f"{credit.name} ({credit.code})" for credit in credited)
+        said = _("Nobody was credited; from what the desk knows it is now: %(names)s.")
+        messages.info(request, said % {"names": names})
 
 
 def say_taken(request: HttpRequest, draft: Draft) -> None:

@@ -16,8 +16,9 @@ from accounts.models import User
 from articles import publishing
 from articles.html import mark_clean, place_pictures
 from articles.models import Article
-from moderation import claims, comments, preview, review, rules, versions, workflow
+from moderation import claims, comments, credits, preview, review, rules, versions, workflow
 from moderation.checklist import points
+from moderation.history import Stale
 from moderation.models import Draft
 from moderation.numbers import plain_number
 from moderation.review import Against
@@ -70,13 +71,22 @@ def show(
     if refused is None:
         review.opened(draft, request.user)
     submitted = next(way.number for way in ways if way.against == Against.SUBMITTED)
+    authors = credits.all_authors()
+    printed = preview.printed_credits(draft.credits, authors)
+    may_edit, proposal = not rules.why_not_edit(draft, request.user), None
+    if may_edit:
+        acting = _about_to_decide(at_hand)
+        proposal = credits.propose(draft, acting=acting, authors=authors)
     threads = [*(one for passage in passages for one in passage.threads), *loose]
     return page(
         request,
         "review",
         draft,
         story=story,
-        credits=[] if other else preview.printed_credits(draft.credits),
+        credits=[] if other else printed,
+        printed=printed,
+        proposal=proposal,
+        approved=at_hand.approved_by,
         photos=list(cards.values()),
         tabs=ways,
         tab=tab,
@@ -93,7 +103,7 @@ def show(
         desk=at_hand.desk,
         holder=claims.holder(draft),
         may_claim=not claims.why_not_claim(draft, request.user, at_hand),
-        may_edit=not rules.why_not_edit(draft, request.user),
+        may_edit=may_edit,
         title=_("Review: %(headline)s") % {"headline": draft},
         **decisions(request, at_hand, refused),
         reason=reason,
@@ -133,6 +143,39 @@ def chosen(request: HttpRequest, draft: Draft, ways: list[review.Tab]) -> tuple[
     if tab.against == Against.VERSION:
         number = plain_number(request.GET.get("dari")) or max(1, draft.version - 1)
     return tab, review.version(draft, number)
+
+
+# --- Credits ------------------------------------------------------------------------------------
+
+
+@require_POST
+def use_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the credits that the page proposed as a new version; refuse if somebody was faster."""
+    draft = seen(request, pk)
+    reason = rules.why_not_edit(draft, request.user)
+    if not reason and plain_number(request.POST.get("version")) != draft.version:
+        reason = _("Somebody has saved a newer version. Read it again first.")
+    if not reason:
+        at_hand = rules.Situation(draft, request.user)
+        proposal = credits.propose(draft, acting=_about_to_decide(at_hand))
+        try:
+            credits.take(draft, proposal, by=request.user)
+        except Stale:
+            reason = _("Somebody has saved a newer version. Read it again first.")
+    if reason:
+        messages.error(request, reason)
+    else:
+        messages.success(request, _("The credits are now (%(codes)s).") % {"codes": proposal.codes})
+    return redirect("admin:moderation_draft_review", draft.pk)
+
+
+def _about_to_decide(at_hand: rules.Situation) -> User | None:
+    """Return the person if approving or releasing is for them, so that the credits name them."""
+    may = any(
+        not rules.why_not(STEPS[name], at_hand.draft, at_hand.user, at_hand)
+        for name in ("approve", "release")
+    )
+    return at_hand.user if may else None
 
 
 # --- Claiming -----------------------------------------------------------------------------------

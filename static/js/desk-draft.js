@@ -158,6 +158,23 @@
     row.querySelector("input[name$='-author']").focus()
   }
 
+  /* Who is proposed and not there yet comes last; a role nobody said is said. What is there stays. */
+  const propose = (form, box, lines) => {
+    const parts = (row) => [row.querySelector("input[name$='-author']"), row.querySelector("select")]
+    for (const [name, role] of lines) {
+      const there = rowsOf(box).find((row) => parts(row)[0].value.trim() === name)
+      if (there && parts(there)[1].value !== "unknown") continue
+      if (!there && !rowsOf(box).some((row) => !row.hidden && isEmpty(row))) addRow(form, box)
+      const row = there ?? rowsOf(box).find((one) => !one.hidden && isEmpty(one))
+      const [author, said] = parts(row)
+      author.value = name
+      said.value = role
+    }
+    number(box)
+    rowsOf(box)[0].querySelector("input[name$='-author']").focus()
+    box.dispatchEvent(new Event("change", { bubbles: true })) // kept and checked like typed words
+  }
+
   /* The spare rows at the end are for a desk without this script; here the button adds them. */
   const dropSpare = (form, box) => {
     const total = form.querySelector("input[name='credits-TOTAL_FORMS']")
@@ -180,6 +197,11 @@
     number(box)
     add.hidden = false
     add.addEventListener("click", () => addRow(form, box))
+    form.querySelector("[data-credit-lines]")?.addEventListener("click", (event) => {
+      event.preventDefault() // it would save the form, which a desk without this script does
+      propose(form, box, JSON.parse(event.currentTarget.dataset.creditLines))
+      event.currentTarget.closest("[data-proposal]").hidden = true
+    })
     box.addEventListener("click", (event) => {
       const button = event.target.closest("button")
       if (!button) return
