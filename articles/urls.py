@@ -1,7 +1,8 @@
 from django.urls import include, path, register_converter
 
-from articles import letters, reach, views
+from articles import letters, reach, sitemaps, views
 from articles.converters import DayConverter, TrailConverter
+from articles.robots import robots
 from articles.search.views import search
 
 register_converter(DayConverter, "day")
@@ -27,6 +28,11 @@ urlpatterns = [
     path("feed/", include("articles.feeds.urls")),
     path("api/", include("articles.api.urls")),
     path("bagikan.jpg", reach.share_picture, name="share-picture"),
-    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-halaman.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemap-tag-<int:number>.xml", sitemaps.tags, name="sitemap-tags"),
+    path("sitemap-berita-<int:number>.xml", sitemaps.stories, name="sitemap-stories"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
+    path("robots.txt", robots, name="robots"),
     path("<slug:slug>/", views.page, name="page"),
 ]

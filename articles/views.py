@@ -207,13 +207,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/page.html", {"standing_page": here})
 
 
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse("User-agent: *\nDisallow: /meja/\n", content_type="text/plain")
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
-
-
 def listed(request: HttpRequest, rows: QuerySet, name: str = "article") -> ListPage:
     """Return the page of stories that `rows` of a listing table stand for, in one query.
 

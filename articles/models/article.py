@@ -5,8 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -205,6 +205,9 @@ NOTICE_COLUMNS = (
     "withdrawal_statement",
 )
 
+# How many numbers of stories a file of the sitemap spans; the index below finds what is new in it.
+PER_SITEMAP = 5000
+
 # At most two, and the page places them after the third paragraph (readers' oldest complaint).
 MOST_READ_ALSO = 2
 MOST_RELATED = 8
@@ -275,6 +278,13 @@ class Article(Copy):
                 F("withdrawn_at").desc(),
                 condition=Q(withdrawn_at__isnull=False),
                 name="article_withdrawn",
+            ),
+            # What changed last in each file of the sitemap (articles/sitemaps.py).
+            models.Index(
+                F("id") / Value(PER_SITEMAP),
+                Coalesce("updated_at", "published_at").desc(),
+                condition=Q(withdrawn_at=None),
+                name="article_sitemap",
             ),
             # Which stories show a photo whose renditions have just become ready.
             GinIndex(fields=["photo_ids"], name="article_photos"),
