@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import edition, publishing
-from articles.models import Article, Page
+from articles.models import Article, Page, Popular
 from articles.pages import Position
 from tests.factories import make_article, make_author, make_category, make_photo
 
@@ -46,6 +46,9 @@ def addresses_of(article: Article) -> dict[str, str]:
         "index": "/indeks/",
         "day": reverse("day", args=[day]),
         "page": "/kontak/",
+        "most read": "/terpopuler/",
+        "digest": reverse("digest", args=[day]),
+        "digest as text": reverse("digest-text", args=[day]),
         "feed": "/feed/",
         "atom": "/feed/atom/",
         "feed of a category": "/feed/kategori/politik/",
@@ -56,12 +59,17 @@ def addresses_of(article: Article) -> dict[str, str]:
 
 
 @pytest.fixture
-def article(db):
+def article(db, settings):
+    settings.COUNT_READERS = True
     Page.objects.create(title="Kontak", slug="kontak", body="<p>Hubungi kami.</p>")
     topic = make_category("Pilkada", parent=make_category("Politik"))
     repair(make_article(category=topic))
     chosen = {"related_ids": [make_article().pk], "read_also_ids": [make_article().pk]}
-    return make_article(category=topic, tags=["KPU", "Coklit"], lead_photo=make_photo(), **chosen)
+    article = make_article(
+        category=topic, tags=["KPU", "Coklit"], lead_photo=make_photo(), **chosen
+    )
+    Popular.objects.create(window=Popular.Window.DAY, position=1, article=article)
+    return article
 
 
 def repair(article):
