@@ -6,21 +6,23 @@ how many slots and banners began or ended by the clock since the number was rais
 `edition_knows_its_turns`): no job has to run for that, and none can be late.
 """
 
-import gzip
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import wraps
 from hashlib import blake2b
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connections, router
+from django.db import OperationalError, connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.connection import ConnectionProxy
 from django.utils.http import parse_etags
 
+from articles.encodings import coding_for, pack
 from articles.models import Edition
 
 View = Callable[..., HttpResponse]
@@ -32,39 +34,52 @@ cache = ConnectionProxy(caches, "pages")
 CURRENT = "SELECT number, width_bucket(%s::timestamptz, turns) FROM articles_edition"
 KEEP = 60 * 60  # seconds; an entry of an old edition is never asked for again
 # For a proxy or CDN in front: short, because it cannot ask for the edition.
-CACHE_CONTROL = "public, max-age=0, s-maxage=10, stale-while-revalidate=60"
+FOR_PROXIES = {
+    "Cache-Control": "public, max-age=0, s-maxage=10, stale-while-revalidate=60",
+    "Vary": "Accept-Encoding",
+}
 KEPT_STATUSES = frozenset({200, 410})
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A response as the cache holds it: plain values, packed or not."""
+    """A whole response as the cache holds it: plain values, packed or not."""
 
     status: int
-    content_type: str
+    headers: dict[str, str]
     body: bytes
-    is_packed: bool = False
 
-    def packed(self) -> "Kept":
-        # The page holds nothing secret that an attacker's text beside it could be measured against.
-        return replace(self, body=gzip.compress(self.body, 6, mtime=0), is_packed=True)
+    def packed(self, coding: str) -> "Kept":
+        if not coding:
+            return self
+        body = pack(self.body, coding)
+        size = {"Content-Encoding": coding, "Content-Length": str(len(body))}
+        return replace(self, body=body, headers=self.headers | size)
 
     def response(self) -> HttpResponse:
-        response = HttpResponse(self.body, self.content_type, self.status)
-        if self.is_packed:
-            response.headers["Content-Encoding"] = "gzip"
-        return response
+        return HttpResponse(self.body, status=self.status, headers=self.headers)
 
 
 def current() -> str:
     """Return the edition the public site has now, in one query."""
-    using = router.db_for_read(Edition) or "default"
+    connection = connections[router.db_for_read(Edition) or "default"]
     # By hand: every request of a reader waits for this, also those that the cache answers.
     now = timezone.now()
-    with connections[using].cursor() as cursor:
-        cursor.execute(CURRENT, [now])
-        number, turn = cursor.fetchone()
+    try:
+        number, turn = _asked(connection, now)
+    except OperationalError:
+        # The server closed a connection that was kept open, which nobody asks about beforehand.
+        if connection.in_atomic_block or connection.is_usable():
+            raise
+        connection.close()
+        number, turn = _asked(connection, now)
     return f"{number}.{turn}.{timezone.localdate(now):%Y%m%d}.{settings.VERSION}"
+
+
+def _asked(connection: BaseDatabaseWrapper, now: datetime) -> tuple[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(CURRENT, [now])
+        return cursor.fetchone()
 
 
 def of(request: HttpRequest) -> str:
@@ -97,58 +112,74 @@ def kept[Made](request: HttpRequest, name: str, make: Callable[[], Made]) -> Mad
 
 
 def cached(*parameters: str) -> Callable[[View], View]:
-    """Cache a public view under the edition and its canonical address.
+    """Let a public view's page be kept under the edition and its canonical address.
 
     `parameters` are the query parameters the view knows; any other is no part of the address, so
     it cannot fill the cache. Only what a view returned with status 200 or 410 is kept: what it
-    refused (404, 400) or sent elsewhere is not. Answers `If-None-Match` with 304.
+    refused (404, 400) or sent elsewhere is not, nor what `not_to_keep()` got.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def serve(request: HttpRequest, **kwargs: object) -> HttpResponse:
             known = [(name, request.GET[name]) for name in parameters if name in request.GET]
-            address = f"{of(request)} {request.path}?{urlencode(known)}"
-            digest = blake2b(address.encode(), digest_size=16).hexdigest()
-            etag = f'W/"{digest}"'
-            if etag in parse_etags(request.headers.get("If-None-Match", "")):
-                response: HttpResponse = HttpResponseNotModified()
-            else:
-                response = answer(digest, request, kwargs)
-                if response.status_code not in KEPT_STATUSES:
-                    return response
-            response.headers["ETag"] = etag
-            response.headers["Cache-Control"] = CACHE_CONTROL
-            response.headers["Vary"] = "Accept-Encoding"
+            address = f"{request.path}?{urlencode(known)}"
+            if address != asked_for(request) and (found := find(request, address)):
+                return found
+            response = view(request, **kwargs)
+            if response.status_code in KEPT_STATUSES:
+                etag = f'W/"{digest_of(request, address)}"'
+                for name, value in {"ETag": etag, **FOR_PROXIES}.items():
+                    response.headers[name] = value
+                response.canonical = None if hasattr(response, "passing") else address
             return response
-
-        def answer(digest: str, request: HttpRequest, kwargs: dict[str, object]) -> HttpResponse:
-            """Take the page from the cache, as it is or packed; else make it and keep it."""
-            packed = takes_gzip(request.headers.get("Accept-Encoding", ""))
-            found: Kept | None = cache.get(f"{digest}:gzip" if packed else digest)
-            if found is not None:
-                return found.response()
-            found = cache.get(digest) if packed else None
-            if found is None:
-                fresh = view(request, **kwargs)
-                if fresh.status_code not in KEPT_STATUSES:
-                    return fresh
-                found = Kept(fresh.status_code, fresh.headers["Content-Type"], fresh.content)
-                cache.set(digest, found, KEEP)
-            if packed:
-                found = found.packed()
-                cache.set(f"{digest}:gzip", found, KEEP)
-            return found.response()
 
         return serve
 
     return decorate
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Say whether an `Accept-Encoding` header allows gzip (RFC 9110, section 12.5.3)."""
-    for part in accepted.lower().split(","):
-        coding, _, weight = part.partition(";")
-        if coding.strip() == "gzip":
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+def not_to_keep(response: HttpResponse) -> HttpResponse:
+    """Mark a page that may be shown and not kept, since anybody can make up its address."""
+    response.passing = True
+    return response
+
+
+def asked_for(request: HttpRequest) -> str:
+    """Return the address as it was asked for; a canonical one is written no other way."""
+    return f"{request.path}?{request.META.get('QUERY_STRING', '')}"
+
+
+def digest_of(request: HttpRequest, address: str) -> str:
+    """Return what a page is found under: it depends on nothing else that a request says."""
+    text = f"{of(request)} {request.scheme} {address}"
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def find(request: HttpRequest, address: str) -> HttpResponse | None:
+    """Return the kept page of a canonical address, 304 to who has it already, or None."""
+    digest = digest_of(request, address)
+    etag = f'W/"{digest}"'
+    if (known := request.META.get("HTTP_IF_NONE_MATCH")) and etag in parse_etags(known):
+        return HttpResponseNotModified(headers={"ETag": etag, **FOR_PROXIES})
+    coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    found: Kept | None = cache.get(digest + coding)
+    if found is None and coding and (plain := cache.get(digest)):
+        found = plain.packed(coding)
+        cache.set(digest + coding, found, KEEP)
+    return found.response() if found else None
+
+
+def keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep a response, complete with its headers, if its view let it be; return it packed."""
+    address = getattr(response, "canonical", None)
+    if address is None:
+        return response
+    kept = Kept(response.status_code, dict(response.headers), response.content)
+    digest = digest_of(request, address)
+    cache.set(digest, kept, KEEP)
+    if coding := coding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        kept = kept.packed(coding)
+        cache.set(digest + coding, kept, KEEP)
+        return kept.response()
+    return response

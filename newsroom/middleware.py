@@ -9,13 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
-from articles import counting
+from articles import counting, edition
 from newsroom.routers import for_readers
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Served with the desk's role although readers have no business there: it watches the desk's work.
 OPERATIONS = "/healthz"
+READING = frozenset({"GET", "HEAD"})
+NEVER_KEPT = (settings.DESK_PREFIX, settings.STATIC_URL, settings.MEDIA_URL, OPERATIONS)
 
 
 def at_desk(request: HttpRequest) -> bool:
@@ -72,6 +74,24 @@ class CountReadersMiddleware:
         response = self.get_response(request)
         counting.count(request, response)
         return response
+
+
+class KeptPagesMiddleware:
+    """Answer from the kept pages, or make the page and keep it as it leaves the other middleware.
+
+    Nothing that stands inside is asked for a page that is kept, so a reader waits for the edition
+    and no more. What depends on the request beside its address and encoding must stand outside.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in READING or request.path_info.startswith(NEVER_KEPT):
+            return self.get_response(request)
+        request.get_host()  # refuses a host that is not ours, as `CommonMiddleware` does
+        found = edition.find(request, edition.asked_for(request))
+        return found or edition.keep(request, self.get_response(request))
 
 
 class DeskProcessMiddleware:

@@ -104,6 +104,10 @@ READER = database(
 DESK = database(DATABASE_URL, role="" if OWNER_DATABASE_URL else "desk")
 OWNER = database(OWNER_DATABASE_URL or DATABASE_URL)
 OWNER["OPTIONS"].pop("pool", None)
+# Readers' threads keep their connection: a pool, and asking first whether it still answers, would
+# cost as much as a cached page. Where it does not, the edition is asked for once more.
+READER["OPTIONS"].pop("pool", None)
+READER |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
 if PUBLIC:
     DATABASES = {"default": READER}
 elif TESTING:  # tests have one connection, migrate on it, and take a role when they ask for it
@@ -180,11 +184,12 @@ INSTALLED_APPS = [
 # What only the desk needs (sessions, sign-in, messages) steps aside outside DESK_PREFIX:
 # a public page has no cookie and no user.
 MIDDLEWARE = [
+    "newsroom.middleware.DatabaseRoleMiddleware",
+    "newsroom.middleware.CountReadersMiddleware",
+    "newsroom.middleware.KeptPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.DeskProcessMiddleware",
-    "newsroom.middleware.DatabaseRoleMiddleware",
-    "newsroom.middleware.CountReadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.BodyLimitMiddleware",
     "newsroom.middleware.PrivateDeskMiddleware",

@@ -3,15 +3,18 @@
 import gzip
 from datetime import UTC, datetime
 
+import brotli
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles import edition, publishing
-from articles.edition import takes_gzip
+from articles.encodings import coding_for
 from articles.models import Author, Credit, OldAddress, Page, Tag
 from categories.models import Category
+from tests.conftest import role
 from tests.factories import make_article, make_author, make_category
 
 LAST_MINUTE = datetime(2025, 5, 14, 16, 59, tzinfo=UTC)  # 23.59 WIB
@@ -163,31 +166,62 @@ def kept_keys(monkeypatch):
     return keys
 
 
-def test_who_takes_gzip_gets_the_same_page_packed(reader_client, article):
+def test_who_takes_an_encoding_gets_the_same_page_packed(reader_client, article):
     plain = reader_client.get("/")
-    packed = reader_client.get("/", headers={"accept-encoding": "br, gzip;q=0.8"})
+    for accepted, coding, unpack in (
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+    ):
+        for _ in ("packed now", "kept packed"):
+            packed = reader_client.get("/", headers={"accept-encoding": accepted})
+            assert packed.headers["Content-Encoding"] == coding
+            assert packed.headers["Content-Length"] == str(len(packed.content))
+            assert unpack(packed.content) == plain.content
+            for name in ("ETag", "Vary", "Content-Security-Policy", "X-Frame-Options"):
+                assert packed.headers[name] == plain.headers[name]
     assert "Content-Encoding" not in plain.headers
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.content) == plain.content
-    assert packed.headers["ETag"] == plain.headers["ETag"]
-    assert packed.headers["Vary"] == "Accept-Encoding"
+    assert plain.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_kept_page_has_every_header_of_the_one_that_was_made(reader_client, article):
+    made, kept = reader_client.get("/"), reader_client.get("/")
+    assert dict(kept.headers) == dict(made.headers)
+    assert "Content-Security-Policy" in kept.headers
+
+
+def test_a_kept_page_is_shown_under_no_other_host(reader_client, article):
+    assert reader_client.get("/").status_code == 200
+    assert reader_client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_a_page_kept_for_https_is_no_answer_to_http(reader_client, article, settings):
+    assert reader_client.get("/", secure=True).status_code == 200
+    settings.SECURE_SSL_REDIRECT = True
+    redirecting = Client()
+    with role("reader"):
+        assert redirecting.get("/").status_code == 301
+        assert redirecting.get("/", secure=True).status_code == 200
 
 
 @pytest.mark.parametrize(
-    ("header", "takes"),
+    ("header", "coding"),
     [
-        ("gzip", True),
-        ("GZIP, br", True),
-        ("br;q=1, gzip;q=0.5", True),
-        ("gzip;q=0", False),
-        ("gzip; q=0.0", False),
-        ("identity", False),
-        ("x-gzip-like", False),
-        ("", False),
+        ("gzip", "gzip"),
+        ("GZIP, br", "br"),
+        ("br;q=0.1, gzip;q=0.5", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("gzip;q=0", ""),
+        ("gzip; q=0.0", ""),
+        ("*", "br"),
+        ("br;q=0, *;q=0.5", "gzip"),
+        ("identity", ""),
+        ("x-gzip-like", ""),
+        ("gzip;q=much", ""),
+        ("", ""),
     ],
 )
-def test_gzip_is_sent_only_to_who_takes_it(header, takes):
-    assert takes_gzip(header) is takes
+def test_an_encoding_is_sent_only_to_who_takes_it(header, coding):
+    assert coding_for(header) == coding
 
 
 def test_the_furniture_of_a_page_is_read_once_an_edition(reader_client, article):
@@ -195,7 +229,9 @@ def test_the_furniture_of_a_page_is_read_once_an_edition(reader_client, article)
     reader_client.get("/")
     shared = [sql for sql in queries_of(reader_client, "/indeks/") if "articles_page" in sql]
     assert shared == []
-    assert not [s for s in queries_of(reader_client, "/tidak/ada/") if "categories_category" in s]
+    assert not [
+        s for s in queries_of(reader_client, "/tidak/ada/") if 'FROM "categories_category"' in s
+    ]
 
 
 def test_a_page_and_its_edition_are_read_from_one_connection(reader_client, article, monkeypatch):
