@@ -157,11 +157,11 @@ def _with_stories(rows: QuerySet, key: str) -> Iterable[tuple[str, datetime]]:
 
 
 def _file(found: Iterable[Address]) -> HttpResponse:
-    """Answer with a file of addresses. Raises Http404 for one that has none."""
+    """Answer with a file of addresses, too large to keep. Raises Http404 for one that has none."""
     entries = list(_entries("url", found))
     if not entries:
         raise Http404("an empty file")
-    return _xml("urlset", SITEMAP, entries)
+    return edition.not_to_keep(_xml("urlset", SITEMAP, entries))
 
 
 def _entries(tag: str, found: Iterable[Address]) -> Iterator[str]:

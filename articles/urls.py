@@ -2,6 +2,7 @@ from django.urls import include, path, register_converter
 
 from articles import letters, reach, sitemaps, views
 from articles.converters import DayConverter, TrailConverter
+from articles.oembed import oembed
 from articles.robots import robots
 from articles.search.views import search
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("sitemap-tag-<int:number>.xml", sitemaps.tags, name="sitemap-tags"),
     path("sitemap-berita-<int:number>.xml", sitemaps.stories, name="sitemap-stories"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
+    path("oembed/", oembed, name="oembed"),
     path("robots.txt", robots, name="robots"),
     path("<slug:slug>/", views.page, name="page"),
 ]

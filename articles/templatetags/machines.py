@@ -1,0 +1,90 @@
+"""What the head of a page says to machines: its one address, its feeds, how a link to it looks."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from articles import structured
+from articles.feeds.formats import FORMATS
+from articles.feeds.urls import FORMS
+from articles.models import Article
+from articles.pages import PARAMETER, ListPage
+
+register = template.Library()
+
+NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+
+
+@register.inclusion_tag("articles/_feeds.html")
+def feeds(name: str, key: str = "", title: str = "") -> dict[str, Any]:
+    """Name the feeds of a page in all formats: `{% feeds "feed-tag" tag.slug tag.name %}`.
+
+    `name` is the feed's address in RSS, `key` the path of a category or the slug of anything else.
+    """
+    place = {"path" if name == "feed-category" else "slug": key} if key else {}
+    title = f"{settings.SITE_NAME}: {title}" if title else settings.SITE_NAME
+    links = [
+        {
+            "url": reverse(f"{name}{end}", kwargs=place),
+            "type": FORMATS[form].content_type.partition(";")[0],
+            "title": f"{title} ({NAMES[form]})",
+        }
+        for form, _, end in FORMS
+    ]
+    return {"links": links}
+
+
+@register.inclusion_tag("articles/_social.html", takes_context=True)
+def social(context: dict[str, Any], title: str, about: str = "", kind: str = "website") -> dict:
+    """Say the address of a list and how a link to it looks: `{% social tag.name %}`.
+
+    A later page is a page of its own, with the position it begins at as part of its address.
+    Nothing else of the request's query is: the page is kept for everybody.
+    """
+    request, page = context["request"], context.get("page")
+    address = settings.SITE_URL + request.path
+    if isinstance(page, ListPage) and not page.is_first:
+        address = f"{address}?{urlencode({PARAMETER: request.GET[PARAMETER]})}"
+    return {
+        "site_name": settings.SITE_NAME,
+        "address": address,
+        "title": title,
+        "about": about,
+        "kind": kind,
+        "article": None,
+    }
+
+
+@register.inclusion_tag("articles/_social.html")
+def social_story(article: Article, address: str, tags: list[dict[str, str]]) -> dict[str, Any]:
+    """Say the same of a story, with its times, its section and its tags."""
+    changed = article.updated_at or article.published_at
+    return {
+        "site_name": settings.SITE_NAME,
+        "address": address,
+        "title": article.headline,
+        "about": article.standfirst,
+        "kind": "article",
+        "article": article,
+        "published": structured.stamp(article.published_at),
+        "changed": structured.stamp(changed),
+        "tags": [tag["name"] for tag in tags],
+    }
+
+
+@register.inclusion_tag("articles/_oembed.html")
+def oembed(article: Article, address: str) -> dict[str, Any]:
+    """Name where a program that embeds the story is told how (oembed.com, section 4)."""
+    place = settings.SITE_URL + reverse("oembed")
+    links = [
+        {
+            "url": f"{place}?{urlencode({'url': address, 'format': form})}",
+            "type": f"{kind}/{form}+oembed",
+            "title": article.headline,
+        }
+        for form, kind in (("json", "application"), ("xml", "text"))
+    ]
+    return {"links": links}
