@@ -23,6 +23,21 @@ VAR = BASE_DIR / "var"
 env = environ.Env()
 TESTING = "pytest" in sys.modules
 
+
+def whole_number(name: str, default: int, *, least: int, most: int = 100_000) -> int:
+    """Return the number that the variable `name` says; refuse what is none, or out of bounds.
+
+    No minutes at all, for instance, would end a claim before it began.
+    """
+    try:
+        number = env.int(name, default=default)
+    except ValueError:
+        number = least - 1
+    if not least <= number <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}.")
+    return number
+
+
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("NEWSROOM_DEMO", default=False)
 SITE = env("NEWSROOM_SITE", default="all")
@@ -119,13 +134,13 @@ DATABASE_ROUTERS = ["newsroom.routers.RoleRouter"]
 # --- The desk's clocks -------------------------------------------------------------------------
 
 # A killed story is out of sight at once; readers are told why within this time.
-EXPLAIN_KILL_WITHIN = timedelta(minutes=env.int("EXPLAIN_KILL_MINUTES", default=120))
+EXPLAIN_KILL_WITHIN = timedelta(minutes=whole_number("EXPLAIN_KILL_MINUTES", 120, least=1))
 # A story somebody has taken for review is free again after this time without a sign of them.
-CLAIM_LASTS = timedelta(minutes=env.int("CLAIM_MINUTES", default=30))
+CLAIM_LASTS = timedelta(minutes=whole_number("CLAIM_MINUTES", 30, least=1))
 # How long the newsroom has to act on a reader's letter (Pedoman Media Siber, 3f: 2 x 24 hours).
-ANSWER_LETTERS_WITHIN = timedelta(hours=env.int("ANSWER_LETTERS_HOURS", default=48))
+ANSWER_LETTERS_WITHIN = timedelta(hours=whole_number("ANSWER_LETTERS_HOURS", 48, least=1))
 # How long the contact of who sent one is kept after its case ended.
-KEEP_CONTACTS_FOR = timedelta(days=env.int("KEEP_CONTACTS_DAYS", default=90))
+KEEP_CONTACTS_FOR = timedelta(days=whole_number("KEEP_CONTACTS_DAYS", 90, least=1))
 
 # --- What readers read most (docs/decisions/most-read.md) ----------------------------------------
 
@@ -155,6 +170,7 @@ DESK_APPS = [
     "moderation",
     "planning",
     "cases",
+    "wordpress",
     "ckeditor",
     "allauth",
     "newsroom.apps.SignInConfig",
@@ -196,12 +212,14 @@ MIDDLEWARE = [
     "newsroom.desk_middleware.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "newsroom.desk_middleware.PlainTextMiddleware",
     "newsroom.desk_middleware.DeskAuthenticationMiddleware",
     "newsroom.desk_middleware.DeskMessageMiddleware",
     "newsroom.desk_middleware.DeskAccountMiddleware",
     "newsroom.desk_middleware.SecondFactorMiddleware",
     "newsroom.desk_middleware.PersonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.old.OldAddressMiddleware",
 ]
 
 if PUBLIC:
@@ -280,7 +298,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
 }
 # How many proxies in front add to X-Forwarded-For; with 0 the header is not believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, least=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = SITE_NAME

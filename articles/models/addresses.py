@@ -1,17 +1,24 @@
 """Addresses that once worked and must go on working."""
 
 from django.db import models
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
     def with_targets(self) -> "OldAddressQuerySet":
         """Load where each leads, also where a category was merged into another one since."""
-        return self.select_related("category__merged_into", "tag", "author")
+        return self.select_related(
+            "category__merged_into", "tag", "author", "page", "article"
+        ).defer("page__body", "article__body")
 
 
 class OldAddress(models.Model):
-    """A path that moved. Stories need none: their number decides and the slug follows."""
+    """A path that moved, with a slash at its end; or a query of the front page, as `/?p=12`.
+
+    A story of our own needs none: its number decides and the slug follows. One that came from
+    another system had an address there, and so had the pages around it (see `articles.old`).
+    """
 
     path = models.CharField(_("old path"), max_length=2650, unique=True)
     category = models.ForeignKey(
@@ -35,6 +42,22 @@ class OldAddress(models.Model):
         blank=True,
         related_name="old_addresses",
     )
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+    page = models.ForeignKey(
+        "articles.Page",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+    # A path of this site that no row stands for: a day of the index, a picture.
+    leads_to = models.CharField(_("leads to"), max_length=300, null=True, blank=True)
 
     objects = OldAddressQuerySet.as_manager()
 
@@ -44,9 +67,18 @@ class OldAddress(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="oldaddress_has_one_target",
-                condition=models.Q(category__isnull=False, tag=None, author=None)
-                | models.Q(category=None, tag__isnull=False, author=None)
-                | models.Q(category=None, tag=None, author__isnull=False),
+                condition=Exact(
+                    models.Func(
+                        *("category", "tag", "author", "article", "page", "leads_to"),
+                        function="num_nonnulls",
+                        output_field=models.IntegerField(),
+                    ),
+                    1,
+                ),
+            ),
+            models.CheckConstraint(
+                name="oldaddress_leads_to_this_site",
+                condition=models.Q(leads_to=None) | models.Q(leads_to__regex=r"^/([^/\\]|$)"),
             ),
         ]
 
@@ -55,9 +87,14 @@ class OldAddress(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return where the old path leads today, in one hop."""
-        return self.target.get_absolute_url()
+        return self.leads_to or self.target.get_absolute_url()
 
     @property
-    def target(self) -> models.Model:
-        """What the old path leads to today: of a merged category, the one that stands for it."""
-        return self.category.in_use if self.category else self.tag or self.author
+    def target(self) -> models.Model | None:
+        """What the old path leads to today: of a merged category, the one that stands for it.
+
+        None where it leads to a place that no row stands for.
+        """
+        if self.category:
+            return self.category.in_use
+        return self.tag or self.author or self.article or self.page

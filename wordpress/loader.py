@@ -1,0 +1,277 @@
+"""Brings an old site into this one: in batches, once however often it runs, resumable.
+
+First everything is entered as seen, with a number for each story to come, so that stories can link
+to each other in any order; pictures come next, then the stories. What fails is listed and stops
+nothing. A batch is one transaction: who interrupts loses at most that one.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from itertools import batched, groupby
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from articles import edition
+from articles.models import OldAddress
+from moderation.acting import acting
+from wordpress import addresses, entering, kinds, moments, pages
+from wordpress.fetching import Fetcher
+from wordpress.finishing import finish
+from wordpress.items import Item, Site
+from wordpress.media import Media
+from wordpress.models import OldItem
+from wordpress.parser import Export
+from wordpress.people import People
+from wordpress.placing import FALLBACK, Places
+from wordpress.resolving import Here
+from wordpress.survey import Survey, stream
+from wordpress.taxonomy import Decision
+from wordpress.words import told, words_of
+from wordpress.writing import Desk, Story, write
+
+log = logging.getLogger(__name__)
+
+SEEN_AT_ONCE = 500
+STORIES_AT_ONCE = 50  # releases at the desk wait for a batch, a second or so
+LOCK = 0x57585249  # of this database: one import at a time
+
+Outcome = OldItem.Outcome
+# What a run does not touch again. A picture without its file is tried again, and a failure.
+FINAL = frozenset({Outcome.PUBLIC, Outcome.DRAFT, Outcome.PAGE, Outcome.PHOTO, Outcome.NOT_KEPT})
+Progress = Callable[[str, int, int], object]  # what is done, how many of how many
+
+
+class Busy(Exception):
+    """Another import is under way."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import. `zone` is that of the old site's own times."""
+
+    media: Path | None = None
+    fetch: tuple[str, ...] = ()
+    zone: tzinfo | None = None
+    also: frozenset[str] = frozenset()
+    fallback: str = FALLBACK
+
+
+@dataclass
+class Done:
+    """What one run did."""
+
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    already: int = 0
+    twice: int = 0
+    broken: list[dict[str, object]] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    authors: list[str] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
+    addresses: int = 0
+
+
+def zone_of(survey: Survey, options: Options) -> tzinfo:
+    return options.zone or survey.zone() or timezone.get_default_timezone()
+
+
+def load(
+    exports: Sequence[Export],
+    survey: Survey,
+    decisions: Sequence[Decision],
+    options: Options,
+    *,
+    progress: Progress = lambda what, done, total: None,
+) -> Done:
+    """Import what `survey` found in `exports`, with the categories as decided. May run again.
+
+    Raises Busy when another import runs. An interruption goes through; the next run goes on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise Busy
+    try:
+        desk = Desk.make()
+        with acting(desk.importer):
+            return _Load(exports, survey, decisions, options, desk, progress).run()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One old site: how it is known, the folder it lay in, and what became of its things."""
+
+    site: str
+    base: str
+    here: Here
+
+
+class _Load:
+    """One run."""
+
+    def __init__(
+        self,
+        exports: Sequence[Export],
+        survey: Survey,
+        decisions: Sequence[Decision],
+        options: Options,
+        desk: Desk,
+        progress: Progress,
+    ) -> None:
+        self.exports, self.survey, self.options = exports, survey, options
+        self.desk, self.progress, self.decisions = desk, progress, decisions
+        self.now = timezone.now()
+        self.zone = zone_of(survey, options)
+        self.done = Done()
+        self.people = People(survey.authors.values(), reserved=survey.codes)
+        fetcher = Fetcher(options.fetch) if options.fetch else None
+        self.media = Media(options.media, fetcher, by=desk.importer)
+        self.bases: dict[str, str] = {}
+
+    def run(self) -> Done:
+        places = self.places = Places(self.options.fallback)
+        with transaction.atomic():
+            edition.hold()
+            places.carry_out(self.decisions)
+        self.done.categories = [category.name for category in places.made]
+        self.enter_all()
+        self.write_all()
+        self.done.authors = [author.name for author in self.people.made]
+        self.done.addresses += finish(self.survey, places, self.people, self.bases)
+        return self.done
+
+    def batches(self, size: int) -> Iterator[tuple[Source, Sequence[Item]]]:
+        """Yield the items of all files in batches of at most `size`, each of one old site."""
+        self.done.broken = []
+        for source, pairs in groupby(self.items(), key=lambda pair: pair[0]):
+            for batch in batched(pairs, size):
+                yield source, [item for _source, item in batch]
+
+    def items(self) -> Iterator[tuple[Source, Item]]:
+        source = self.source("")
+        for one in stream(self.exports, self.done.broken):
+            if isinstance(one, Site):
+                source = self.source(one.address)
+            elif isinstance(one, Item):
+                yield source, one
+
+    def source(self, address: str) -> Source:
+        site = addresses.site_of(address)
+        folder = site.partition("/")[2]
+        self.bases[site] = base = f"/{folder}/" if folder else "/"
+        return Source(site, base, Here(site, self.survey.blocks, self.media))
+
+    def enter_all(self) -> None:
+        """Enter everything as seen, and bring in the pictures."""
+        count, since = 0, OldItem.objects.aggregate(last=Max("pk"))["last"] or 0
+        for source, batch in self.batches(SEEN_AT_ONCE):
+            with transaction.atomic():
+                self.done.twice += entering.enter(
+                    source.site, batch, self.options.also, self.published, self.now, since
+                )
+            for item in batch:
+                if item.post_type == "attachment":
+                    entering.bring(source.site, item, self.media)
+            count += len(batch)
+            self.progress("enter", count, self.survey.items)
+
+    def published(self, item: Item) -> datetime | None:
+        return moments.published(item, self.zone)
+
+    def write_all(self) -> None:
+        """Write the stories and pages, batch by batch."""
+        count = 0
+        for source, batch in self.batches(STORIES_AT_ONCE):
+            self.write_batch(source, batch)
+            count += len(batch)
+            self.progress("write", count, self.survey.items)
+        counted = OldItem.objects.filter(site__in=self.bases).values("kind", "outcome")
+        for group in counted.annotate(number=Count("pk")).order_by("kind", "outcome"):
+            self.done.outcomes[(group["kind"], group["outcome"])] = group["number"]
+
+    def write_batch(self, source: Source, batch: Sequence[Item]) -> None:
+        wanted = [item for item in batch if self.is_written(item)]
+        if not wanted:
+            return
+        keys = [entering.key_of(item) for item in wanted]
+        with transaction.atomic():
+            found = OldItem.objects.filter(site=source.site, key__in=keys)
+            rows = {(row.kind, row.key): row for row in found}
+            changed: list[OldItem] = []
+            paths: list[OldAddress] = []
+            for item in wanted:
+                row = rows.get((item.post_type, entering.key_of(item)))
+                if row is None or row in changed:
+                    continue  # the same once more, in another file
+                if row.outcome in FINAL:
+                    self.done.already += 1
+                    continue
+                paths += self.write_one(source, item, row)
+                changed.append(row)
+            OldItem.objects.bulk_update(
+                changed, ["outcome", "draft", "page", "dropped", "notes"], batch_size=200
+            )
+            self.done.addresses += addresses.keep(paths)
+
+    def is_written(self, item: Item) -> bool:
+        is_words = kinds.is_story(item, self.options.also) or item.post_type == "page"
+        return is_words and not kinds.is_empty(item)
+
+    def write_one(self, source: Source, item: Item, row: OldItem) -> Iterable[OldAddress]:
+        """Write one item in its own savepoint; on failure list it and go on."""
+        made = len(self.people.made)
+        try:
+            with transaction.atomic():
+                paths = self.write_words(source, item, row)
+        except Exception as error:
+            log.warning("%s %s could not be imported.", item.post_type, row.key, exc_info=True)
+            self.people.forget(made)
+            source.here.forget()
+            row.outcome, row.draft, row.page = Outcome.FAILED, None, None
+            row.notes = [f"{type(error).__name__}: {str(error).partition(chr(10))[0][:300]}"]
+            return []
+        self.done.dropped.update(row.dropped)
+        return paths
+
+    def write_words(self, source: Source, item: Item, row: OldItem) -> list[OldAddress]:
+        here = source.here
+        here.post = item.post_id
+        words = words_of(item, here, self.people.codes)
+        published = self.published(item)
+        is_public = kinds.is_public(item, published, self.now)
+        row.dropped, row.notes = told(words.body.dropped), list(words.notes)
+        row.notes += [entering.missing_picture(address) for address in words.body.missing]
+        paths = addresses.of_item(item, source.base)
+        if item.post_type == "page" and is_public:
+            row.page = pages.write(item, words)
+            row.outcome = Outcome.PAGE
+            return addresses.rows(paths, page=row.page)
+        category, tags = self.places.of(item)
+        lead = here.picture("", item.meta.get("_thumbnail_id", "").strip())
+        story = Story(
+            item=item,
+            words=words,
+            category=category,
+            tags=tags,
+            lead_photo=lead,
+            published=published,
+            modified=moments.modified(item, self.zone),
+            is_public=is_public,
+            number=row.number,
+        )
+        row.draft = write(story, desk=self.desk, people=self.people, site=source.site, now=self.now)
+        row.outcome = Outcome.PUBLIC if is_public else Outcome.DRAFT
+        if not is_public:
+            return []
+        made = addresses.rows(paths, article_id=row.number)
+        for path, leads_to in addresses.of_day(source.base, published or self.now, self.zone):
+            made += addresses.rows([path], leads_to=leads_to)
+        return made

@@ -1,0 +1,195 @@
+"""Writes one post as a story with its whole record, or as a draft that nobody outside can see.
+
+The record says what happened: the words came from the archive of the old site, and the import
+released them, because readers could read them there. Nobody of the newsroom is said to have
+decided anything. What was not public there is not public here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import publishing
+from articles.models import Article, Credit
+from categories.models import Category
+from moderation.models import Draft, Revision, Transition
+from moderation.steps import Change, Status
+from moderation.workflow import material
+from wordpress.items import Item
+from wordpress.people import People
+from wordpress.words import Words
+
+# Accounts nobody signs in with: who handed the old stories over, and who took them.
+ARCHIVE, IMPORTER = "arsip-wordpress", "impor-wordpress"
+FURTHEST = timedelta(days=366)
+
+
+@dataclass
+class Desk:
+    """The two accounts, and the logins here of people who had one there."""
+
+    archive: User
+    importer: User
+    logins: dict[str, User] = field(default_factory=dict)
+
+    @classmethod
+    def make(cls) -> "Desk":
+        names = {ARCHIVE: "Arsip", IMPORTER: "Impor"}
+        made = []
+        for username, first in names.items():
+            user = User.objects.filter(username=username).first()
+            if user is None:
+                user = User(
+                    username=username, first_name=first, last_name="WordPress", is_active=False
+                )
+                user.set_unusable_password()
+                user.save()
+            made.append(user)
+        return cls(*made)
+
+    def owner(self, creator: str) -> User:
+        """Return whose draft it is: the login of the same name, so that work can go on."""
+        key = creator.lower()
+        if key not in self.logins:
+            found = User.objects.filter(username__iexact=creator, is_active=True).first()
+            self.logins[key] = found or self.archive
+        return self.logins[key]
+
+
+@dataclass
+class Story:
+    """A post on its way: everything that is known of it but its writing."""
+
+    item: Item
+    words: Words
+    category: Category
+    tags: list[str]
+    lead_photo: int | None
+    published: datetime | None
+    modified: datetime | None
+    is_public: bool
+    number: int | None
+
+
+def credits_of(story: Story, people: People) -> list[dict[str, object]]:
+    """Return who is credited: who signed at the end of the text, else the account's owner."""
+    if story.words.body.codes:
+        authors = [people.of_code(code) for code in story.words.body.codes]
+        role = Credit.Role.UNKNOWN
+    else:
+        writer = people.writer(story.item.creator)
+        authors, role = [writer] if writer else [], Credit.Role.REPORTER
+    unique = {author.pk: author for author in authors}
+    return [{"author": pk, "role": str(role)} for pk in unique]
+
+
+@transaction.atomic
+def write(story: Story, *, desk: Desk, people: People, site: str, now: datetime) -> Draft:
+    """Write the draft, its version, and where it was public the page and the two steps to it."""
+    status = story.item.status
+    began = min(story.published or now, now)
+    owner = desk.archive if story.is_public else desk.owner(story.item.creator)
+    draft = Draft(
+        owner=owner,
+        headline=story.words.headline,
+        standfirst=story.words.standfirst,
+        body=story.words.body.html,
+        kind=story.words.kind,
+        category=story.category,
+        tags=story.tags,
+        credits=credits_of(story, people),
+        lead_photo_id=story.lead_photo,
+        version=1,
+        created_at=began,
+        changed_at=min(max(story.modified or began, began), now),
+        is_restricted=status == "private" or bool(story.item.password),
+    )
+    draft.save(force_insert=True)
+    revision = Revision.objects.create(
+        draft=draft, number=1, by=desk.archive, at=now, **draft.copy_values()
+    )
+    record = _Record(draft, revision, desk, _note(story, site), now)
+    if story.is_public:
+        _release(story, record)
+    elif status in {"pending", "future"}:
+        record.move("submit", Status.SUBMITTED, by=desk.archive)
+        due = story.published
+        if status == "future" and due is not None and now < due <= now + FURTHEST:
+            record.move(
+                "schedule", Status.SCHEDULED, by=desk.importer, due_at=due, scheduled_for=due
+            )
+    elif status == "trash":
+        record.move("spike", Status.SPIKED, by=desk.importer)
+    record.keep()
+    return draft
+
+
+def _release(story: Story, record: "_Record") -> None:
+    published = story.published or record.now
+    record.move("submit", Status.SUBMITTED, by=record.desk.archive, saves=False)
+    article = publishing.release(material(record.revision), Article(pk=story.number), at=published)
+    record.move(
+        "release",
+        Status.RELEASED,
+        by=record.desk.importer,
+        change=Change.FIRST,
+        article=article,
+        released_revision=record.revision,
+    )
+
+
+def _note(story: Story, site: str) -> str:
+    there = story.item.status or "?"
+    if story.item.password:
+        there = f"{there}, {_('behind a password')}"
+    return _("Imported from %(site)s: %(address)s (%(status)s there).") % {
+        "site": site,
+        "address": story.item.link[:300] or story.item.guid[:300],
+        "status": there,
+    }
+
+
+class _Record:
+    """The steps of one draft, written at once at the end."""
+
+    def __init__(
+        self, draft: Draft, revision: Revision, desk: Desk, note: str, now: datetime
+    ) -> None:
+        self.draft, self.revision, self.desk, self.note, self.now = draft, revision, desk, note, now
+        self.steps: list[Transition] = []
+
+    def move(
+        self,
+        step: str,
+        after: Status,
+        *,
+        by: User,
+        saves: bool = True,
+        change: str = "",
+        due_at: datetime | None = None,
+        **columns: object,
+    ) -> None:
+        self.steps.append(
+            Transition(
+                draft=self.draft,
+                step=step,
+                before=self.draft.status,
+                after=after,
+                by=by,
+                at=self.now,
+                revision=self.revision,
+                note=self.note,
+                change=change,
+                due_at=due_at,
+                automatic=True,
+            )
+        )
+        self.draft.status = after
+        if saves:
+            Draft.objects.filter(pk=self.draft.pk).update(status=after, **columns)
+
+    def keep(self) -> None:
+        Transition.objects.bulk_create(self.steps)
