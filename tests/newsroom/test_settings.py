@@ -1,0 +1,20 @@
+"""A variable that makes no sense stops the start, and is named."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.settings import whole_number
+
+
+@pytest.mark.parametrize("said", ["0", "-5", "", "dua", "1.5", "9999999999"])
+def test_a_number_that_makes_no_sense_is_refused_with_its_variable(monkeypatch, said):
+    monkeypatch.setenv("CLAIM_MINUTES", said)
+    with pytest.raises(ImproperlyConfigured, match="CLAIM_MINUTES"):
+        whole_number("CLAIM_MINUTES", 30, least=1)
+
+
+@pytest.mark.parametrize(("said", "number"), [("1", 1), ("45", 45), (None, 30)])
+def test_a_number_that_does_is_taken(monkeypatch, said, number):
+    if said is not None:
+        monkeypatch.setenv("CLAIM_MINUTES", said)
+    assert whole_number("CLAIM_MINUTES", 30, least=1) == number
