@@ -27,8 +27,8 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     kanal = forms.CharField(label=_("Channel"), required=False)
-    dari = forms.DateField(label=_("From"), required=False)
-    sampai = forms.DateField(label=_("To"), required=False)
+    dari = forms.DateField(label=_("From this day"), required=False)
+    sampai = forms.DateField(label=_("Up to this day"), required=False)
     urut = forms.CharField(required=False)
 
     def __init__(self, *args: Any, channels: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -66,6 +66,10 @@ class SearchForm(forms.Form):
         if start and end and start > end:
             self.add_error("sampai", _("The last day is before the first one. Swap the two dates."))
         return found
+
+    @property
+    def days(self) -> list[forms.BoundField]:
+        return [self["dari"], self["sampai"]]
 
     @property
     def is_narrowed(self) -> bool:

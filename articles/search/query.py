@@ -5,7 +5,8 @@ No operator of PostgreSQL reaches it: each word is a quoted lexeme that `words.a
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from articles.search import words
 from articles.search.words import Word
@@ -25,14 +26,16 @@ _PART = re.compile(
 class Query:
     """What to look for. Falsy where nothing is left to look for.
 
-    `wanted` are the words that must be there, `phrases` their exact words in order with their
-    distances, `unwanted` what must not be there; `ignored` are the stop words that were typed.
+    `wanted` are the words that must be there, `phrases` those of them that must stand in order,
+    `unwanted` the words or phrases that must not be there, `ignored` the stop words that were
+    typed. `is_any`: one of the wanted words is enough.
     """
 
     wanted: tuple[Word, ...] = ()
     phrases: tuple[tuple[Word, ...], ...] = ()
-    unwanted: tuple[Word, ...] = ()
+    unwanted: tuple[tuple[Word, ...], ...] = ()
     ignored: tuple[str, ...] = ()
+    is_any: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.wanted)
@@ -47,15 +50,20 @@ class Query:
         """Return the tsquery that an index answers by itself: the words, in any order."""
         wanted = [either(word) for word in self.loose]
         wanted += [lexeme(word.exact) for phrase in self.phrases for word in phrase]
-        return every([*wanted, *(f"!{either(word)}" for word in self.unwanted)])
+        found = " | ".join(wanted) if self.is_any else every(wanted)
+        return every(
+            [f"({found})", *(f"!{either(one[0])}" for one in self.unwanted if len(one) == 1)]
+        )
+
+    def any(self) -> "Query":
+        """Return the query that one of the words is enough for, phrases taken apart."""
+        return replace(self, phrases=(), is_any=True)
 
     def in_order(self) -> str:
-        """Return the tsquery of the phrases, or "" where there is none."""
-        return every(
-            _ordered(phrase, [lexeme(word.exact) for word in phrase])
-            for phrase in self.phrases
-            if len(phrase) > 1
-        )
+        """Return the tsquery of the phrases, wanted and not, or "" where there is none."""
+        wanted = (_ordered(phrase) for phrase in self.phrases if len(phrase) > 1)
+        unwanted = (f"!({_ordered(phrase)})" for phrase in self.unwanted if len(phrase) > 1)
+        return every([*wanted, *unwanted])
 
     def ranking(self) -> str:
         """Return the tsquery that `ts_rank` counts: each word and each root once."""
@@ -67,19 +75,20 @@ class Query:
         """Return the tsquery of all words side by side, or "" where there is only one."""
         if len(self.wanted) < 2 or any(word.parts for word in self.wanted):
             return ""
-        return _ordered(self.wanted, [lexeme(word.exact) for word in self.wanted])
+        return _ordered(self.wanted)
 
 
 def read(text: str) -> Query:
     """Return what `text` asks for. Anything may be typed; the same text is read the same way."""
     wanted: list[Word] = []
-    unwanted: list[Word] = []
+    unwanted: list[tuple[Word, ...]] = []
     phrases: list[tuple[Word, ...]] = []
     ignored: list[str] = []
     loose: list[str] = []
     for part in _PART.finditer(text):
         if part["minus"]:
-            unwanted += _useful(words.analyse(part["phrase"] or part["word"] or ""), [])
+            if left := tuple(_useful(words.analyse(part["phrase"] or part["word"] or ""), [])):
+                unwanted.append(left)
         elif part["phrase"] is not None:
             if phrase := tuple(_useful(words.analyse(part["phrase"]), ignored)[:MOST_WORDS]):
                 phrases.append(phrase)
@@ -90,9 +99,7 @@ def read(text: str) -> Query:
     room = max(0, MOST_WORDS - sum(map(len, phrases)))
     wanted = _once(wanted)[:room]
     wanted += [word for phrase in phrases for word in phrase]
-    return Query(
-        tuple(wanted), tuple(phrases), tuple(_once(unwanted)[:MOST_EXCLUDED]), tuple(ignored)
-    )
+    return Query(tuple(wanted), tuple(phrases), tuple(unwanted[:MOST_EXCLUDED]), tuple(ignored))
 
 
 def _useful(found: Iterable[Word], ignored: list[str]) -> list[Word]:
@@ -125,10 +132,11 @@ def every(parts: Iterable[str]) -> str:
     return " & ".join(f"({part})" if " <" in part else part for part in parts)
 
 
-def _ordered(found: tuple[Word, ...], lexemes: list[str]) -> str:
-    text = lexemes[0]
-    for before, word, item in zip(found, found[1:], lexemes[1:], strict=False):
-        text += f" <{max(1, word.at - before.at)}> {item}"
+def _ordered(phrase: tuple[Word, ...]) -> str:
+    """Return the tsquery of exact words one after the other, as far apart as they were typed."""
+    text = lexeme(phrase[0].exact)
+    for before, word in pairwise(phrase):
+        text += f" <{max(1, word.at - before.at)}> {lexeme(word.exact)}"
     return text
 
 

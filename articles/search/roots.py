@@ -110,7 +110,7 @@ IRREGULAR = {
             serikat setia terapi teri terigu teritorial betapa berapa demikian dialog diskusi
             disiplin direktur dinas kemarin kemudi kesal perdana perihal persen persis pesawat
             pelangi pelabuhan perahu mentari mental menara merdeka media meja melati melayu pribadi
-            panti santri provinsi organisasi pasukan keluarga kecamatan kabupaten kelurahan
+            pemalang panti santri provinsi organisasi pasukan keluarga kecamatan kabupaten kelurahan
             kesultanan selatan patungan tertawa sekolah pendopo penting permai pemuda pemudi
             """
         )
@@ -140,6 +140,10 @@ IRREGULAR = {
             "akhir": "akhirnya",
             "minta": "meminta diminta permintaan peminta",
             "landai": "landaian",
+            "padam": "pemadam pemadaman memadamkan",
+            "padu": "memadu memadukan pemaduan",
+            "esai": "esainya",
+            "topi": "bertopi",
             "masak": "memasak memasakkan pemasak",
         }.items()
         for word in words.split()

@@ -1,0 +1,153 @@
+"""What is shown of a story that was found: some of its words, with the hits told apart.
+
+Text is handed on as pieces, hit or not, and the template escapes each: nothing here is HTML.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from articles.html import to_text
+from articles.models import Article
+from articles.search import words
+from articles.search.query import Query
+
+LENGTH = 220  # characters
+BEFORE = 60  # characters before the first hit, back to where its sentence begins if that is near
+_SPACE = re.compile(r"\s+")
+_FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text: what was looked for, or what stands around it."""
+
+    text: str
+    is_hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a text has a word that was looked for; `of` says which."""
+
+    start: int
+    end: int
+    of: str
+
+
+class Marker:
+    """Finds the words of one query in texts: whole words, in each form of theirs."""
+
+    def __init__(self, query: Query) -> None:
+        self.exact: dict[str, str] = {}
+        self.roots: dict[str, str] = {}
+        loose = {id(word) for word in query.loose}
+        for word in query.wanted:
+            self.exact[word.exact] = word.exact
+            if id(word) in loose:
+                self.roots[word.root] = word.exact
+                if len(word.parts) > 1 and not words.is_doubling(word):
+                    self.exact.update(dict.fromkeys(word.parts, word.exact))
+        self.pattern = self._pattern()
+
+    def _pattern(self) -> re.Pattern[str]:
+        """Return what any hit looks like, so that few words of a text need a closer look.
+
+        A prefix may have taken the first letter of a root: `tulis` is in `menulis` as `ulis`.
+        """
+        cores = {re.escape(word) for word in self.exact}
+        for root in self.roots:
+            core = root.partition("-")[0]
+            cores.add(re.escape(core[1:] if core[0] in "kpst" and len(core) > 3 else core))
+        return re.compile(rf"[\w'’.,-]*(?:{'|'.join(cores) or '(?!)'})[\w'’.,-]*", re.IGNORECASE)
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Yield where `text` has what was looked for."""
+        for match in self.pattern.finditer(text):
+            for word in words.analyse(match[0]):
+                if of := self._what(word):
+                    yield Hit(match.start() + word.start, match.start() + word.end, of)
+
+    def _what(self, word: words.Word) -> str:
+        if found := self.exact.get(word.exact) or self.roots.get(word.root):
+            return found
+        for part in word.parts:
+            if found := self.exact.get(part) or self.roots.get(words.root(part)):
+                return found
+        return ""
+
+    def mark(self, text: str) -> list[Piece]:
+        """Return the whole of `text` in pieces."""
+        return _pieces(text, self.hits(text), 0, len(text))
+
+    def excerpt(self, standfirst: str, body: str) -> list[Piece]:
+        """Return what says best why a story was found: of its standfirst, else of its clean body.
+
+        The passage of the body with the most different words of the query, and the first of those.
+        """
+        text = _SPACE.sub(" ", standfirst)
+        hits = list(self.hits(text))
+        if not text or len({hit.of for hit in hits}) < len(set(self.exact.values())):
+            longer = _SPACE.sub(" ", to_text(_FIGURE.sub("\n", body)))
+            in_body = list(self.hits(longer))
+            if not text or len({hit.of for hit in in_body}) > len({hit.of for hit in hits}):
+                text, hits = longer, in_body
+        start = _start(text, hits)
+        end = len(text) if len(text) <= start + LENGTH else text.rfind(" ", start, start + LENGTH)
+        pieces = _pieces(text, hits, start, end if end > start else start + LENGTH)
+        if start and pieces:
+            pieces.insert(0, Piece("… "))
+        if end < len(text):
+            pieces.append(Piece(" …"))
+        return pieces
+
+
+def _start(text: str, hits: list[Hit]) -> int:
+    """Return where the passage with the most different hits begins."""
+    if not hits:
+        return 0
+    best, most = hits[0], 0
+    for hit in hits:
+        end = hit.start + LENGTH - BEFORE
+        within = {other.of for other in hits if hit.start <= other.start and other.end <= end}
+        if len(within) > most:
+            best, most = hit, len(within)
+    if best.end < LENGTH - BEFORE:
+        return 0
+    start = max(0, best.start - BEFORE)
+    stop = max(text.rfind(mark, start, best.start) for mark in (". ", "? ", "! "))
+    if stop >= 0:
+        return stop + 2
+    return text.find(" ", start) + 1 if start else 0
+
+
+def _pieces(text: str, hits: Iterable[Hit], start: int, end: int) -> list[Piece]:
+    pieces, done = [], start
+    for hit in hits:
+        if hit.start < done or hit.end > end:
+            continue
+        if hit.start > done:
+            pieces.append(Piece(text[done : hit.start]))
+        pieces.append(Piece(text[hit.start : hit.end], is_hit=True))
+        done = hit.end
+    if done < end:
+        pieces.append(Piece(text[done:end]))
+    return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A story that was found, as the page shows it."""
+
+    article: Article
+    headline: list[Piece]
+    excerpt: list[Piece]
+
+
+def results(stories: Iterable[Article], query: Query) -> list[Result]:
+    """Return the stories with their hits marked; they need their standfirst and body loaded."""
+    marker = Marker(query)
+    return [
+        Result(story, marker.mark(story.headline), marker.excerpt(story.standfirst, story.body))
+        for story in stories
+    ]

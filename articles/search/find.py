@@ -1,0 +1,204 @@
+"""One bounded statement finds the stories of a search, whatever was typed and however many match.
+
+Only the newest matches are ranked: `POOL` of those with the words in their heading, and `POOL` of
+all. They are looked for month by month and then year by year, newest first, each time through the
+index alone (the month is a word of the same index), and no further than until there are enough. So
+a common word costs what is read of the newest months, and a rare one costs nothing to rule out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connections, router
+from django.utils import timezone
+
+from articles.converters import FIRST_YEAR
+from articles.models import SearchEntry
+from articles.pages import Position
+from articles.search import index
+from articles.search.query import Query, every, lexeme
+
+POOL = 300
+PHRASE_POOL = 2000  # whose text is read for the order of the words
+MOST_RANKED = 200  # ten pages; what is older or fits less is reached by date
+MONTHS = 12
+
+# Weight of D, C, B, A: a word of the text, the standfirst, the kicker and tags, the headline.
+WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
+IN_TEXT = 0.12  # what a story is worth that has the words somewhere
+TOGETHER = 0.35  # what the words side by side in the heading add
+OLD = 0.4  # what is left of the worth of a very old story
+HALF_DAYS = 240  # after so many days, half of what age takes is gone
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Where to look: below a category, from one moment to before another."""
+
+    category_id: int | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+EVERYWHERE = Narrowed()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The stories of a search, the best or the newest first.
+
+    `is_all` says that nothing else matches. `ranked` are the numbers of articles.
+    """
+
+    ranked: list[int]
+    is_all: bool
+
+
+NEWEST_MATCHES = """
+SELECT match.* FROM unnest(%(windows)s::text[]) AS w (query) CROSS JOIN LATERAL (
+    WITH found AS MATERIALIZED (
+        SELECT article_id, published_at, heading FROM articles_searchentry
+        WHERE {column} @@ w.query::tsquery {conditions}
+    )
+    SELECT * FROM found ORDER BY published_at DESC, article_id DESC LIMIT {limit}
+) match LIMIT {limit}
+"""
+BEST = """
+WITH titled AS MATERIALIZED ({titled}), all_newest AS MATERIALIZED ({newest}),
+pool AS (
+    SELECT * FROM all_newest
+    UNION ALL
+    SELECT * FROM titled t WHERE NOT EXISTS
+        (SELECT FROM all_newest n WHERE n.article_id = t.article_id)
+)
+SELECT article_id, (SELECT count(*) FROM all_newest) < {limit} AS is_all
+FROM pool
+ORDER BY (
+    %(in_text)s + ts_rank(%(weights)s::real[], heading, %(ranking)s::tsquery) + {together}
+) * (
+    %(old)s + (1 - %(old)s)
+    / (1 + greatest(0, extract(epoch FROM %(now)s - published_at)) / 86400 / %(half)s)
+) DESC, published_at DESC, article_id DESC
+LIMIT %(most)s
+"""
+PLACES = "SELECT published_at, article_id FROM ({page}) page"
+# The pool is materialised first: the order of words is looked at in no story outside of it.
+IN_ORDER = """
+SELECT pool.* FROM (WITH pool AS MATERIALIZED ({pool}) SELECT * FROM pool) pool
+JOIN articles_searchentry entry USING (article_id)
+WHERE entry.{column} @@ %(in_order)s::tsquery
+"""
+
+
+def best(query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime) -> Found:
+    """Return the best stories of a search: headline over text, recent over old, exact over root."""
+    values = _values(query, narrowed, now)
+    sql = BEST.format(
+        titled=_newest("heading", query, narrowed, POOL),
+        newest=_newest("everything", query, narrowed, POOL),
+        limit=_limit(query, POOL),
+        together=f"(heading @@ %(together)s::tsquery)::int * {TOGETHER}"
+        if query.together()
+        else "0",
+    )
+    rows = _rows(sql, values)
+    is_all = not rows or (rows[0][1] and len(rows) < MOST_RANKED and not query.in_order())
+    return Found([pk for pk, _ in rows], is_all)
+
+
+def newest(
+    query: Query,
+    narrowed: Narrowed = EVERYWHERE,
+    *,
+    after: Position | None = None,
+    size: int,
+    now: datetime,
+) -> list[Position]:
+    """Return the places of the newest stories of a search, older than `after`: `size` and one."""
+    values = _values(query, narrowed, now, after=after)
+    sql = _newest("everything", query, narrowed, size + 1, after=after)
+    rows = _rows(PLACES.format(page=sql), values)
+    return sorted((Position(at, pk) for at, pk in rows), key=lambda p: (p.at, p.pk), reverse=True)
+
+
+def _rows(sql: str, values: dict[str, Any]) -> list[tuple]:
+    using = router.db_for_read(SearchEntry) or "default"
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _limit(query: Query, limit: int) -> int:
+    return PHRASE_POOL if query.in_order() else limit
+
+
+def _newest(
+    column: str, query: Query, narrowed: Narrowed, limit: int, *, after: Position | None = None
+) -> str:
+    conditions = [
+        sql
+        for wanted, sql in (
+            (narrowed.start, "AND published_at >= %(start)s"),
+            (narrowed.end, "AND published_at < %(end)s"),
+            (after, "AND (published_at, article_id) < (%(after_at)s, %(after_pk)s)"),
+        )
+        if wanted
+    ]
+    pool = NEWEST_MATCHES.format(
+        column=column, conditions=" ".join(conditions), limit=_limit(query, limit)
+    )
+    if not query.in_order():
+        return pool
+    return IN_ORDER.format(pool=pool, column=column) + f" LIMIT {limit}"
+
+
+def _values(
+    query: Query, narrowed: Narrowed, now: datetime, *, after: Position | None = None
+) -> dict[str, Any]:
+    upto = min(filter(None, (now, narrowed.end, after and after.at)))
+    match = query.match()
+    if narrowed.category_id is not None:
+        match = every([match, lexeme(f"{index.CATEGORY}{narrowed.category_id}")])
+    return {
+        "windows": [f"({match}) & ({window})" for window in windows(narrowed.start, upto)],
+        "in_order": query.in_order(),
+        "ranking": query.ranking(),
+        "together": query.together(),
+        "weights": WEIGHTS,
+        "in_text": IN_TEXT,
+        "old": OLD,
+        "half": HALF_DAYS,
+        "most": MOST_RANKED,
+        "now": now,
+        "start": narrowed.start,
+        "end": narrowed.end,
+        "after_at": after and after.at,
+        "after_pk": after and after.pk,
+    }
+
+
+def windows(start: datetime | None, upto: datetime) -> list[str]:
+    """Return the tsqueries of the times from `upto` back to `start`, the newest first.
+
+    A month, a month, two, eight; then what is left of that year, and the years before by one, two,
+    four and so on. Nothing is in two of them.
+    """
+    day = timezone.localdate(upto)
+    first = timezone.localdate(start) if start else None
+    year, month = day.year, day.month
+    months: list[str] = []
+    until = max(first.year, FIRST_YEAR) if first else FIRST_YEAR
+    while year >= until and (len(months) < MONTHS or month != 12):
+        if first and (year, month) < (first.year, first.month):
+            year = until - 1
+            break
+        months.append(lexeme(index.month_of(day.replace(year=year, month=month, day=1))))
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    found = [months[a:b] for a, b in ((0, 1), (1, 2), (2, 4), (4, MONTHS), (MONTHS, None))]
+    step = 1
+    while year >= until:
+        last = max(until, year - step + 1)
+        found.append([lexeme(index.year_of(one)) for one in range(year, last - 1, -1)])
+        year, step = last - 1, step * 2
+    return [" | ".join(window) for window in found if window]
