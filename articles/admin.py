@@ -10,10 +10,12 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import ForeignKey, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles import texts
+from articles.codes import free_code, taken_codes
 from articles.models import ArticleTag, Author, Credit, Page, Tag, tag_key
 
 
@@ -32,10 +34,22 @@ def link_to(row: Author | Tag | Page) -> str:
 class AuthorForm(forms.ModelForm):
     class Meta:
         model = Author
-        fields = ("name", "code", "bio", "is_active", "user")
+        fields = ("name", "code", "position", "bio", "photo", "is_active", "user")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.fields["code"].required = False
+            self.fields["code"].help_text = _(
+                "Two to five small letters. Printed at the end of a story: (tm/yl/yus). Leave it "
+                "empty and one is made from the name."
+            )
 
     def clean_code(self) -> str:
-        return self.cleaned_data["code"].strip().lower()
+        code = self.cleaned_data["code"].strip().lower()
+        if not code and (name := self.cleaned_data.get("name")):
+            return free_code(name, taken_codes())
+        return code
 
 
 @admin.register(Author)
@@ -49,7 +63,8 @@ class AuthorAdmin(admin.ModelAdmin):
     search_fields = ["name", "code"]
     search_help_text = _("Name or code")
     show_full_result_count = False
-    fields = ["name", "code", "bio", "is_active", "user"]
+    fields = ["name", "code", "position", "bio", "photo", "is_active", "user"]
+    raw_id_fields = ["photo"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
         written = Credit.objects.filter(author=OuterRef("pk"))
@@ -134,6 +149,7 @@ class PageAdmin(admin.ModelAdmin):
     """Masthead, guideline, contact: written in plain HTML, cleaned when saved."""
 
     actions = None
+    change_list_template = "admin/articles/page/change_list.html"
     list_display = ["title", "address", "position", "updated_at"]
     show_full_result_count = False
 
@@ -142,6 +158,18 @@ class PageAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
         return ["address"] if obj else []  # a published link does not die
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the delivered text, where a page is to take its place (`?slug=kontak`)."""
+        initial = super().get_changeform_initial_data(request)
+        if text := texts.delivered().get(initial.get("slug", "")):
+            initial |= {"title": text.title, "body": text.body}
+        return initial
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        written = set(Page.objects.values_list("slug", flat=True))
+        waiting = [one for slug, one in texts.delivered().items() if slug not in written]
+        return super().changelist_view(request, {**(extra_context or {}), "delivered": waiting})
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Page | None = None) -> dict:
         return {} if obj else {"slug": ["title"]}

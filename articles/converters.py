@@ -21,6 +21,19 @@ class DayConverter:
         return f"{value:%Y/%m/%d}"
 
 
+class MonthConverter:
+    """A month as `2025/05`: its first day."""
+
+    regex = "[0-9]{4}/[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the month's first day. Raises ValueError, a 404, where there is no such month."""
+        return DayConverter().to_python(f"{value}/01")
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y/%m}"
+
+
 class TrailConverter:
     """The path of a category: address parts with slashes between them."""
 

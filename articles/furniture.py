@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import edition
+from articles import edition, texts
 from articles.models import Article, Banner, Page
 from categories.models import Category
 
@@ -54,7 +54,7 @@ def trail(request: HttpRequest, path: str, name: str) -> list[Entry]:
 
 
 def footer(request: HttpRequest) -> list[dict[str, str]]:
-    """Return title, slug and url of the standing pages, in their order."""
+    """Return title, slug and url of the standing pages: those written, then those delivered."""
     return edition.kept(request, "footer", _read_footer)
 
 
@@ -94,7 +94,10 @@ def _entry(category: Category, below: list[Category]) -> Entry:
 
 
 def _read_footer() -> list[dict[str, str]]:
-    rows = Page.objects.values("title", "slug")
+    rows = list(Page.objects.values("title", "slug"))
+    written = {row["slug"] for row in rows}
+    delivered = texts.delivered().values()
+    rows += [{"title": one.title, "slug": one.slug} for one in delivered if one.slug not in written]
     return [row | {"url": reverse("page", kwargs={"slug": row["slug"]})} for row in rows]
 
 

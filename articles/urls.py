@@ -1,12 +1,13 @@
 from django.urls import include, path, register_converter
 
-from articles import letters, reach, sitemaps, views
-from articles.converters import DayConverter, TrailConverter
+from articles import days, letters, reach, sitemaps, standing, views
+from articles.converters import DayConverter, MonthConverter, TrailConverter
 from articles.oembed import oembed
 from articles.robots import robots
 from articles.search.views import search
 
 register_converter(DayConverter, "day")
+register_converter(MonthConverter, "month")
 register_converter(TrailConverter, "trail")
 
 # docs/architecture.md says what each address answers. `page` takes what is left: keep it last.
@@ -19,8 +20,9 @@ urlpatterns = [
     path("kategori/<trail:path>/", views.category, name="category"),
     path("tag/<slug:slug>/", views.tag, name="tag"),
     path("penulis/<slug:slug>/", views.author, name="author"),
-    path("indeks/", views.index, name="index"),
-    path("indeks/<day:day>/", views.day, name="day"),
+    path("indeks/", days.index, name="index"),
+    path("indeks/<month:month>/", days.month, name="month"),
+    path("indeks/<day:day>/", days.day, name="day"),
     path("cari/", search, name="search"),
     path("koreksi/", views.corrections, name="corrections"),
     path("pencabutan/", views.withdrawals, name="withdrawals"),
@@ -40,5 +42,10 @@ urlpatterns = [
     path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
     path("oembed/", oembed, name="oembed"),
     path("robots.txt", robots, name="robots"),
+    path("redaksi/", standing.masthead, name="masthead"),
+    path("peta-situs/", standing.site_map, name="site-map"),
+    path("huruf/", standing.text_size, name="text-size"),
+    path("luring/", standing.offline, name="offline"),
+    path("luring.js", standing.worker, name="worker"),
     path("<slug:slug>/", views.page, name="page"),
 ]

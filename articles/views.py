@@ -3,20 +3,16 @@
 Query budgets are in tests/articles/test_queries.py; every page is cached under the edition.
 """
 
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles import edition, furniture
+from articles import edition, furniture, texts
 from articles import front as fronts
-from articles.converters import FIRST_YEAR
 from articles.models import (
     Article,
     ArticleTag,
@@ -33,27 +29,6 @@ from articles.pages import PARAMETER, ListPage, page_of
 from articles.printed import LinkedStory, PrintedCorrection, PrintedCredit, story_context
 from articles.related import beside
 from categories.models import Category
-
-WEEKS = 5  # in the calendar of the index
-ONE_DAY = timedelta(days=1)
-
-
-class DayForm(forms.Form):
-    """Which day of the index to open."""
-
-    tanggal = forms.DateField(
-        label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write a date as day, month and year, such as 14/05/2025.")},
-    )
-
-    def clean_tanggal(self) -> date:
-        day = self.cleaned_data["tanggal"]
-        if day.year < FIRST_YEAR or day > timezone.localdate():
-            raise forms.ValidationError(
-                _("Choose a day between 1 January %(year)s and today."), params={"year": FIRST_YEAR}
-            )
-        return day
 
 
 @require_safe
@@ -148,42 +123,6 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@edition.cached("tanggal")
-def index(request: HttpRequest) -> HttpResponse:
-    """Lead to a day: the last weeks as a calendar of links, and a form for any other date."""
-    form = DayForm(request.GET) if request.GET.get("tanggal") else DayForm()
-    if form.is_bound and form.is_valid():
-        return redirect("day", form.cleaned_data["tanggal"])
-    today = timezone.localdate()
-    monday = today - timedelta(days=today.weekday())
-    weeks = [
-        [monday + timedelta(days=day - 7 * week) for day in range(7)]
-        for week in reversed(range(WEEKS))
-    ]
-    context = {"weeks": weeks, "today": today, "form": form}
-    # A mistyped date is no page to keep: any text is one.
-    return render(request, "articles/index.html", context, status=400 if form.errors else 200)
-
-
-@require_safe
-@edition.cached(PARAMETER)
-def day(request: HttpRequest, day: date) -> HttpResponse:
-    today = timezone.localdate()
-    if day > today:
-        raise Http404("no such day yet")
-    start = timezone.make_aware(datetime.combine(day, time.min))
-    stories = Article.objects.live().for_cards()
-    stories = stories.filter(published_at__gte=start, published_at__lt=start + ONE_DAY)
-    context = {
-        "day": day,
-        "before": day - ONE_DAY if day > date(FIRST_YEAR, 1, 1) else None,
-        "after": day + ONE_DAY if day < today else None,
-        "page": page_of(stories, request.GET.get(PARAMETER)),
-    }
-    return render(request, "articles/day.html", context)
-
-
-@require_safe
 @edition.cached(PARAMETER)
 def corrections(request: HttpRequest) -> HttpResponse:
     """List what we got wrong, the latest first, with the stories (Kode Etik Jurnalistik, 10)."""
@@ -203,7 +142,10 @@ def withdrawals(request: HttpRequest) -> HttpResponse:
 @require_safe
 @edition.cached()
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    here = get_object_or_404(Page, slug=slug)
+    """Show a standing page: what the operator wrote, else the text it is delivered with."""
+    here = Page.objects.filter(slug=slug).first() or texts.delivered().get(slug)
+    if here is None:
+        raise Http404("no such page")
     return render(request, "articles/page.html", {"standing_page": here})
 
 

@@ -28,9 +28,10 @@ class Slot:
 
 SLOTS = {
     "story": Slot(PICTURE_SIZES, 1600, eager=True, decorative=False),
-    "lead": Slot("(min-width: 64rem) 44rem, 100vw", 1280, eager=True),
-    "card": Slot("(min-width: 64rem) 18rem, (min-width: 40rem) 45vw, 8rem", 640),
-    "thumb": Slot("8rem", 320),
+    "lead": Slot("(min-width: 80rem) 54rem, (min-width: 64rem) 68vw, 100vw", 1280, eager=True),
+    "card": Slot("(min-width: 64rem) 24rem, (min-width: 48rem) 45vw, 7rem", 640),
+    "thumb": Slot("(min-width: 48rem) 9rem, 6rem", 320),
+    "portrait": Slot("9rem", 320, eager=True),
 }
 
 SOURCE = '<source type="{}" srcset="{}" sizes="{}">'

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import furniture
+from articles import furniture, near
 from articles.furniture import Entry
 from articles.models import Article, Banner
 
@@ -51,6 +51,19 @@ def breaking(context: dict[str, Any]) -> Banner | None:
 @register.simple_tag(takes_context=True)
 def newest(context: dict[str, Any]) -> list[Article]:
     return furniture.newest(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def near_pages(context: dict[str, Any]) -> list[near.Near]:
+    """Return pages whose address is spelled almost like the one that was asked for."""
+    request = context["request"]
+    return near.pages_near(request, request.path)
+
+
+@register.filter
+def as_words(path: str) -> str:
+    """Return what to search for where an address leads nowhere."""
+    return near.words_of(path)
 
 
 @register.simple_tag

@@ -106,13 +106,19 @@ def test_a_standing_page_shows_its_text_and_stands_in_the_footer(reader_client):
 
 
 @time_machine.travel(RELEASED, tick=False)
-def test_the_index_links_the_last_weeks_and_no_day_to_come(reader_client):
+def test_the_index_links_the_days_of_a_month_and_none_to_come(reader_client):
     html = page_of(reader_client, "/indeks/")
     days = re.findall(r'href="/indeks/(\d{4}/\d\d/\d\d)/"', html)
-    assert days[0] == "2025/04/14"
-    assert days[-1] == "2025/05/14"
-    assert len(days) == 31  # four weeks, and Monday to Wednesday
-    assert days == sorted(days)
+    assert days == [f"2025/05/{day:02}" for day in range(1, 15)]
+    assert 'rel="next"' not in html
+    older = re.search(r'rel="prev" href="([^"]*)"', html)[1]
+    assert older == "/indeks/2025/04/"
+    html = page_of(reader_client, older)
+    assert len(set(re.findall(r'href="/indeks/(2025/04/\d\d)/"', html))) == 30
+    assert 'rel="next" href="/indeks/2025/05/"' in html
+    assert 'rel="prev"' not in page_of(reader_client, "/indeks/2000/01/")
+    for nowhere in ("/indeks/2025/06/", "/indeks/2025/13/", "/indeks/1999/12/"):
+        assert reader_client.get(nowhere).status_code == 404
 
 
 def test_the_index_form_leads_to_the_day_however_it_was_typed(reader_client):
