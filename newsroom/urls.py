@@ -13,7 +13,10 @@ if settings.SERVE_MEDIA:
 if not settings.PUBLIC:
     from django.contrib import admin  # not installed where only readers are served
 
+    from newsroom.parts import style_page
+
     urlpatterns += [
+        path("meja/gaya/", admin.site.admin_view(style_page), name="style-page"),
         path("meja/", include("accounts.urls")),
         path("meja/", include("moderation.urls")),
         path("meja/", include("planning.urls")),

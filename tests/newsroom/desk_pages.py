@@ -139,6 +139,7 @@ PAGES: dict[str, Page] = {
     "notices": Page(STAFF),
     "notice-choices": Page(STAFF),
     "pulse": Page(STAFF),
+    "style-page": Page(STAFF),
     # Stories
     **draft_pages(),
     "admin:moderation_draft_changelist": Page(WRITERS),
