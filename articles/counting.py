@@ -18,7 +18,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from django.conf import settings
-from django.db import DatabaseError, connections, router
+from django.db import DatabaseError, close_old_connections, connections, router
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -145,7 +145,7 @@ class Readings:
         while True:
             time.sleep(EVERY)
             self.write()
-            connections.close_all()  # of this thread: back to the pool
+            close_old_connections()  # one that broke; the next time opens another
 
     def _digest(self, article_id: int, *facts: str) -> bytes:
         text = f"{article_id}\n{'\n'.join(facts)}"

@@ -24,17 +24,18 @@ MARGIN = 64
 CLEAR = 96  # pixels above the words in which a photo goes from itself to dark
 
 FONTS = Path(__file__).resolve().parent / "fonts"
-SERIF, SANS = "NotoSerif-Bold.ttf", "NotoSans-SemiBold.ttf"
+HEAD, SANS = "RobotoCondensed-Bold.ttf", "NotoSans-SemiBold.ttf"
 # What both fonts hold (photos/fonts/README.md).
 SETS = re.compile(
-    "[\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2015\u2018-\u201e"
-    "\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2212\u00d7]"
+    "[\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u2013\u2014\u2018-\u201e"
+    "\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2212]"
 )
-LEADING = 1.16  # of a headline, in its size
+LEADING = 1.1  # of a headline, in its size
+OVER, GAP_OVER = 34, 20  # the line above the headline, and the space between
+BAND = 76  # the strip of the masthead's colour at the bottom, with the site's name
 
 # The colours of static/css/site.css in daylight: a picture cannot know the reader's setting.
-PAPER, INK, ACCENT, RULE = "#fffdfa", "#1d1a16", "#a8321c", "#ded6c9"
-WHITE, BRIGHT = "#ffffff", "#ffb7a1"
+PAPER, INK, ACCENT, MARK = "#ffffff", "#14181a", "#775200", "#ffc629"
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,11 @@ class Frame:
     largest: int
     smallest: int
     ink: str
-    site: str
+    over: str
 
 
-ON_PHOTO = Frame(height=300, largest=84, smallest=50, ink=WHITE, site=WHITE)
-ON_PAPER = Frame(height=336, largest=108, smallest=52, ink=INK, site=ACCENT)
+ON_PHOTO = Frame(height=316, largest=104, smallest=50, ink=PAPER, over=MARK)
+ON_PAPER = Frame(height=350, largest=132, smallest=52, ink=INK, over=ACCENT)
 
 
 def poster(
@@ -94,9 +95,10 @@ def cut(
 
 
 def printable(text: str) -> str:
-    """Return the part of a text that the fonts can set, as one line."""
-    text = unicodedata.normalize("NFC", text)
-    return " ".join("".join(SETS.findall(re.sub(r"\s", " ", text))).split())
+    """Return a text as one line of what the fonts can set: of other letters the plain form."""
+    signs = unicodedata.normalize("NFC", re.sub(r"\s", " ", text))
+    plain = (s if SETS.match(s) else unicodedata.normalize("NFKD", s) for s in signs)
+    return " ".join("".join(SETS.findall("".join(plain))).split())
 
 
 def balanced(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
@@ -147,7 +149,7 @@ def _fit(text: str, frame: Frame) -> tuple[list[str], ImageFont.FreeTypeFont]:
     """Return the lines of a headline and the largest font in which they fit into the frame."""
     width = SIZE[0] - 2 * MARGIN
     for size in range(frame.largest, frame.smallest - 1, -2):
-        font = _font(SERIF, size)
+        font = _font(HEAD, size)
         lines = balanced(text, font, width)
         if len(lines) * size * LEADING <= frame.height and not _breaks_words(lines, text):
             return lines, font
@@ -167,48 +169,40 @@ def _on_photo(words: Words, photo: Image.Image, focal: tuple[int, int]) -> Image
         SIZE, Image.Resampling.LANCZOS
     )
     lines, font = _fit(words.headline, ON_PHOTO)
-    top = SIZE[1] - _height_of(lines, font, words) - 44
+    top = SIZE[1] - BAND - 36 - _height_of(lines, font, words)
     dark = Image.new("L", (1, SIZE[1]))
     for y in range(SIZE[1]):
         share = min(1, max(0, (y - top + CLEAR) / (CLEAR + 16)))
-        dark.putpixel((0, y), round(255 * (0.12 + 0.74 * share * share * (3 - 2 * share))))
-    picture.paste(Image.new("RGB", SIZE, "#14110e"), mask=dark.resize(SIZE))
+        dark.putpixel((0, y), round(255 * (0.1 + 0.76 * share * share * (3 - 2 * share))))
+    picture.paste(Image.new("RGB", SIZE, INK), mask=dark.resize(SIZE))
     _set(picture, words, lines, font, top, ON_PHOTO)
     return picture
 
 
 def _on_paper(words: Words) -> Image.Image:
     picture = Image.new("RGB", SIZE, PAPER)
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 0, SIZE[0], 17), fill=ACCENT)
     lines, font = _fit(words.headline, ON_PAPER)
-    height = _height_of(lines, font, words)
-    _set(picture, words, lines, font, 18 + (SIZE[1] - 18 - height) // 2, ON_PAPER)
+    top = (SIZE[1] - BAND - _height_of(lines, font, words)) // 2
+    _set(picture, words, lines, font, top, ON_PAPER)
     return picture
 
 
 def _neutral(site: str) -> Image.Image:
     """Return the picture of a page without a headline: the name of the site, and nothing else."""
-    picture = Image.new("RGB", SIZE, PAPER)
+    picture = Image.new("RGB", SIZE, MARK)
     draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 0, SIZE[0], 17), fill=ACCENT)
-    draw.rectangle((0, SIZE[1] - 18, SIZE[0], SIZE[1]), fill=ACCENT)
-    lines, font = _fit(site, Frame(336, 132, 52, ACCENT, ACCENT))
+    lines, font = _fit(site.upper(), Frame(400, 190, 60, INK, INK))
     height = round(font.size * LEADING)
     top = (SIZE[1] - height * len(lines)) // 2
     for number, line in enumerate(lines):
         middle = (SIZE[0] / 2, top + height * (number + 0.5))
-        draw.text(middle, line, fill=ACCENT, font=font, anchor="mm")
+        draw.text(middle, line, fill=INK, font=font, anchor="mm")
     return picture
-
-
-OVER, UNDER = 34, 30  # sizes of the line above the headline and of the one below it
-GAP_OVER, GAP_UNDER = 18, 26
 
 
 def _height_of(lines: list[str], font: ImageFont.FreeTypeFont, words: Words) -> int:
     over = OVER + GAP_OVER if words.section or words.label else 0
-    return over + round(len(lines) * font.size * LEADING) + GAP_UNDER + 2 + 18 + UNDER
+    return over + round(len(lines) * font.size * LEADING)
 
 
 def _set(
@@ -219,33 +213,28 @@ def _set(
     top: int,
     frame: Frame,
 ) -> None:
-    """Set label, section, headline and the site's name below each other, from `top` on."""
+    """Set label, section and headline below each other from `top` on, and the masthead's band."""
     draw = ImageDraw.Draw(picture)
     sans, left, right = _font(SANS, OVER), MARGIN, SIZE[0] - MARGIN
     if words.label:
-        label = words.label.upper()
-        width = _font(SANS, OVER - 6).getlength(label)
-        draw.rounded_rectangle((left, top - 5, left + width + 28, top + OVER + 7), 6, fill=ACCENT)
-        middle = (left + 14, top + OVER / 2 + 1)
-        draw.text(middle, label, fill=WHITE, font=_font(SANS, OVER - 6), anchor="lm")
-        left += round(width) + 48
+        label, small = words.label.upper(), _font(SANS, OVER - 6)
+        box = (left, top - 5, left + small.getlength(label) + 28, top + OVER + 7)
+        draw.rectangle(box, fill=MARK)
+        draw.text((left + 14, top + OVER / 2 + 1), label, fill=INK, font=small, anchor="lm")
+        left = round(box[2]) + 20
     if words.section:
         section = _cut_off(words.section, sans, right - left)
-        ink = ACCENT if frame is ON_PAPER else BRIGHT
-        draw.text((left, top + OVER / 2), section, fill=ink, font=sans, anchor="lm")
+        draw.text((left, top + OVER / 2), section, fill=frame.over, font=sans, anchor="lm")
     if words.label or words.section:
         top += OVER + GAP_OVER
     for line in lines:
-        baseline = top + font.size * 0.98
+        baseline = top + font.size * 0.92
         draw.text((MARGIN, baseline), line, fill=frame.ink, font=font, anchor="ls")
         top += font.size * LEADING
-    top += GAP_UNDER
-    draw.rectangle((MARGIN, top, right, top + 1), fill=RULE if frame is ON_PAPER else "#8d867c")
-    name = _font(SERIF, UNDER)
-    middle = (MARGIN, top + 2 + 18 + UNDER / 2)
-    draw.text(
-        middle, _cut_off(words.site, name, right - MARGIN), fill=frame.site, font=name, anchor="lm"
-    )
+    draw.rectangle((0, SIZE[1] - BAND, *SIZE), fill=MARK)
+    name = _font(HEAD, 42)
+    site = _cut_off(words.site.upper(), name, right - MARGIN)
+    draw.text((MARGIN, SIZE[1] - BAND / 2), site, fill=INK, font=name, anchor="lm")
 
 
 def _cut_off(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:

@@ -100,6 +100,10 @@ def test_a_short_headline_is_set_larger_than_a_long_one():
     assert short > 1.5 * long >= 1.5 * posters.ON_PAPER.smallest
 
 
+def test_what_the_fonts_do_not_hold_is_set_plainly_or_left_out():
+    assert posters.printable("Ḥasan\n\tAl-Ṭabari 🔥 日本 “é”") == "Hasan Al-Tabari “é”"
+
+
 def test_a_cut_keeps_the_focal_point_and_the_shape_and_enlarges_nothing():
     photo = Image.new("RGB", (1600, 800), "teal")
     photo.paste("red", (1500, 0, 1600, 800))
