@@ -38,6 +38,9 @@ FOR_PROXIES = {
     "Cache-Control": "public, max-age=0, s-maxage=10, stale-while-revalidate=60",
     "Vary": "Accept-Encoding",
 }
+# What pages of other sites may read says so in every answer, 304 too, or a browser withholds it.
+OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
+OPEN_TO_OTHER_SITES = ("/api/", "/oembed/")
 KEPT_STATUSES = frozenset({200, 410})
 
 
@@ -161,7 +164,10 @@ def find(request: HttpRequest, address: str) -> HttpResponse | None:
     digest = digest_of(request, address)
     etag = f'W/"{digest}"'
     if (known := request.META.get("HTTP_IF_NONE_MATCH")) and etag in parse_etags(known):
-        return HttpResponseNotModified(headers={"ETag": etag, **FOR_PROXIES})
+        headers = {"ETag": etag, **FOR_PROXIES}
+        if address.startswith(OPEN_TO_OTHER_SITES):
+            headers |= OPEN
+        return HttpResponseNotModified(headers=headers)
     coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     found: Kept | None = cache.get(digest + coding)
     if found is None and coding and (plain := cache.get(digest)):
