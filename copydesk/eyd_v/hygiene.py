@@ -1,0 +1,137 @@
+"""P24: spaces, words said twice, sentences without an end, and paragraphs told twice."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from copydesk.eyd_v.lists import SMALL
+from copydesk.findings import Field, Level
+from copydesk.reading import Reading
+from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+
+HYGIENE = Rule(
+    "P24",
+    name="Kerapian",
+    about=(
+        "Spasi, kata berulang, kalimat yang terlalu panjang, dan paragraf yang mengulang"
+        " paragraf lain."
+    ),
+    source="EYD V, Tanda Baca; gaya selingkung",
+    kinds={
+        "spasi-ganda": Kind(Level.GALAT, "Spasi lebih dari satu.", safe=True),
+        "spasi-sebelum": Kind(Level.GALAT, "Tidak ada spasi sebelum “{sign}”.", safe=True),
+        "spasi-sesudah": Kind(Level.GALAT, "Sesudah “{sign}” ada spasi.", safe=True),
+        "kurung": Kind(Level.GALAT, "Tanda kurung menempel pada isinya.", safe=True),
+        "kata-ulang": Kind(
+            Level.SARAN, "“{words}”: satu kata terlalu banyak, atau kata ulang tanpa tanda hubung?"
+        ),
+        "kalimat-panjang": Kind(
+            Level.SARAN, "Kalimat ini {count} kata; lebih dari {most} sulit diikuti."
+        ),
+        "paragraf-ulang": Kind(
+            Level.SARAN,
+            "{share} persen paragraf ini sudah ada di paragraf {other}. Gabungkan keduanya.",
+        ),
+    },
+    bad=(
+        Bad("Jalan  itu rusak.", "Jalan itu rusak."),
+        Bad("Jalan itu rusak , kata dia.", "Jalan itu rusak, kata dia."),
+        Bad("Jalan itu rusak.Warga mengeluh.", "Jalan itu rusak. Warga mengeluh."),
+        Bad("Jalan itu rusak.(ab/cd)", "Jalan itu rusak. (ab/cd)"),
+        Bad("Jalan,jembatan, dan talut.", "Jalan, jembatan, dan talut."),
+        Bad("Warga ( baru) datang.", "Warga (baru) datang."),
+        Bad("Jalan yang yang rusak.", "Jalan yang rusak."),
+        Bad(
+            "Warga " + "berjalan jauh sekali melewati sawah luas itu " * 5 + "pulang.",
+            kind="kalimat-panjang",
+        ),
+        Bad(
+            "Pemerintah menambah dua puluh bus baru untuk warga di pinggir kota mulai pekan "
+            "depan. / "
+            "Kemarin pemerintah menambah dua puluh bus baru untuk warga di pinggir kota.",
+            kind="paragraf-ulang",
+        ),
+    ),
+    good=(
+        Good("Rini, S.Sos., datang. Laman www.example.org dibuka."),
+        Good("Harga 1.500,50 dan pukul 19.25."),
+        Good("Anak-anak hati-hati. Ia pergi … jauh."),
+        Good("Nama Sari Sari terdaftar."),
+    ),
+)
+_DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_BEFORE = re.compile(r"(?<=[\w)%”\"])[ \u00a0]+(?=([,;:!?]|\.(?!\.|\w))(?![)(DP]))")
+_AFTER_STOP = re.compile(r"(?<=[a-z]{3})([.?!])(?=[A-Z][a-z]|\([a-z])")
+_AFTER_COMMA = re.compile(r"(?<=[^\W\d_])([,;])(?=[^\W\d_])")
+_BRACKET = re.compile(r"(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=\))")
+_TWICE = re.compile(r"\b([a-z]{2,})\s+\1\b(?!-)")
+_OVERLAP = 50  # percent
+_RUN = 5  # words
+_SHORTEST = 10
+
+
+@HYGIENE.each
+def spaces(reading: Reading, room: Room) -> Iterator[Hit]:
+    text = reading.text
+    for found in _DOUBLE.finditer(text):
+        # Space before a sign has its own remark, and space at a quotation mark belongs to P09.
+        if text[found.end()] not in ",;:!?.)" and text[found.start() - 1] != "(":
+            yield Hit("spasi-ganda", found.start(), found.end(), (" ",))
+    for found in _BEFORE.finditer(text):
+        yield Hit("spasi-sebelum", found.start(), found.end(), ("",), {"sign": found[1]})
+    for pattern in (_AFTER_STOP, _AFTER_COMMA):
+        for found in pattern.finditer(text):
+            yield Hit("spasi-sesudah", *found.span(1), (f"{found[1]} ",), {"sign": found[1]})
+    for found in _BRACKET.finditer(text):
+        yield Hit("kurung", found.start(), found.end(), ("",))
+
+
+@HYGIENE.each
+def twice(reading: Reading, room: Room) -> Iterator[Hit]:
+    for found in _TWICE.finditer(reading.text):
+        word = found[1]
+        both = () if word in SMALL else (f"{word}-{word}",)
+        yield Hit("kata-ulang", found.start(), found.end(), (word, *both))
+
+
+@HYGIENE.across
+def long_sentences(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    most = room.desk.house.sentence_most
+    for number, reading in enumerate(story):
+        if not reading.is_prose:
+            continue
+        for start, end in reading.sentences:
+            count = reading.grown_words(start, end)
+            if count > most:
+                yield (
+                    number,
+                    Hit(
+                        "kalimat-panjang",
+                        start,
+                        start + len(reading.text[start:end].rstrip()),
+                        (),
+                        {"count": count, "most": most},
+                    ),
+                )
+
+
+@HYGIENE.across
+def repeated(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    """Compare each paragraph with those before it by runs of five words."""
+    earlier: list[tuple[int, frozenset[tuple[str, ...]]]] = []
+    for number, reading in enumerate(story):
+        if reading.field is not Field.BODY or reading.paragraph.cell:
+            continue
+        words = reading.grown
+        runs = frozenset(zip(*(words[offset:] for offset in range(_RUN)), strict=False))
+        if len(words) < _SHORTEST:
+            continue
+        for other, before in earlier:
+            share = 100 * len(runs & before) // min(len(runs), len(before))
+            if share >= _OVERLAP:
+                data = {"share": share, "other": other + 1}
+                yield number, Hit("paragraf-ulang", 0, len(reading.text), (), data)
+                break
+        earlier.append((number, runs))
+
+
+RULES = (HYGIENE,)

@@ -1,0 +1,237 @@
+"""P25: what may hurt somebody when it is printed, and the marks of a hijacked site.
+
+These hold a story up until a person has answered them. They point and ask; whether a name may be
+printed is decided by people.
+"""
+
+import re
+from collections.abc import Iterator
+
+from copydesk.findings import Level
+from copydesk.reading import Reading
+from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+
+_ETHICS = "Kode Etik Jurnalistik pasal 5; Pedoman Pemberitaan Ramah Anak; UU 11/2012 pasal 19"
+
+
+def _asks(message: str) -> Kind:
+    return Kind(Level.GALAT, message, must_answer=True)
+
+
+SAFETY = Rule(
+    "P25",
+    name="Keselamatan dan data pribadi",
+    about=(
+        "Nomor identitas, nomor telepon, rekening, alamat lengkap, anak di dekat kata "
+        "kejahatan, petunjuk ke identitas"
+        " korban, dan istilah promosi judi. Tidak dapat ditayangkan sebelum dijawab."
+    ),
+    source=f"{_ETHICS}; UU 27/2022 tentang Pelindungan Data Pribadi",
+    kinds={
+        "nik": _asks("Enam belas angka seperti NIK atau nomor KK. Haruskah tampil?"),
+        "telepon": _asks("Nomor ponsel. Nomor layanan, atau milik seseorang?"),
+        "rekening": _asks("Nomor rekening. Sudah diperiksa pemiliknya, dan haruskah tampil?"),
+        "alamat": _asks("Alamat rumah lengkap. Haruskah pembaca tahu sampai nomornya?"),
+        "anak": _asks(
+            "Usia {age} tahun di dekat kata “{crime}”. Identitas anak tidak boleh terlacak."
+        ),
+        "korban": _asks(
+            "Nama atau inisial di dekat “korban” dan kata “{crime}”. Identitas korban tidak "
+            "disebut."
+        ),
+        "kerabat": _asks(
+            "Kerabat korban disebut di dekat kata “{crime}”. Orang dapat melacak korbannya."
+        ),
+        "sekolah": _asks(
+            "Sekolah atau kampung disebut di dekat kata “{crime}” dan seorang anak. Dapat "
+            "melacak anaknya."
+        ),
+        "kode": _asks("Kode penulis di ujung teks. Pindahkan ke kredit, lalu hapus dari isi."),
+        "judi": _asks("Istilah promosi judi “{words}”. Situs diretas, atau kutipan berita?"),
+    },
+    bad=(
+        Bad("NIK 1872031405900003 dipakai orang lain.", kind="nik"),
+        Bad("Hubungi 0812-3456-7890 segera.", kind="telepon"),
+        Bad("Kirim ke rekening BRI 0123 4567 8901 234.", kind="rekening"),
+        Bad("Ia tinggal di Jalan Melati Nomor 14 RT 03 RW 05.", kind="alamat"),
+        Bad("Seorang pelajar, DK (14), menjadi korban pencabulan.", kind="anak"),
+        Bad("Korban berinisial RS melaporkan pemerkosaan itu.", kind="korban"),
+        Bad("Ayah korban melaporkan pencabulan itu ke polisi.", kind="kerabat"),
+        Bad("Korban pencabulan itu siswi SMP Negeri 3.", kind="sekolah"),
+        Bad("Rapat ditutup sore hari.(ab/cd)", "Rapat ditutup sore hari.", kind="kode"),
+        Bad("Daftar slot gacor hari ini.", kind="judi"),
+    ),
+    good=(
+        Good("Atlet muda itu (14) meraih emas."),
+        Good("Terdakwa dihukum 12 tahun penjara karena pencurian."),
+        Good("Pencurian di gedung berusia 15 tahun."),
+        Good("Kantor di Jalan Merdeka Nomor 1."),
+        Good("Warga datang ke kantor di Jalan Merdeka Nomor 1."),
+        Good("Polisi membongkar judi daring."),
+        Good("Rapat membahas anggaran (APBD/APBN)."),
+        Good("Pencuri itu, KR (34), ditangkap."),
+        Good("Korban banjir, Sutarno, mengungsi."),
+    ),
+)
+_SIXTEEN = re.compile(r"(?<![\d.,-])(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4})(?![\d-])")
+_MOBILE = re.compile(r"(?<![\d.,/-])(?:\+?62[\s.-]?|0)8\d{1,3}(?:[\s.-]?\d{2,5}){2,3}(?![\d-])")
+_ACCOUNT = re.compile(
+    r"\b(?:[Rr]ekening|[Nn]orek|[Nn]o\.?\s?[Rr]ek|BRI|BCA|BNI|BSI|BTN|Mandiri"
+    r"|Bank\s+\w+)\b[^\d.]{0,40}?(\d[\d .-]{6,22}\d)"
+)
+_HOUSE = re.compile(
+    r"\b(?:Jalan|Jl\.?|Gang|Gg\.?|Perumahan|Perum"
+    r"|Dusun)\s+[A-Z][\w.'-]*(?:\s+[A-Z\d][\w.'-]*)*,?\s+"
+    r"(?:(?:[Bb]lok\s+\w+,?\s+)?(?:[Nn]o(?:mor)?\.?\s*)\d+\w?(?:,?\s+RT\.?\s*\d+(?:\s*/\s*"
+    r"|,?\s+)RW\.?\s*\d+)?"
+    r"|RT\.?\s*\d+\s*/?,?\s*RW\.?\s*\d+)"
+)
+_LIVES = re.compile(
+    r"\b(?:rumah(?:nya)?|tinggal|kediaman\w*|beralamat|berdomisili|domisili|indekos|kontrakan"
+    r"|warga|korban|pelaku|tersangka)\b|RT\.?\s*\d",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:kantor|gedung|balai|toko|kafe|restoran|hotel|loket|posko)\b[^.]*$", re.IGNORECASE
+)
+_SEX = (
+    r"(?:men|di|pen)?cabul\w*|(?:pem|mem|di)?(?:p?erkosa)\w*|(?:pe|me|di)?lecehan\s+seksual"
+    r"|dilecehkan|pelecehan|persetubuhan"
+    r"|(?:me|di)?(?:ny|s)etubuhi|rudapaksa\w*|kekerasan\s+seksual|asusila|prostitusi"
+    r"|perdagangan\s+(?:orang|anak)|sodomi\w*"
+    r"|eksploitasi\s+(?:seksual|anak)|pornografi"
+)
+_CRIME = (
+    rf"{_SEX}|(?:peng|meng|di)?aniaya\w*|penganiayaan|pembunuh\w*|(?:mem|di)?bunuh|dibunuh"
+    rf"|membunuh|pencuri\w*|mencuri|begal\w*"
+    r"|perundungan|dirundung|perampok\w*|merampok|narkoba|sabu|ganja|tawuran|klitih|penculik\w*"
+    r"|diculik|menculik|kekerasan"
+    r"|pengeroyok\w*|dikeroyok|mengeroyok|tersangka|terdakwa|pelaku|pidana|bunuh\s+diri"
+    r"|gantung\s+diri|curanmor|jambret\w*"
+    r"|menusuk|ditusuk|penusukan|pembacokan|dibacok|aborsi|pembuangan\s+bayi|ditelantarkan|disekap"
+)
+_CRIME_WORD = re.compile(rf"\b(?:{_CRIME})\b", re.IGNORECASE)
+_SEX_WORD = re.compile(rf"\b(?:{_SEX})\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"(?<=[\w.”\"] )\((1?\d)(?:\s*(?:tahun|thn|th))?\)"
+    r"|\b(?:berusia|usia|berumur|umur)(?:nya)?\s+(?:sekitar\s+|baru\s+|masih\s+)?(1?\d)(?!\d"
+    r"|[.,]\d)\b(?!\s*(?:bulan|hari|abad))"
+    r"|\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|balita|putri|putra|korban"
+    r"|pelaku)\w*\s+(?:\w+\s+){0,2}(1?\d)\s+tahun\b(?!\s+(?:penjara|kurungan|lalu|silam"
+    r"|terakhir|kemudian))"
+)
+_THING = re.compile(
+    r"\b(?:gedung|bangunan|rumah|jembatan|mobil|motor|pohon|kapal|perusahaan|sekolah|masjid"
+    r"|organisasi|kota|tim|kasus|pabrik|pasar)\w*\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_CHILD = re.compile(
+    r"\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|santriwati|balita|murid"
+    r"|di\s+bawah\s+umur)\b",
+    re.IGNORECASE,
+)
+_VICTIM = re.compile(
+    r"\b[Kk]orban(?:nya)?(?:,|\s+(?:ber)?inisial|\s+bernama|\s+yakni|\s+yaitu"
+    r"|\s+adalah)?,?\s+(?:seorang\s+\w+\s+)?(?:bernama\s+|(?:ber)?inisial\s+)?"
+    r"([A-Z][\w.]*(?:\s+[A-Z][\w.]*)*)"
+    r"|\b(?:[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*)\s+(?:\(\d+\),?\s+)?(?:menjadi|sebagai|selaku)\s+korban"
+)
+_RELATIVE = re.compile(
+    r"\b(?:ayah|ibu|bapak|orang\s+tua|paman|bibi|kakek|nenek|kakak|adik|suami|istri|tetangga"
+    r"|wali)\s*(?:kandung|tiri|angkat)?\s+(?:korban|pelaku\s+anak)\b"
+    r"|\bkorban\b[^.]{0,40}\b(?:anak|cucu|keponakan)\s+(?:kandung|tiri|angkat)(?:nya)?\b",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(
+    r"\b(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK|PAUD|Pondok\s+Pesantren|Ponpes|Pesantren|SDN|SMPN|SMAN"
+    r"|SMKN)\s*(?:Negeri|N|Islam|IT|Muhammadiyah|Swasta)?\s*(?:\d+|[A-Z]\w+)(?:\s+[A-Z]\w+)*"
+    r"|\b(?:Dusun|Kampung|Desa|Kelurahan)\s+[A-Z]\w+"
+)
+_VILLAGE = re.compile(r"Dusun|Kampung|Desa|Kelurahan")
+_WORD_START = re.compile(r"\b[a-z]")
+_CODE = re.compile(r"\s*\(\s*[a-z][a-z0-9]{1,4}(?:\s*/\s*[a-z][a-z0-9]{1,4})+\s*\)\s*\.?\s*$")
+_ORDINARY = re.compile(r"\((?:dan/atau|rt/rw|km/jam|atau/dan)\)")
+_GAMBLING = re.compile(
+    r"\b(?:slot(?:\s|-)?(?:gacor|online|deposit|maxwin|dana|pulsa|88|777|thailand|resmi"
+    r"|terpercaya)|gacor(?:\s?(?:88|77|hari\s+ini|maxwin))?"
+    r"|situs\s+(?:slot|toto|togel|judi)(?:\s+\w+)?|(?:agen|bandar|daftar|link|akun)\s+(?:slot"
+    r"|togel|toto|judi|sbobet)(?:\s+\w+)?"
+    r"|togel(?:\s+(?:online|hongkong|singapore|sgp|hk|sydney))?|toto\s?(?:macau|4d|slot)|maxwin"
+    r"|scatter\s+hitam|rtp\s+(?:live|slot)"
+    r"|sbobet|pragmatic\s+play|mahjong\s+ways|gates\s+of\s+olympus|link\s+alternatif"
+    r"|depo(?:sit)?\s+\d+\s*(?:k|ribu)\b|bonus\s+new\s+member"
+    r"|judi\s+(?:slot|bola\s+online)|[a-z]{2,}(?:toto|slot|togel|gacor)\d{0,4}|(?:slot|toto"
+    r"|togel|gacor)[a-z]*\d{1,4})\b",
+    re.IGNORECASE,
+)
+# Ends like a word of the trade, and is none.
+_NOT_GAMBLING = frozenset({"prototo", "gatoto", "slot", "toto"})
+
+
+@SAFETY.each
+def personal_data(reading: Reading, room: Room) -> Iterator[Hit]:
+    text = reading.text
+    for found in _SIXTEEN.finditer(text):
+        yield Hit("nik", *found.span())
+    for found in _MOBILE.finditer(text):
+        if 10 <= sum(sign.isdigit() for sign in found[0]) <= 14:
+            yield Hit("telepon", *found.span())
+    for found in _ACCOUNT.finditer(text):
+        digits = sum(sign.isdigit() for sign in found[1])
+        if 8 <= digits <= 18 and not _SIXTEEN.fullmatch(found[1]):
+            yield Hit("rekening", *found.span(1))
+    for found in _HOUSE.finditer(text):
+        office = _OFFICE.search(text[max(0, found.start() - 40) : found.start()])
+        if not office and _LIVES.search(reading.sentence_text(found.start())):
+            yield Hit("alamat", *found.span())
+
+
+@SAFETY.each
+def children_and_victims(reading: Reading, room: Room) -> Iterator[Hit]:
+    text = reading.text
+    crime = _CRIME_WORD.search(text)
+    if crime is None:
+        return
+    is_child = False
+    for found in _AGE.finditer(text):
+        age = found[1] or found[2] or found[3]
+        if not _THING.search(text[max(0, found.start() - 40) : found.start()]):
+            is_child = True
+            yield Hit("anak", *found.span(), (), {"age": age, "crime": crime[0]})
+    is_child = is_child or bool(_CHILD.search(text))
+    sex = _SEX_WORD.search(text)
+    if sex and not reading.is_title:  # in a title a capital says nothing about names
+        for found in _VICTIM.finditer(text):
+            yield Hit("korban", *found.span(), (), {"crime": sex[0]})
+    if not sex and not is_child:
+        return
+    told = {"crime": (sex or crime)[0]}
+    for found in _RELATIVE.finditer(text):
+        yield Hit("kerabat", *found.span(), (), told)
+    for found in _SCHOOL.finditer(_all_capital(text) if reading.is_title else text):
+        # A village is named in most stories about crime; with a child in it, it leads there.
+        if is_child or not _VILLAGE.match(found[0]):
+            yield Hit("sekolah", *found.span(), (), told)
+
+
+def _all_capital(text: str) -> str:
+    """Return a title as long as before with a capital at each word, as it should have."""
+    return _WORD_START.sub(lambda found: found[0].upper(), text)
+
+
+@SAFETY.each
+def byline_code(reading: Reading, room: Room) -> Iterator[Hit]:
+    found = _CODE.search(reading.text)
+    if found and reading.is_prose and not _ORDINARY.search(found[0]):
+        yield Hit("kode", *found.span(), ("",))
+
+
+@SAFETY.each
+def gambling(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Look everywhere, in addresses and tables too: hijackers put words where nobody reads."""
+    for found in _GAMBLING.finditer(reading.text):
+        if found[0].lower() not in _NOT_GAMBLING:
+            yield Hit("judi", *found.span())
+
+
+RULES = (SAFETY,)

@@ -1,0 +1,140 @@
+"""P23: headlines, and the names of categories."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from copydesk.casing import capitalised
+from copydesk.eyd_v.lists import EITHER, SMALL
+from copydesk.findings import Field, Level
+from copydesk.reading import Reading
+from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+
+_WHERE = frozenset({Field.HEADLINE, Field.CATEGORY})
+
+TITLE = Rule(
+    "P23",
+    name="Judul",
+    about=(
+        "Judul memakai huruf kapital pada setiap kata kecuali kata tugas, tanpa titik di akhir, "
+        "tanpa teriakan,"
+        " dan cukup pendek untuk daftar."
+    ),
+    source="EYD V, Huruf Kapital dan Tanda Titik 10; gaya selingkung",
+    kinds={
+        "kata-tugas": Kind(Level.PERINGATAN, "Kata tugas di dalam judul ditulis kecil: “{fix}”."),
+        "kapital": Kind(Level.PERINGATAN, "Kata di judul berhuruf awal kapital: “{fix}”."),
+        "ulang": Kind(Level.PERINGATAN, "Kata ulang penuh berkapital semuanya: “{fix}”."),
+        "titik": Kind(Level.PERINGATAN, "Judul tidak diakhiri titik."),
+        "teriak": Kind(Level.PERINGATAN, "Huruf besar semua terbaca seperti teriakan."),
+        "tanda": Kind(Level.PERINGATAN, "Satu tanda cukup: “{fix}”."),
+        "panjang": Kind(Level.PERINGATAN, "Judul {length} karakter; paling baik sampai {most}."),
+        "umpan": Kind(
+            Level.PERINGATAN, "“{words}” tidak memberi tahu apa pun. Mulai dengan beritanya."
+        ),
+    },
+    bad=(
+        Bad("Wali Kota Dan Warga Bertemu", "Wali Kota dan Warga Bertemu", Field.HEADLINE),
+        Bad("Wali Kota Temui warga Pasar", "Wali Kota Temui Warga Pasar", Field.HEADLINE),
+        Bad("Sosialisasi Undang-undang Baru", "Sosialisasi Undang-Undang Baru", Field.HEADLINE),
+        Bad("Wali Kota Temui Warga.", "Wali Kota Temui Warga", Field.HEADLINE),
+        Bad("WALI KOTA TEMUI WARGA PASAR", None, Field.HEADLINE),
+        Bad("Wali Kota Temui Warga!!", "Wali Kota Temui Warga!", Field.HEADLINE),
+        Bad("Heboh, Wali Kota Temui Warga", None, Field.HEADLINE),
+        Bad("Warga " + "Berjalan Jauh ke Sawah " * 5, None, Field.HEADLINE, "panjang"),
+        Bad("LOMBA SEKOLAH", None, Field.CATEGORY),
+        Bad("pengajian", "Pengajian", Field.CATEGORY),
+    ),
+    good=(
+        Good("Wali Kota dan Warga Bertemu di Pasar", Field.HEADLINE),
+        Good("Di Pasar, Wali Kota Temui Warga", Field.HEADLINE),
+        Good("KPU dan Bawaslu Tandatangani Nota", Field.HEADLINE),
+        Good("Harga iPhone Turun", Field.HEADLINE),
+        Good("UMKM", Field.CATEGORY),
+        Good("HUT RI", Field.CATEGORY),
+    ),
+    fields=_WHERE,
+)
+_EMPTY = re.compile(
+    r"\s*(?:Wow|Heboh|Viral|Waduh|Gawat|Astaga|Geger|Ngeri|Terungkap|Ternyata|Inilah|Ini Dia"
+    r"|Begini|Bikin Haru|Gempar"
+    r"|Mengejutkan|Tak Disangka)\b[!,:]*",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_TWO_MARKS = re.compile(r"[!?]{2,}")
+_FULL_TWICE = re.compile(r"\b([A-Z]\w+)-([a-z]\w+)\b")
+
+
+@TITLE.across
+def capitals(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    for number, reading in enumerate(story):
+        if reading.field in _WHERE and not reading.text.isupper():
+            for hit in _capitals(reading):
+                yield number, hit
+
+
+def _capitals(reading: Reading) -> Iterator[Hit]:
+    # Whether capitals are meant at all is asked of the text as it will be, with its fixes.
+    content = [
+        word
+        for word in _WORD.findall(reading.grown_text(0, len(reading.text)))
+        if word.lower() not in SMALL
+    ]
+    with_capital = sum(word[0].isupper() for word in content)
+    is_title_case = reading.field is Field.CATEGORY or with_capital * 2 >= len(content) > 1
+    for number, word in enumerate(reading.words):
+        first = number == 0 or reading.text[: word.start].rstrip()[-1:] in ':?!“"‘'
+        if word.text.istitle() and word.lower in SMALL - EITHER and not first:
+            yield Hit("kata-tugas", word.start, word.end, (word.lower,))
+        elif (
+            is_title_case
+            and word.text.islower()
+            and (first or word.lower not in SMALL)
+            and not reading.is_italic(word.start, word.end)
+            and not _is_part(reading, word.start)
+        ):
+            yield Hit("kapital", word.start, word.end, (capitalised(word.text),))
+    for found in _FULL_TWICE.finditer(reading.text):
+        if found[1].lower() == found[2]:
+            yield Hit("ulang", found.start(), found.end(), (f"{found[1]}-{capitalised(found[2])}",))
+
+
+def _is_part(reading: Reading, start: int) -> bool:
+    """Say whether something other than a space or mark stands right before the word."""
+    before = reading.text[start - 1 : start]
+    return before.isdigit() or before in {".", "-", "_", "/"}
+
+
+@TITLE.each
+def signs(reading: Reading, room: Room) -> Iterator[Hit]:
+    text = reading.text.rstrip()
+    if text.endswith(".") and not text.endswith("..") and len(reading.words) > 1:
+        yield Hit("titik", len(text) - 1, len(text), ("",))
+    for found in _TWO_MARKS.finditer(text):
+        yield Hit("tanda", found.start(), found.end(), ("?" if "?" in found[0] else "!",))
+    long = [word for word in reading.words if len(word.text) > 4]
+    shouting = [word for word in long if word.text.isupper()]
+    if shouting and len(shouting) * 2 > len(long):
+        yield Hit("teriak", shouting[0].start, shouting[-1].end)
+    if reading.field is Field.HEADLINE and (empty := _EMPTY.match(text)):
+        yield Hit("umpan", empty.start(), empty.end())
+
+
+@TITLE.across
+def length(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    most = room.desk.house.headline_most
+    for number, reading in enumerate(story):
+        if reading.field is Field.HEADLINE and reading.grown_length > most:
+            yield (
+                number,
+                Hit(
+                    "panjang",
+                    0,
+                    len(reading.text),
+                    (),
+                    {"length": reading.grown_length, "most": most},
+                ),
+            )
+
+
+RULES = (TITLE,)

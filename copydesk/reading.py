@@ -1,0 +1,168 @@
+"""A paragraph as the rules read it: its words, sentences, quotations, and what nobody may touch."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from copydesk.findings import Field, Paragraph
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_UNTOUCHED = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?<!\w)[@#]\w+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|id|net|org|go|co|info|tv|gov|io)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
+# A forgotten space after the stop (P24) parts sentences as well.
+_SENTENCE_END = re.compile(
+    r"[.?!…]+[\"”’)]*(?:\s+|(?=\())(?=[\"“”‘(]?\s?[A-Z\d])"
+    r"|(?<=[a-z]{3})[.?!](?=[A-Z][a-z])"
+)
+# A full stop after these ends no sentence.
+_SHORT = re.compile(
+    r"(?:\b(?:[A-Z]|Dr|dr|Drs|Dra|Ir|Prof|Hj?|Jl|Gg|No|Kec|Kab|Kel|Tn|Ny|Sdr|St|Mr|Rp|tgl|hlm|dll"
+    r"|[SM]\.?[A-Z][a-z]*|a\.n|u\.p|d\.a|s\.d))\.$"
+)
+_TOKEN = re.compile(r"\S*\w\S*")
+_PLAIN = re.compile(r"\w+")
+MARKS = '"“”„‟'
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+    def meets(self, start: int, end: int) -> bool:
+        """Say whether both share a letter; an empty span lies in what is around it."""
+        return start < self.end and max(end, start + 1) > self.start
+
+
+class Word(NamedTuple):
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+class Quote(NamedTuple):
+    """The positions of the two marks of a quotation."""
+
+    opening: int
+    closing: int
+
+
+class Reading:
+    """What several rules want to know about a paragraph, each found once."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self.text = paragraph.text
+        self.field = paragraph.field
+        # What the text would become with every fix: (start, end, words). Rules that count measure
+        # that, so accepting one fix never pushes a sentence or headline over its limit.
+        self.changes: list[tuple[int, int, str]] = []
+
+    @cached_property
+    def is_title(self) -> bool:
+        return self.field in {Field.HEADLINE, Field.CATEGORY}
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Say whether it is made of sentences that go into a story's text."""
+        return (
+            self.field in {Field.BODY, Field.STANDFIRST}
+            and not self.paragraph.cell
+            and not self.paragraph.heading
+        )
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return [
+            Word(found[0], found[0].lower(), found.start(), found.end())
+            for found in _WORD.finditer(self.text)
+        ]
+
+    @cached_property
+    def untouched(self) -> list[Span]:
+        """Addresses, handles and hashtags."""
+        return [Span(*found.span()) for found in _UNTOUCHED.finditer(self.text)]
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """The positions of double quotation marks; a sign for inches is none."""
+        marks = [at for at, sign in enumerate(self.text) if sign in MARKS]
+        if len(marks) % 2:
+            marks = [
+                at
+                for at in marks
+                if not (self.text[at] == '"' and at and self.text[at - 1].isdigit())
+            ]
+        return marks
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        """Quotations by counting, not by the direction of marks, which is what goes wrong.
+
+        A mark too many at the start of the paragraph is a quotation that runs on to the next one.
+        """
+        marks = self.marks
+        pairs = [Quote(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False)]
+        if len(marks) % 2 and marks[-1] >= (pairs[-1].closing if pairs else 0):
+            pairs.append(Quote(marks[-1], len(self.text)))
+        return pairs
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        starts, ends = [0], list[int]()
+        for found in _SENTENCE_END.finditer(self.text):
+            before = self.text[max(0, found.start() - 8) : found.start() + 1]
+            if found[0].startswith(".") and _SHORT.search(before):
+                continue
+            ends.append(found.end())
+            starts.append(found.end())
+        return [Span(a, b) for a, b in zip(starts, [*ends, len(self.text)], strict=True)]
+
+    def sentence(self, at: int) -> Span:
+        """Return the sentence that the letter `at` belongs to."""
+        starts = [span.start for span in self.sentences]
+        return self.sentences[max(0, bisect_right(starts, at) - 1)]
+
+    def sentence_text(self, at: int) -> str:
+        span = self.sentence(at)
+        return self.text[span.start : span.end]
+
+    def starts_sentence(self, at: int) -> bool:
+        """Say whether only signs stand between `at` and the start of its sentence or quotation."""
+        start = max(self.sentence(at).start, *(q.opening for q in self.quotes if q.opening < at), 0)
+        return not any(sign.isalnum() for sign in self.text[start:at])
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        return self.paragraph.quoted or any(
+            Span(opening + 1, closing).meets(start, end) for opening, closing in self.quotes
+        )
+
+    def is_italic(self, start: int, end: int) -> bool:
+        return any(Span(*span).meets(start, end) for span in self.paragraph.italics)
+
+    def grown_text(self, start: int, end: int) -> str:
+        """Return a part of the text with every fix accepted that lies in it."""
+        parts, at = list[str](), start
+        for first, last, words in self.changes:
+            if at <= first and last <= end:
+                parts += (self.text[at:first], words)
+                at = last
+        return "".join([*parts, self.text[at:end]])
+
+    def grown_words(self, start: int, end: int) -> int:
+        return len(_TOKEN.findall(self.grown_text(start, end)))
+
+    @property
+    def grown(self) -> list[str]:
+        """The words with every fix accepted, in lower case."""
+        return _PLAIN.findall(self.grown_text(0, len(self.text)).lower())
+
+    @property
+    def grown_length(self) -> int:
+        return len(self.grown_text(0, len(self.text)))

@@ -1,0 +1,106 @@
+"""What a desk decides: its words and names, levels, house choices, and what it let stand."""
+
+import pytest
+
+from copydesk import Checker, Desk, Field, House, Level, Lexicon, Paragraph, accept, accept_safe
+
+
+def names(text: str, where: Field = Field.BODY, **desk: object) -> set[str]:
+    return {finding.name for finding in Checker(Desk(**desk)).check([Paragraph(text, where)])}
+
+
+def test_a_word_of_the_newsroom_is_known():
+    assert names("Petugas membawa blarak pulang.") == {"P18.tak-dikenal"}
+    assert names("Petugas membawa blarak pulang.", lexicon=Lexicon(words={"blarak"})) == set()
+
+
+def test_a_name_of_the_newsroom_is_never_touched():
+    text = "Yayasan bernama Mitra Kerjasama berdiri."
+    assert names(text) == {"P15.gabungan"}
+    assert names(text, lexicon=Lexicon(names={"Mitra Kerjasama"})) == set()
+
+
+def test_a_name_two_letters_from_a_known_person_is_pointed_out():
+    lexicon = Lexicon(people=frozenset({"Rini Astuti"}))
+    checker = Checker(Desk(lexicon=lexicon))
+    story = [Paragraph("Rapat dibuka Rinie Astutie di balai kota.")]
+    [finding] = checker.check(story)
+    assert (finding.name, finding.safe) == ("P22.mirip", False)
+    assert accept(story, finding)[0].text == "Rapat dibuka Rini Astuti di balai kota."
+    assert checker.check([Paragraph("Rapat dibuka Rini Astuti dan Rina Hastuti Widodo.")]) == []
+
+
+def test_an_abbreviation_of_the_newsroom_needs_no_explanation():
+    assert names("Rapat DLHK selesai.") == {"P20.tanpa-penjelasan"}
+    assert names("Rapat DLHK selesai.", lexicon=Lexicon(abbreviations={"DLHK"})) == set()
+
+
+@pytest.mark.parametrize("key", ["P17", "P17.baku"])
+def test_a_rule_or_one_of_its_remarks_gets_another_level_or_none(key):
+    checker = Checker(Desk(levels={key: Level.SARAN}))
+    assert [finding.level for finding in checker.check([Paragraph("Ijin usaha.")])] == [Level.SARAN]
+    assert Checker(Desk(levels={key: None})).check([Paragraph("Ijin usaha.")]) == []
+
+
+def test_safety_cannot_be_switched_off_or_let_stand():
+    text = "NIK 1872031405900003 dipakai."
+    desk = {"levels": {"P25": None}, "left": {("P25", "1872031405900003")}}
+    assert names(text, **desk) == {"P25.nik"}
+
+
+def test_words_let_stand_in_a_story_are_not_named_again():
+    assert names("Ijin dan resiko.", left={("P17", "Ijin")}) == {"P17.baku"}
+    assert names("Ijin usaha.", left={("P17", "Ijin")}) == set()
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "fixed"),
+    [
+        ("persen", "Naik 12% lagi.", "Naik 12 persen lagi."),
+        ("%", "Naik 12 persen lagi.", "Naik 12% lagi."),
+        ("bebas", "Naik 12% lagi.", None),
+    ],
+)
+def test_the_house_chooses_how_percent_is_written(choice, text, fixed):
+    story = [Paragraph(text)]
+    found = Checker(Desk(house=House(percent=choice))).check(story)
+    assert [accept(story, finding)[0].text for finding in found] == ([fixed] if fixed else [])
+
+
+def test_speakers_keep_their_words_and_lose_their_misspellings():
+    story = [Paragraph("“Kita perlu support dan kerjasama semua,” kata Rini kemarin.")]
+    mended = accept_safe(Checker(), story)
+    assert mended[0].text == "“Kita perlu support dan kerja sama semua,” kata Rini kemarin."
+    assert "P19.asing" not in names(story[0].text)
+
+
+def test_tables_are_data_but_may_still_hurt_somebody():
+    checker = Checker()
+    assert checker.check([Paragraph("12.5 km 90 % ijin", cell=True)]) == []
+    [finding] = checker.check([Paragraph("0812-3456-7890", cell=True)])
+    assert finding.must_answer
+
+
+def test_addresses_and_hashtags_are_left_alone():
+    assert (
+        names("Baca https://contoh.example/resiko-ijin dan #kerjasama di ijin@contoh.example.")
+        == set()
+    )
+
+
+def test_gambling_is_found_inside_an_address():
+    assert "P25.judi" in names("Buka https://contoh.example/slot-gacor-88 segera.")
+
+
+def test_words_near_an_unknown_one_are_offered_when_asked():
+    checker = Checker()
+    [finding] = checker.check([Paragraph("Petugas membersikan selokan.")])
+    assert finding.replacements == ()
+    assert "membersihkan" in checker.suggest(finding).replacements
+
+
+def test_a_paragraph_changed_back_gets_its_first_answer():
+    checker = Checker()
+    first = checker.check([Paragraph("Ijin usaha."), Paragraph("Resiko banjir.")])
+    checker.check([Paragraph("Izin usaha."), Paragraph("Resiko banjir.")])
+    assert checker.check([Paragraph("Ijin usaha."), Paragraph("Resiko banjir.")]) == first
