@@ -24,9 +24,9 @@ QUERIES = (
 )
 _VALUE = re.compile(r"[\w.@/-]{1,200}\Z")
 # What WordPress hangs onto an address, and where that leads: to its feed, or to itself.
-_FEED = re.compile(r"(?P<base>.*/)(?:feed(?:/(?:rss|rss2|rdf|atom))?|rss2?|atom)/\Z")
+_FEED = re.compile(r"(?P<base>.*?/)(?:feed(?:/(?:rss|rss2|rdf|atom))?|rss2?|atom)/\Z")
 _VARIANT = re.compile(
-    r"(?P<base>.*/)(?:amp|embed|trackback|print|page/\d{1,6}|comment-page-\d{1,6}|\d{1,3})/\Z"
+    r"(?P<base>.*?/)(?:amp|embed|trackback|print|page/\d{1,6}|comment-page-\d{1,6}|\d{1,3})/\Z"
 )
 _FEEDS = {"category": "path", "tag": "slug", "author": "slug"}
 

@@ -82,7 +82,8 @@ def clean(html: str, resolver: Resolver, *, codes: Collection[str] = ()) -> Body
     writer.feed(html)
     writer.close()
     written = "".join(writer.out)
-    dropped.update(removed(written))
+    # How it looked is not what it said: styles are no loss.
+    dropped.update(name for name in removed(written) if name not in {"style", "href"})
     body, found = byline_codes(clean_html(written), codes)
     return Body(
         body, found, writer.pictures, list(dict.fromkeys(writer.missing)), +dropped, writer.links

@@ -10,6 +10,7 @@ from wordpress.survey import Survey
 from wordpress.taxonomy import Action, Decision
 
 LISTED = 40
+NOTES = 4
 
 
 def of_survey(survey: Survey) -> Iterator[str]:
@@ -122,5 +123,8 @@ def _of_story(story: dict[str, Any]) -> Iterator[str]:
     yield f"  #{story['key']} “{story['title']}”"
     if story.get("dropped"):
         yield "      left out: " + ", ".join(f"{n}× {name}" for name, n in story["dropped"].items())
-    for note in [*story.get("notes", []), *story.get("missing", [])]:
+    notes = [*story.get("notes", []), *story.get("missing", [])]
+    for note in notes[:NOTES]:
         yield f"      {note}"
+    if len(notes) > NOTES:
+        yield f"      … and {len(notes) - NOTES} more"

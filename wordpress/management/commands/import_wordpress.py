@@ -140,7 +140,7 @@ class Command(BaseCommand):
         return [edited.get(one.slug or one.old, one) for one in proposed]
 
     def _options(self, options: dict[str, Any]) -> Options:
-        media, zone = options["media"], None
+        media, zone = options["media"] and Path(options["media"]), None
         if media is not None and not media.is_dir():
             raise CommandError(f"{media} is no folder.")
         if options["timezone"]:
