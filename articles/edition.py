@@ -7,16 +7,14 @@ how many slots and banners began or ended by the clock since the number was rais
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import wraps
 from hashlib import blake2b
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import OperationalError, connections, router
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connections, router
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.connection import ConnectionProxy
@@ -24,6 +22,7 @@ from django.utils.http import parse_etags
 
 from articles.encodings import coding_for, pack
 from articles.models import Edition
+from articles.prepared import Prepared
 
 View = Callable[..., HttpResponse]
 
@@ -31,7 +30,10 @@ View = Callable[..., HttpResponse]
 cache = ConnectionProxy(caches, "pages")
 
 # How many of the moments ahead have passed: 0 where the array is empty.
-CURRENT = "SELECT number, width_bucket(%s::timestamptz, turns) FROM articles_edition"
+CURRENT = Prepared(
+    "edition",
+    "SELECT number::text, width_bucket(%s::timestamptz, turns)::text FROM articles_edition",
+)
 KEEP = 60 * 60  # seconds; an entry of an old edition is never asked for again
 # For a proxy or CDN in front: short, because it cannot ask for the edition.
 FOR_PROXIES = {
@@ -44,8 +46,7 @@ OPEN_TO_OTHER_SITES = ("/api/", "/oembed/")
 KEPT_STATUSES = frozenset({200, 410})
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A whole response as the cache holds it: plain values, packed or not."""
 
     status: int
@@ -53,11 +54,9 @@ class Kept:
     body: bytes
 
     def packed(self, coding: str) -> "Kept":
-        if not coding:
-            return self
         body = pack(self.body, coding)
         size = {"Content-Encoding": coding, "Content-Length": str(len(body))}
-        return replace(self, body=body, headers=self.headers | size)
+        return Kept(self.status, self.headers | size, body)
 
     def response(self) -> HttpResponse:
         return HttpResponse(self.body, status=self.status, headers=self.headers)
@@ -66,23 +65,9 @@ class Kept:
 def current() -> str:
     """Return the edition the public site has now, in one query."""
     connection = connections[router.db_for_read(Edition) or "default"]
-    # By hand: every request of a reader waits for this, also those that the cache answers.
     now = timezone.now()
-    try:
-        number, turn = _asked(connection, now)
-    except OperationalError:
-        # The server closed a connection that was kept open, which nobody asks about beforehand.
-        if connection.in_atomic_block or connection.is_usable():
-            raise
-        connection.close()
-        number, turn = _asked(connection, now)
+    ((number, turn),) = CURRENT.rows(connection, now.isoformat())
     return f"{number}.{turn}.{timezone.localdate(now):%Y%m%d}.{settings.VERSION}"
-
-
-def _asked(connection: BaseDatabaseWrapper, now: datetime) -> tuple[int, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(CURRENT, [now])
-        return cursor.fetchone()
 
 
 def of(request: HttpRequest) -> str:

@@ -114,7 +114,7 @@ def measure(
     """Return by name of a server: CPU ms per request, requests per second, latency in ms."""
     addresses = list(kind.plans)
     for server in servers.values():
-        ask_all(server.port, addresses, max(40, 5 * len(addresses)), at_once)  # all workers
+        warm(server, addresses)
     seen: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in servers}
     seen["released"] = []
     for _ in range(rounds):
@@ -129,6 +129,12 @@ def measure(
         name: dict(zip(names, map(statistics.median, zip(*rows, strict=True)), strict=True))
         for name, rows in seen.items()
     }
+
+
+def warm(server: Server, addresses: list[str]) -> None:
+    """Let every worker see every page; which one has a connection is chance."""
+    for _ in range(12):
+        ask_all(server.port, addresses, 4 * len(addresses), 4)
 
 
 def after_releases(server: Server, addresses: list[str], requests: int) -> tuple[float, ...]:
