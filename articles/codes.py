@@ -3,10 +3,8 @@
 from collections.abc import Collection, Iterator
 from itertools import count
 
-from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from accounts.models import User
 from articles.models import Author
 
 LONGEST = 5
@@ -37,21 +35,3 @@ def taken_codes() -> set[str]:
 def free_code(name: str, taken: Collection[str]) -> str:
     """Return the likeliest code for a person that is not in `taken`."""
     return next(code for code in codes_for(name) if code not in taken)
-
-
-def author_of(person: User) -> Author:
-    """Return the author that a login is, made with the likeliest free code if there is none.
-
-    Whoever keeps the authors may change that code later.
-    """
-    name = str(person)
-    while True:
-        if found := Author.objects.filter(user=person).first():
-            return found
-        try:
-            with transaction.atomic():
-                return Author.objects.create(
-                    name=name[:120], code=free_code(name, taken_codes()), user=person
-                )
-        except IntegrityError:
-            continue  # somebody made one, or took the code, at the same moment

@@ -22,14 +22,11 @@ from moderation import workflow
 from moderation.history import save_draft
 from moderation.models import Draft, Notice
 from moderation.steps import Status
+from moderation.workflow import Refused
 
 LONGEST_HEADLINE = Draft._meta.get_field("headline").max_length
 # While a draft is in one of these, a new version of its story is under way already.
 UNDER_WAY = {Status.DRAFT, Status.RETURNED, Status.SUBMITTED, Status.SCHEDULED}
-
-
-class Refused(Exception):
-    """A case was left as it is; the message says why, to the person who asked."""
 
 
 @transaction.atomic
@@ -128,10 +125,7 @@ def start_correction(pk: int, *, by: User, now: datetime | None = None) -> Draft
     if draft is None:
         raise Refused(_("You may not read the draft of this story. Ask the editors of its desk."))
     if draft.status == Status.RELEASED:
-        try:
-            workflow.take("reopen", draft, by=by, version=draft.version, now=now)
-        except workflow.Refused as refusal:
-            raise Refused(str(refusal)) from refusal
+        workflow.take("reopen", draft, by=by, version=draft.version, now=now)
     elif draft.status not in UNDER_WAY:
         raise Refused(_("The story is no longer public."))
     case.correcting_since = case.correcting_since or now

@@ -56,7 +56,8 @@ def add(
 
     `quote` is the passage as it was read in `version` (the newest, if not given), `context` what
     stood before it. An answer to a resolved remark opens it again. Whom the text mentions, as
-    @username, is noted if they may read the draft. Raises ValidationError if it says nothing or
+    @username, is noted if they may read the draft; a guest calls nobody, for whoever the story
+    concerns hears of their remark anyway. Raises ValidationError if it says nothing or
     too much.
     """
     text = text.replace("\0", "").replace("\r\n", "\n").strip()
@@ -83,7 +84,7 @@ def add(
         link=link,
         at=now or timezone.now(),
     )
-    if names := mentioned_names(text):
+    if by is not None and (names := mentioned_names(text)):
         comment.mentions.set(readers_of(draft).filter(_has_name(names)))
     notices.comment_added(comment)
     return comment

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import (
     BooleanField,
     ExpressionWrapper,
@@ -24,7 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Least
 
 from accounts.models import User
-from articles.codes import author_of, free_code
+from articles.codes import free_code, taken_codes
 from articles.models import Author, Credit
 from moderation.history import save_draft
 from moderation.models import Draft, Revision, Transition
@@ -176,3 +176,21 @@ def _role(person: User, draft: Draft) -> Credit.Role:
     """
     wrote = person.pk == draft.owner_id and not draft.credits
     return Credit.Role.REPORTER if wrote or not person.edits else Credit.Role.EDITOR
+
+
+def author_of(person: User) -> Author:
+    """Return the author that a login is, made with the likeliest free code if there is none.
+
+    Whoever keeps the authors may change that code later.
+    """
+    name = str(person)
+    while True:
+        if found := Author.objects.filter(user=person).first():
+            return found
+        try:
+            with transaction.atomic():
+                return Author.objects.create(
+                    name=name[:120], code=free_code(name, taken_codes()), user=person
+                )
+        except IntegrityError:
+            continue  # somebody made one, or took the code, at the same moment

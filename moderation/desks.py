@@ -1,13 +1,14 @@
 """Whose channel a story is in, and how many editors have to agree on it."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from categories.models import Category
 from categories.queries import paths_down_to
-from moderation.models import Desk, DeskChannel, Draft, Transition
+from moderation.models import Desk, DeskChannel, Draft, Revision, Transition
 
 
 def desk_of(category: Category | None) -> Desk | None:
@@ -56,6 +57,22 @@ def approvers(draft: Draft) -> set[int]:
     submitted = draft.transitions.filter(step="submit").order_by("-id").values("id")[:1]
     given = Transition.objects.filter(draft=draft, step="approve", id__gt=submitted)
     return set(given.filter(revision__number=draft.version).values_list("by", flat=True))
+
+
+def left_on(versions: QuerySet[Revision], now: Desk | None) -> dict[Desk, bool]:
+    """Return the desks that a story left in the course of `versions`, and whether one of their own
+    editors moved it on. `now` is the desk it is at.
+    """
+    trail = list(versions.order_by("number").values_list("category", "by"))
+    moves = [(old, new, by) for (old, _), (new, by) in pairwise(trail) if old != new]
+    found: dict[Desk, bool] = {}
+    for old, new, by in moves:
+        rows = Category.objects.select_related("merged_into").in_bulk({old, new} - {None})
+        desk = desk_of(rows.get(old))
+        if desk is not None and desk != desk_of(rows.get(new)):
+            found[desk] = keeps(User.objects.get(pk=by), desk)
+    found.pop(now, None)
+    return found
 
 
 class Finder:

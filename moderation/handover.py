@@ -5,10 +5,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from moderation.models import Draft
-from moderation.steps import Status
+from moderation.steps import UNDER_REVIEW
 from moderation.workflow import Refused
-
-UNDER_REVIEW = frozenset({Status.SUBMITTED, Status.SCHEDULED})
 
 
 def why_not_hand_over(draft: Draft, to: User | None, user: User) -> str:

@@ -11,14 +11,24 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Aggregate, Count, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import (
+    Aggregate,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from moderation import comments, notices, sentences
-from moderation.models import Comment, Draft, PreviewLink, PreviewVisit, Revision
+from moderation.models import Comment, Draft, PreviewLink, PreviewVisit, Revision, Transition
 from moderation.rules import may_read
 from moderation.steps import Status
 
@@ -84,13 +94,25 @@ def find(secret: str, *, now: datetime | None = None) -> PreviewLink | None:
     """Return the link of a secret while it works; None for whatever reason it does not."""
     now = now or timezone.now()
     rows = PreviewLink.objects.select_related("draft", "draft__article", "by")
-    link = rows.filter(digest=_digest(secret), revoked_at=None, expires_at__gt=now).first()
+    rows = rows.filter(digest=_digest(secret), revoked_at=None, expires_at__gt=now)
+    link = rows.annotate(is_over=_was_decided()).first()
     if link is None:
         return None
     draft = link.draft
-    if draft.status not in OVER and (not may_read(draft, link.by) or why_not_share(draft, link.by)):
+    if draft.status in OVER:
+        return link
+    if link.is_over or not may_read(draft, link.by) or why_not_share(draft, link.by):
         return None
     return link
+
+
+def _was_decided() -> Exists:
+    """Say, as a column of a link, whether its story was published or set aside since it was made.
+
+    A new version is another text: whoever shall read it as well is given a link to it.
+    """
+    since = Transition.objects.filter(draft=OuterRef("draft"), at__gt=OuterRef("at"))
+    return Exists(since.filter(after__in=OVER).exclude(before=F("after")))
 
 
 def _digest(secret: str) -> str:
@@ -113,6 +135,7 @@ def of_draft(draft: Draft) -> QuerySet[PreviewLink]:
             visit_count=_of_link(PreviewVisit, Count("pk")),
             last_visit=_of_link(PreviewVisit, Max("at")),
             comment_count=_of_link(Comment, Count("pk")),
+            is_over=_was_decided(),
         )
         .prefetch_related(
             Prefetch("visits", visits.order_by("-id")[:SHOWN_VISITS], to_attr="latest")

@@ -6,6 +6,7 @@ Nothing is written here.
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from accounts.models import User
 from articles.templatetags.dates import full_time
 from moderation import desks
 from moderation.models import Desk, Draft, Transition
-from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, Step
+from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, UNDER_REVIEW, Status, Step
 
 # How many colleagues are named to somebody who may not take a step.
 MOST_NAMED = 40
@@ -58,9 +59,15 @@ class Situation:
         return desks.approvers(self.draft)
 
     @cached_property
+    def strictest(self) -> Desk | None:
+        """The desk that asks for the most approvals, of its own and those that the story left."""
+        found = [desk for desk in (self.desk, *self.left) if desk is not None]
+        return max(found, key=lambda desk: desk.approvals, default=None)
+
+    @cached_property
     def approvals_missing(self) -> int:
         """How many editors still have to approve before another one releases."""
-        needed = self.desk.approvals - 1 if self.desk else 0
+        needed = self.strictest.approvals - 1 if self.strictest else 0
         return max(0, needed - len(self.approved_by)) if needed else 0
 
     @cached_property
@@ -69,23 +76,35 @@ class Situation:
         return answered_step(STEPS["explain"], self.draft)
 
     @cached_property
-    def taken_from(self) -> Desk | None:
-        """The desk the story was submitted to, if somebody who is not of it moved it to another
-        channel since; else None.
+    def public_desk(self) -> Desk | None:
+        """The desk of the channel in which readers see the story."""
+        released = self.draft.released_revision
+        if released is None or released.category_id == self.draft.category_id:
+            return self.desk
+        return desks.desk_of(released.category)
+
+    @cached_property
+    def left(self) -> dict[Desk, bool]:
+        """The desks that the story was moved away from while it was theirs, and whether one of
+        their own editors did that.
+
+        It is a desk's from its submission until it is decided on, and from its release on.
         """
-        number = self.submission[1]
-        if number is None or number == self.draft.version:
-            return None
-        versions = self.draft.revisions.select_related("category", "by").defer("body")
-        submitted = versions.get(number=number)
-        if submitted.category_id == self.draft.category_id:
-            return None
-        desk = desks.desk_of(submitted.category)
-        if desk is None or desk == self.desk:
-            return None
-        later = versions.filter(number__gt=number).exclude(category=submitted.category_id)
-        moved = later.order_by("number").first()
-        return desk if moved is not None and not desks.keeps(moved.by, desk) else None
+        number = self.submission[1] if self.draft.status in UNDER_REVIEW else None
+        released = self.draft.released_revision_id
+        if self.draft.status == Status.RELEASED or not (released or number):
+            return {}
+        if number == self.draft.version and not released:
+            return {}
+        since = Q(number__gte=number) if number else Q(pk__gte=released)
+        if number and released:
+            since |= Q(pk__gte=released)
+        return desks.left_on(self.draft.revisions.filter(since), self.desk)
+
+    @cached_property
+    def taken_from(self) -> Desk | None:
+        """A desk that the story was moved away from by somebody who is not of it; else None."""
+        return next((desk for desk, let_go in self.left.items() if not let_go), None)
 
     def asked_by(self, step: Step) -> Transition | None:
         """Return the step that `step` would answer, as `answered_step()` does."""
@@ -94,8 +113,8 @@ class Situation:
     def of(self, user: User) -> "Situation":
         """Return the same of another person: what is only about the draft is not asked again."""
         other = Situation(self.draft, user)
-        about_draft = {"submission", "desk", "taken_from", "killing"}
-        about_draft |= {"approved_by", "approvals_missing"}
+        about_draft = {"submission", "desk", "public_desk", "left", "taken_from", "killing"}
+        about_draft |= {"approved_by", "approvals_missing", "strictest"}
         other.__dict__ |= {name: self.__dict__[name] for name in about_draft & set(self.__dict__)}
         return other
 
@@ -115,15 +134,26 @@ def why_not(step: Step, draft: Draft, user: User, at_hand: Situation | None = No
         return _("Only who submitted the story can do this.")
     if step.whose == "other" and (now.is_own or now.submitted):
         return _("Nobody releases what they wrote or submitted themselves. Ask another editor.")
-    if step.in_channel and not now.in_channel:
-        return _("Stories of this channel are decided on by the desk “%(desk)s”.") % {
-            "desk": now.desk
-        }
-    if step.whose == "other" and now.taken_from and not desks.keeps(user, now.taken_from):
-        return _("This story was submitted to the desk “%(desk)s” and moved by somebody else.") % {
+    if reason := _why_not_in_channel(step, now):
+        return reason
+    return _why_not_now(step, now)
+
+
+def _why_not_in_channel(step: Step, now: Situation) -> str:
+    """Return why a step belongs to the editors of another desk than the person's; "" if not."""
+    if not step.in_channel or (step.desk == "its or own" and now.is_own):
+        return ""
+    # A step about what readers see belongs to where they see it, wherever the new version goes.
+    is_public = step.public == "live"
+    desk = now.public_desk if is_public else now.desk
+    keeps = now.in_channel if desk == now.desk else desks.keeps(now.user, desk)
+    if not keeps:
+        return _("Stories of this channel are decided on by the desk “%(desk)s”.") % {"desk": desk}
+    if not is_public and now.taken_from and not desks.keeps(now.user, now.taken_from):
+        return _("This story belongs to the desk “%(desk)s” and was moved by somebody else.") % {
             "desk": now.taken_from
         }
-    return _why_not_now(step, now)
+    return ""
 
 
 def _why_not_now(step: Step, now: Situation) -> str:
@@ -170,7 +200,7 @@ def _why_not_agreed(step: Step, draft: Draft, now: Situation) -> str:
         return _("You have approved this version. Another editor has to release it.")
     if step.releases and step.whose == "other" and now.approvals_missing:
         return _("The desk “%(desk)s” asks for two approvals. Approve it first.") % {
-            "desk": now.desk
+            "desk": now.strictest
         }
     return ""
 
@@ -216,7 +246,10 @@ def who_can(step: Step, draft: Draft, at_hand: Situation | None = None) -> list[
     if draft.status not in step.sources:
         return []
     now = at_hand or Situation(draft, draft.owner)
-    people = desks.editors_of(now.desk if step.in_channel else None)
+    deciding = now.public_desk if step.public == "live" else now.desk
+    people = desks.editors_of(deciding if step.in_channel else None)
+    if step.in_channel and step.public != "live" and now.taken_from:
+        people &= desks.editors_of(now.taken_from)
     allowed = User.objects.with_perm(step.permission, include_superusers=False).values("pk")
     people = people.filter(pk__in=allowed).exclude(pk__in=_may_not(step, now))
     found = list(people.order_by("first_name", "last_name", "username")[:MOST_NAMED])

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Correction
+from moderation.choices import photo_text
+from moderation.killed import taken_along
 from moderation.models import Draft
 from moderation.rules import answered_step
 from moderation.steps import Change, Step
@@ -58,6 +60,16 @@ class StepForm(forms.Form):
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         error_messages={"invalid": gettext_lazy("Write the time like this: 19.25.")},
     )
+    photos = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Photos that come back with the story"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "They were taken down with it. What you leave out stays down; each can be put back on "
+            "its own page later."
+        ),
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"),
         max_length=4000,
@@ -79,10 +91,14 @@ class StepForm(forms.Form):
             "statement": new_version or withdraws,
             "day": step.needs_time,
             "minute": step.needs_time,
+            "photos": bool(lost := taken_along(draft) if step.name == "reinstate" else []),
         }
         for name, is_wanted in wanted.items():
             if not is_wanted:
                 del self.fields[name]
+        if lost:
+            self.fields["photos"].choices = [(photo.pk, photo_text(photo)) for photo in lost]
+            self.initial["photos"] = [photo.pk for photo in lost]
         self.fields["note"].required = step.needs_note
         if withdraws:
             self._ask_for_a_withdrawal(step, draft)
@@ -128,4 +144,5 @@ class StepForm(forms.Form):
             reason=values.get("reason", ""),
             severity=values.get("severity", ""),
             apology=values.get("apology", "").strip(),
+            photos=tuple(values.get("photos", ())),
         )

@@ -36,7 +36,9 @@ class Step:
     """One way a draft may move, or stay where it is and be decided on (`target` is None).
 
     `whose` says whose draft it must be: "own" the taker's own, "any" anybody's, "other" one that
-    the taker neither owns nor submitted. Who may touch drafts of others is asked as well.
+    the taker neither owns nor submitted. Who may touch drafts of others is asked as well. `desk`
+    says whether the story's desk has to be the taker's; to hide a story from readers when seconds
+    count, to ask for a withdrawal and to begin a new version is anybody's who may.
     `answers` names the step that has to be waiting for this one; with `whose` "second", for
     somebody else than who took it.
     """
@@ -53,13 +55,18 @@ class Step:
     needs_note: bool = False
     needs_time: bool = False
     checks_copy: bool = False
-    in_channel: bool = False  # only editors of the story's desk, where it has one
+    desk: str = "any"  # "its": only editors of the story's desk, where it has one; "its or own"
     publishes: bool = False  # readers see the words at once
 
     @property
     def releases(self) -> bool:
         """Say whether the step decides what readers will see, now or at a minute."""
         return self.publishes or self.needs_time
+
+    @property
+    def in_channel(self) -> bool:
+        """Say whether the step belongs to the editors of the story's desk."""
+        return self.desk != "any"
 
     @property
     def needs_another(self) -> bool:
@@ -113,7 +120,7 @@ STEPS: dict[str, Step] = {
             "moderation.return_draft",
             _("The writer gets the story back with your note and can change it again."),
             needs_note=True,
-            in_channel=True,
+            desk="its",
         ),
         Step(
             "approve",
@@ -124,7 +131,7 @@ STEPS: dict[str, Step] = {
             _("You agree with this version. Another editor of the desk releases it."),
             whose="other",
             checks_copy=True,
-            in_channel=True,
+            desk="its",
         ),
         Step(
             "release",
@@ -135,7 +142,7 @@ STEPS: dict[str, Step] = {
             _("Readers see the story at once."),
             whose="other",
             checks_copy=True,
-            in_channel=True,
+            desk="its",
             publishes=True,
         ),
         Step(
@@ -148,7 +155,7 @@ STEPS: dict[str, Step] = {
             whose="other",
             needs_time=True,
             checks_copy=True,
-            in_channel=True,
+            desk="its",
         ),
         Step(
             "unschedule",
@@ -157,7 +164,7 @@ STEPS: dict[str, Step] = {
             U,
             "moderation.release_draft",
             _("The story goes back to the editors' list and is not released."),
-            in_channel=True,
+            desk="its",
         ),
         Step(
             "emergency",
@@ -171,7 +178,7 @@ STEPS: dict[str, Step] = {
             ),
             needs_note=True,
             checks_copy=True,
-            in_channel=True,
+            desk="its",
             publishes=True,
         ),
         Step(
@@ -184,7 +191,7 @@ STEPS: dict[str, Step] = {
             public="live",
             whose="second",
             answers="emergency",
-            in_channel=True,
+            desk="its",
         ),
         Step(
             "lift_embargo",
@@ -215,6 +222,7 @@ STEPS: dict[str, Step] = {
             "moderation.submit_draft",
             _("The text is again what readers see. The history keeps the discarded version."),
             public="live",
+            desk="its or own",
         ),
         Step(
             "spike",
@@ -224,7 +232,7 @@ STEPS: dict[str, Step] = {
             "moderation.spike_draft",
             _("The story is set aside. It can be taken back at any time."),
             public="none",
-            in_channel=True,
+            desk="its",
         ),
         Step(
             "unspike",
@@ -233,6 +241,7 @@ STEPS: dict[str, Step] = {
             D,
             "moderation.spike_draft",
             _("The story becomes a draft again."),
+            desk="its",
         ),
         Step(
             "ask_withdrawal",
@@ -313,6 +322,9 @@ STEPS: dict[str, Step] = {
 
 # What is not out and not set aside, in the order in which it asks for something to be done.
 IN_PROGRESS = (B, D, U, J)
+
+# What an editor has to decide on, or has decided on for a minute that is to come.
+UNDER_REVIEW = frozenset({U, J})
 
 # Where the words of a draft may still change: by its owner, and by editors.
 OWNER_EDITS = frozenset({D, B})

@@ -8,6 +8,7 @@ in one transaction. The clock comes through here too.
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +21,7 @@ from articles import publishing
 from articles.models import Article, Correction
 from articles.pictures import photos_only_in
 from articles.templatetags.dates import full_time
-from moderation import credits, notices
+from moderation import credits, killed, notices
 from moderation.checklist import open_points
 from moderation.history import current_revision, save_draft
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
@@ -35,9 +36,10 @@ LATE_AFTER = timedelta(seconds=60)
 
 
 class Refused(Exception):
-    """A step was not taken. The message says why, to the person who asked for it.
+    """Something was left as it is. The message says why, to the person who asked for it.
 
-    `detail` names the one of the step's `Details` that is missing or wrong, if it was that.
+    Plans and readers' letters refuse by it as well. `detail` names the one of a step's `Details`
+    that is missing or wrong, if it was that.
     """
 
     def __init__(self, reason: str, *, detail: str = "") -> None:
@@ -50,7 +52,8 @@ class Details:
     """What a step may be told beside the note; each matters to some steps only.
 
     `due_at` is the minute of a schedule; `change`, `statement`, `severity` and `apology` say what a
-    new version is to readers, `reason` and `statement` why a story is withdrawn.
+    new version is to readers, `reason` and `statement` why a story is withdrawn,
+    `photos` which of those that a killed story lost come back with it.
     """
 
     note: str = ""
@@ -60,6 +63,7 @@ class Details:
     reason: str = ""
     severity: str = ""
     apology: str = ""
+    photos: tuple[int, ...] = ()
 
 
 @transaction.atomic
@@ -223,6 +227,9 @@ def _settle(
             publishing.explain(draft.article, reason=details.reason, statement=details.statement)
             return {"explain_by": None}
         case "reinstate":
+            photos = [one for one in killed.taken_along(draft) if one.pk in details.photos]
+            # After the commit: files that nothing undoes are written.
+            transaction.on_commit(partial(killed.put_back, photos, by=by), robust=True)
             return {"explain_by": None}
     return {}
 

@@ -17,13 +17,10 @@ from articles.templatetags.dates import day_name, full_time
 from moderation import notices
 from moderation.history import save_draft
 from moderation.models import Draft
+from moderation.workflow import Refused
 from planning.models import Assignment
 
 LONGEST_DATELINE = Draft._meta.get_field("place").max_length
-
-
-class Refused(Exception):
-    """A plan was left as it is; the message says why, to the person who asked."""
 
 
 def may_plan(user: User) -> bool:

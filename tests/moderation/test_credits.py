@@ -5,7 +5,7 @@ from itertools import islice
 import pytest
 from django.urls import reverse
 
-from articles.codes import author_of, codes_for, free_code
+from articles.codes import codes_for, free_code
 from articles.models import Author
 from moderation import credits, workflow
 from moderation.history import save_draft
@@ -194,9 +194,9 @@ def test_a_code_of_somebody_else_is_not_proposed(reporter):
     assert free_code("Toni Martadi", {"tm"}) == "ton"
     reporter.first_name, reporter.last_name = "Toni", "Martadi"
     reporter.save()
-    author = author_of(reporter)
+    author = credits.author_of(reporter)
     assert (author.code, author.user) == ("ton", reporter)
-    assert author_of(reporter) == author
+    assert credits.author_of(reporter) == author
 
 
 def test_codes_never_run_out():

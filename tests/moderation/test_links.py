@@ -169,6 +169,29 @@ def test_a_story_that_is_decided_on_shows_no_word_of_the_draft(reporter, editor,
 # --- Who may share ------------------------------------------------------------------------------
 
 
+def test_a_link_does_not_open_the_next_version_by_itself(reporter, editor, guest):
+    draft = make_draft(reporter, status="submitted", headline="Judul lama")
+    _, address = share(draft, reporter)
+    workflow.take("release", draft, by=editor, version=draft.version)
+    workflow.take("reopen", draft, by=reporter, version=draft.version)
+    draft.headline = "Judul yang belum boleh keluar"
+    save_draft(draft, by=reporter)
+    response = guest.get(address)
+    assert response.status_code == 404
+    assert "belum boleh keluar" not in response.content.decode()
+    _, newer = share(draft, reporter)
+    assert "belum boleh keluar" in text_of(guest.get(newer))
+
+
+def test_a_guest_calls_nobody_by_name(draft, reporter, editor, guest):
+    _, address = share(draft, reporter)
+    read_and_answer(guest, address, text=f"@{editor.username} tolong dibaca.")
+    comment = draft.comments.get()
+    assert "tolong dibaca" in comment.text
+    assert not comment.mentions.exists()
+    assert not editor.notices.filter(comment=comment).exists()
+
+
 def test_the_owner_and_the_editors_share_and_for_others_the_page_does_not_exist(
     draft, reporter, other_reporter, editor, sysadmin, desk_client
 ):

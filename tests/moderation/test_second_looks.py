@@ -14,9 +14,12 @@ from moderation import desks, rules, workflow
 from moderation.history import save_draft
 from moderation.models import Desk, DeskChannel, Draft, Transition
 from moderation.record import broken_links
+from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Change, Status
 from moderation.timing import Timing, set_timing
 from moderation.workflow import Details, Refused
+from photos.models import Photo
+from photos.takedown import take_down
 from tests.factories import make_category, make_draft, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -323,6 +326,32 @@ def test_a_killed_story_can_come_back_at_its_address(reporter, editor, managing_
     assert not article.is_withdrawn
     assert (article.published_at, draft.killed_at) == (published, None)
     assert [tag.name for tag in article.tags.all()] == ["Sungai"]
+
+
+@pytest.mark.parametrize("kept_down", [False, True])
+def test_the_photos_of_a_killed_story_come_back_with_it_as_far_as_somebody_says_so(
+    reporter, editor, managing_editor, django_capture_on_commit_callbacks, kept_down
+):
+    lead, inside, harmful = make_photo(), make_photo(), make_photo()
+    body = "<p>Isi.</p>" + "".join(
+        f'<figure data-photo="{photo.pk}"></figure>' for photo in (inside, harmful)
+    )
+    draft = make_draft(reporter, status="released", editor=editor, lead_photo=lead, body=body)
+    take_down([harmful.pk], by=editor, reason="Wajah anak.", at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        take("kill", draft, editor)
+    assert Photo.objects.usable().filter(pk__in=[lead.pk, inside.pk]).count() == 0
+    form = StepForm(step=STEPS["reinstate"], draft=draft)
+    assert [number for number, _ in form.fields["photos"].choices] == [lead.pk, inside.pk]
+    wanted = [lead.pk] if kept_down else [lead.pk, inside.pk, harmful.pk]
+    details = Details(note="Salah orang.", photos=tuple(wanted))
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.take(
+            "reinstate", draft, by=managing_editor, version=draft.version, details=details
+        )
+    up = set(Photo.objects.usable().values_list("pk", flat=True))
+    assert up == ({lead.pk} if kept_down else {lead.pk, inside.pk})
+    assert Path(Photo.objects.get(pk=lead.pk).display.path).exists()
 
 
 def test_what_was_explained_does_not_come_back(reporter, editor, managing_editor):

@@ -26,6 +26,7 @@ def test_the_table_of_steps_is_the_one_in_the_code():
             step.target or "stays",
             step.permission,
             step.whose,
+            step.desk,
             step.public,
             step.answers or "nothing",
             "yes" if step.needs_note else "no",
