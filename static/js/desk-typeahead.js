@@ -2,7 +2,9 @@
 
    The input works without this, with the list of the page; the server decides what the text names. With
    data-many the text is a list parted by commas, and the part behind the last one is completed. Arrow keys
-   choose, Enter takes, Escape closes: the pattern of a combobox. */
+   choose, Enter takes, Escape closes: the pattern of a combobox. Nothing is chosen before an arrow key is pressed.
+   Enter then takes the first, which carries the sign of that key, where the text has to name something that is
+   there; where it may be new, as with tags, it stays as it was typed. */
 (() => {
   "use strict"
 
@@ -136,7 +138,8 @@
     input.setAttribute("aria-expanded", "true")
     place(input)
     list.hidden = false
-    return point(typed ? 0 : -1)
+    list.classList.toggle("names-one", Boolean(typed) && !("many" in input.dataset))
+    return point(-1)
   }
 
   const search = async (input) => {
@@ -182,7 +185,8 @@
     else if (!open) return
     else if (event.key === "ArrowDown") point(active < last ? active + 1 : 0)
     else if (event.key === "ArrowUp") point(active > 0 ? active - 1 : last)
-    else if (event.key === "Enter" && active >= 0) take(active)
+    else if (event.key === "Enter" && (active >= 0 || list.classList.contains("names-one"))) take(Math.max(active, 0))
+    else if (event.key === "Enter" && parts(input)[1]) close()
     else if (event.key === "Escape") close()
     else return
     event.preventDefault() // Enter would send the form
