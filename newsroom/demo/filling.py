@@ -23,7 +23,8 @@ from cases.models import Case
 from categories.models import Category
 from moderation import workflow
 from moderation.history import save_draft
-from moderation.models import Draft, Notice
+from moderation.models import Desk as NewsDesk
+from moderation.models import DeskChannel, Draft, Notice
 from moderation.steps import Change
 from moderation.workflow import Details
 from newsroom.demo import LOGINS, reading
@@ -70,6 +71,7 @@ def fill(say: Callable[[str], object], *, now: datetime | None = None) -> None:
         desk.plan(plan)
     for letter in sorted(reading.letters(), key=lambda row: reading.moment(row.age, now)):
         desk.receive(letter)
+    _make_desks(users, desk.categories)
     # What became of older stories its writers have heard long ago.
     old = Notice.objects.filter(kind=Notice.Kind.DECIDED, at__lt=now - timedelta(days=1))
     old.update(read_at=F("at"))
@@ -293,6 +295,15 @@ def _make_categories() -> dict[str, Category]:
                 is_retired=name in row.retired,
             )
     return made
+
+
+def _make_desks(users: dict[str, User], categories: dict[str, Category]) -> None:
+    """Hand the channels to desks: last, so that what is older was decided on as it was then."""
+    for row in reading.desks():
+        desk = NewsDesk.objects.create(name=row.name, approvals=row.approvals)
+        desk.editors.set(users[login] for login in row.editors)
+        for name in row.channels:
+            DeskChannel.objects.create(desk=desk, category=categories[name])
 
 
 def _make_pages() -> None:

@@ -42,6 +42,16 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Editors, by their logins, who decide on channels."""
+
+    name: str
+    editors: list[str]
+    channels: list[str]
+    approvals: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     slug: str
     title: str
@@ -240,6 +250,11 @@ def categories() -> list[Category]:
 @cache
 def authors() -> list[Author]:
     return [Author(**row) for row in _rows("authors.toml", "author")]
+
+
+@cache
+def desks() -> list[Desk]:
+    return [Desk(**row) for row in _rows("desks.toml", "desk")]
 
 
 @cache
