@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import popular, shares
+from articles import popular, shares, websub
 
 # A file is written a moment before its row names it; this is far more than a moment.
 UNCLAIMED_AFTER = datetime.timedelta(days=2)
@@ -61,3 +61,11 @@ def add_up_readings(timestamp: int = 0) -> None:
         popular.add_up(now=timezone.now())
     else:
         popular.clear()
+
+
+# In the queue of mail: like a mail server, a hub that does not answer must hold nothing else up.
+@app.periodic(cron="* * * * *")
+@app.task(name="articles.tell_hub", queue="mail", lock="tell_hub", queueing_lock="tell_hub")
+def tell_hub(timestamp: int = 0) -> None:
+    """Tell the hub of the feeds, if there is one, what is new: once a minute."""
+    websub.tell_hub(now=timezone.now())

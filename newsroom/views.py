@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles import edition
+from articles import edition, websub
 from newsroom.middleware import at_desk
 
 
@@ -27,6 +27,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         body["overdue_releases"] = workflow.overdue().count()
         # Named, and no reason to take the site out of service.
         body["failed_mails"] = mails.failures()
+        body["failed_pings"] = websub.failures()
     return JsonResponse(body, status=503 if body.get("overdue_releases") else 200)
 
 

@@ -185,14 +185,24 @@ def hubs_of(channel: Channel) -> list[str]:
 
 @dataclass(frozen=True)
 class Format:
-    """A way to write a feed, and what the answer says it is."""
+    """A way to write a feed, what the answer says it is, and what its addresses say.
 
+    `part` stands in the address, `end` at the end of its name: `/feed/atom/…` is `feed-atom`.
+    """
+
+    name: str
     write: Callable[[Channel, Iterable[Entry]], bytes]
-    content_type: str
+    media_type: str
+    part: str
+    end: str
+
+    @property
+    def content_type(self) -> str:
+        return f"{self.media_type}; charset=utf-8"
 
 
 FORMATS = {
-    "rss": Format(rss, "application/rss+xml; charset=utf-8"),
-    "atom": Format(atom, "application/atom+xml; charset=utf-8"),
-    "json": Format(json_feed, "application/feed+json; charset=utf-8"),
+    "rss": Format("RSS", rss, "application/rss+xml", "", ""),
+    "atom": Format("Atom", atom, "application/atom+xml", "atom/", "-atom"),
+    "json": Format("JSON Feed", json_feed, "application/feed+json", "json/", "-json"),
 }

@@ -3,13 +3,11 @@
 from django.urls import path
 
 from articles.feeds import views
-
-# The name of a format, the part of the address and the end of the name that say it.
-FORMS = (("rss", "", ""), ("atom", "atom/", "-atom"), ("json", "json/", "-json"))
+from articles.feeds.formats import FORMATS
 
 urlpatterns = [
-    path(f"{part}{place}", view, {"form": form}, name=f"{name}{end}")
-    for form, part, end in FORMS
+    path(f"{written.part}{place}", view, {"form": form}, name=f"{name}{written.end}")
+    for form, written in FORMATS.items()
     for place, view, name in (
         ("", views.everything, "feed"),
         ("kategori/<trail:path>/", views.category, "feed-category"),

@@ -10,6 +10,7 @@ from articles.models.article import Article, Copy, Listing
 from articles.models.corrections import Correction, Letter
 from articles.models.edition import Edition
 from articles.models.front import Banner, Slot
+from articles.models.hub import HubNote
 from articles.models.pages import Page
 from articles.models.people import Author, Colleague, Credit
 from articles.models.popular import Popular, Reading, ReadingHour
@@ -26,6 +27,7 @@ __all__ = [
     "Correction",
     "Credit",
     "Edition",
+    "HubNote",
     "Letter",
     "Listing",
     "OldAddress",

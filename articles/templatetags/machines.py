@@ -9,13 +9,10 @@ from django.urls import reverse
 
 from articles import structured
 from articles.feeds.formats import FORMATS
-from articles.feeds.urls import FORMS
 from articles.models import Article
 from articles.pages import PARAMETER, ListPage
 
 register = template.Library()
-
-NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
 @register.inclusion_tag("articles/_feeds.html")
@@ -28,11 +25,11 @@ def feeds(name: str, key: str = "", title: str = "") -> dict[str, Any]:
     title = f"{settings.SITE_NAME}: {title}" if title else settings.SITE_NAME
     links = [
         {
-            "url": reverse(f"{name}{end}", kwargs=place),
-            "type": FORMATS[form].content_type.partition(";")[0],
-            "title": f"{title} ({NAMES[form]})",
+            "url": reverse(f"{name}{form.end}", kwargs=place),
+            "type": form.media_type,
+            "title": f"{title} ({form.name})",
         }
-        for form, _, end in FORMS
+        for form in FORMATS.values()
     ]
     return {"links": links}
 
