@@ -14,15 +14,13 @@ import threading
 import time
 from collections import Counter
 from contextvars import copy_context
-from datetime import datetime
 from hashlib import blake2b
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections, router
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
-from articles.letters import sender_network
+from articles.letters import sender_address, sender_network
 from articles.models import Reading
 
 logger = logging.getLogger(__name__)
@@ -34,15 +32,18 @@ MOST_FROM_ONE_NETWORK = 30  # of one story while they are held: a school, not a 
 MOST_WAITING = 20_000  # stories and hours that wait for a database that does not answer
 
 STORY = re.compile(r"/berita/([0-9]{1,18})/")
-# Whatever says that it is no person, or that it looks in place of one (previews of links).
-MACHINE = re.compile(
-    r"bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|monitor|headless"
-    r"|lighthouse|python|curl|wget|java/|go-http|okhttp|feed|fetch|scan",
-    re.IGNORECASE,
+# Whatever calls itself a browser and says that it is no person. Previews of messengers do not even
+# call themselves one; people who read in a messenger's own window do.
+MACHINES = (
+    *("bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "monitor", "headless"),
+    *("lighthouse", "python", "curl", "wget", "feed", "fetch", "scan"),
 )
+PURPOSES = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
+HOUR = 60 * 60
 INSERT = """
 INSERT INTO articles_reading (article_id, hour, count)
-SELECT * FROM unnest(%s::bigint[], %s::timestamptz[], %s::integer[])
+SELECT story, to_timestamp(begins), count
+FROM unnest(%s::bigint[], %s::bigint[], %s::integer[]) AS counted (story, begins, count)
 """
 
 
@@ -55,13 +56,14 @@ def story_of(request: HttpRequest, response: HttpResponse) -> int | None:
         return None
     if (found := STORY.match(request.path_info)) is None:
         return None
-    headers = request.headers
-    agent = headers.get("User-Agent", "")
-    purpose = headers.get("Sec-Purpose", "") + headers.get("Purpose", "") + headers.get("X-Moz", "")
-    if not agent.startswith("Mozilla/") or MACHINE.search(agent) or "prefetch" in purpose.lower():
+    sent = request.META  # and not `headers`, which reads every one of them first
+    agent = sent.get("HTTP_USER_AGENT", "").lower()
+    if not agent.startswith("mozilla/") or any(word in agent for word in MACHINES):
+        return None
+    if any("prefetch" in sent.get(name, "").lower() for name in PURPOSES):
         return None
     # A page, or a page that a browser's own worker asks for; no picture, no frame, no script.
-    if headers.get("Sec-Fetch-Dest", "document") not in {"document", "empty"}:
+    if sent.get("HTTP_SEC_FETCH_DEST", "document") not in {"document", "empty"}:
         return None
     return int(found[1])
 
@@ -69,13 +71,13 @@ def story_of(request: HttpRequest, response: HttpResponse) -> int | None:
 class Readings:
     """What one process has counted and not written yet, and whom it has counted already.
 
-    A reader is a keyed digest of network and browser, held in memory for half an hour at most. The
+    A reader is a keyed digest of address and browser, held in memory for half an hour at most. The
     key is made by chance, told to nobody and thrown away with the digests.
     """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.waiting: Counter[tuple[int, datetime]] = Counter()
+        self.waiting: Counter[tuple[int, int]] = Counter()
         self.writer: threading.Thread | None = None
         self.forget()
 
@@ -88,19 +90,16 @@ class Readings:
 
     def note(self, article_id: int, request: HttpRequest) -> bool:
         """Count a story as read, unless the same reader was counted a moment ago."""
-        network = sender_network(request)
-        agent = request.headers.get("User-Agent", "")
-        hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+        sender, agent = sender_address(request), request.META.get("HTTP_USER_AGENT", "")
+        hour = int(time.time()) // HOUR * HOUR
         with self.lock:
             if time.monotonic() >= self.forget_at:
                 self.forget()
-            reader = self._digest(article_id, network, agent)
-            neighbours = self._digest(article_id, network)
-            if (
-                reader in self.seen
-                or len(self.seen) >= MOST_SEEN
-                or self.networks[neighbours] >= MOST_FROM_ONE_NETWORK
-            ):
+            reader = self._digest(article_id, sender, agent)
+            if reader in self.seen or len(self.seen) >= MOST_SEEN:
+                return False
+            neighbours = self._digest(article_id, sender_network(request))
+            if self.networks[neighbours] >= MOST_FROM_ONE_NETWORK:
                 return False
             self.seen.add(reader)
             self.networks[neighbours] += 1

@@ -279,13 +279,19 @@ def sender_key(request: HttpRequest) -> str:
     ).hexdigest()
 
 
+def sender_address(request: HttpRequest) -> str:
+    """Return the address that a request came from, as the proxies we trust tell it."""
+    hops = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    text = forwarded[-hops] if 0 < hops <= len(forwarded) else request.META["REMOTE_ADDR"]
+    return text.strip()
+
+
 def sender_network(request: HttpRequest) -> str:
     """Return the sender's address; of IPv6 the network, which one household has for itself."""
-    hops = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-    text = forwarded[-hops] if 0 < hops <= len(forwarded) else request.META["REMOTE_ADDR"]
+    text = sender_address(request)
     try:
-        address = ip_address(text.strip())
+        address = ip_address(text)
     except ValueError:
         return text
     if address.version == 4:

@@ -28,7 +28,7 @@ from photos.renditions import Encoded
 
 FOLDER = "shares"
 STORIES_IN_FOLDER = 1000
-LAYOUT = 2  # raise it after a change of how a picture is drawn: all are made anew then
+LAYOUT = 3  # raise it after a change of how a picture is drawn: all are made anew then
 POSTER = "poster"
 # What searchers ask for, from the widest to the tallest.
 SHAPES = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}

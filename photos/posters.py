@@ -21,7 +21,7 @@ SIZE = (1200, 630)  # pixels; what services that show links agree on (Open Graph
 MOST_BYTES = 250_000  # a messenger leaves out what it finds too large; 300 KB is the lowest told
 NARROWEST = 600  # a photo that would have to be stretched to more than twice its width is not shown
 MARGIN = 64
-CLEAR = 96  # pixels above the words in which a photo goes from itself to dark
+CLEAR = 80  # pixels above the words in which a photo goes from itself to dark
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 HEAD, SANS = "RobotoCondensed-Bold.ttf", "NotoSans-SemiBold.ttf"
@@ -59,7 +59,7 @@ class Frame:
     over: str
 
 
-ON_PHOTO = Frame(height=316, largest=104, smallest=50, ink=PAPER, over=MARK)
+ON_PHOTO = Frame(height=238, largest=96, smallest=48, ink=PAPER, over=MARK)
 ON_PAPER = Frame(height=350, largest=132, smallest=52, ink=INK, over=ACCENT)
 
 
@@ -165,15 +165,15 @@ def _breaks_words(lines: list[str], text: str) -> bool:
 
 def _on_photo(words: Words, photo: Image.Image, focal: tuple[int, int]) -> Image.Image:
     # The words take the lower half, so what matters is brought into the upper one.
-    picture = photo.crop(_part(photo.size, SIZE, focal, up=30)).resize(
+    picture = photo.crop(_part(photo.size, SIZE, focal, up=28)).resize(
         SIZE, Image.Resampling.LANCZOS
     )
     lines, font = _fit(words.headline, ON_PHOTO)
-    top = SIZE[1] - BAND - 36 - _height_of(lines, font, words)
+    top = SIZE[1] - BAND - 32 - _height_of(lines, font, words)
     dark = Image.new("L", (1, SIZE[1]))
     for y in range(SIZE[1]):
-        share = min(1, max(0, (y - top + CLEAR) / (CLEAR + 16)))
-        dark.putpixel((0, y), round(255 * (0.1 + 0.76 * share * share * (3 - 2 * share))))
+        share = min(1, max(0, (y - top + CLEAR) / (CLEAR + 12)))
+        dark.putpixel((0, y), round(255 * (0.04 + 0.8 * share * share * (3 - 2 * share))))
     picture.paste(Image.new("RGB", SIZE, INK), mask=dark.resize(SIZE))
     _set(picture, words, lines, font, top, ON_PHOTO)
     return picture

@@ -44,6 +44,11 @@ def test_pages_from_the_cache_are_counted_and_each_reader_once(readings, article
     assert counted(readings) == 3
 
 
+def test_somebody_who_reads_in_a_messengers_own_window_is_counted(readings, article):
+    read(article, agent=f"{PHONE} Telegram-Android/11.4.2 (Xiaomi M2004J19C; Android 10)")
+    assert counted(readings) == 1
+
+
 def test_a_page_a_browser_still_has_is_counted(readings, article):
     etag = read(article)["ETag"]
     assert read(article, "10.0.0.2", If_None_Match=etag).status_code == 304
