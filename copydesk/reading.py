@@ -85,6 +85,10 @@ class Reading:
         ]
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(word.lower for word in self.words)
+
+    @cached_property
     def untouched(self) -> list[Span]:
         """Addresses, handles and hashtags."""
         return [Span(*found.span()) for found in _UNTOUCHED.finditer(self.text)]
@@ -144,7 +148,8 @@ class Reading:
         )
 
     def is_italic(self, start: int, end: int) -> bool:
-        return any(Span(*span).meets(start, end) for span in self.paragraph.italics)
+        italics = self.paragraph.italics
+        return bool(italics) and any(Span(*span).meets(start, end) for span in italics)
 
     def grown_text(self, start: int, end: int) -> str:
         """Return a part of the text with every fix accepted that lies in it."""

@@ -24,9 +24,12 @@ class WordList:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for run, right in pairs.items():
             self._by_first.setdefault(run[0], []).append((run, right))
+        self._first = frozenset(self._by_first)
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
         """Yield where in the text an entry stands, with only spaces between its words."""
+        if self._first.isdisjoint(reading.vocabulary):
+            return
         words = reading.words
         for number, word in enumerate(words):
             for run, right in self._by_first.get(word.lower, ()):

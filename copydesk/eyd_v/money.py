@@ -143,12 +143,17 @@ _SPELT = {
     **dict.fromkeys(("trilyun", "triliyun", "trilliun", "triliyon"), "triliun"),
 }
 _SPELT |= {f"{wrong}an": f"{right}an" for wrong, right in _SPELT.items()}
+_NAMES = frozenset({*_SPELT, "miliar", "triliun", "juta", "ribu"})
 _AFTER_NUMBER = re.compile(r"\d\s*$")
 
 
 @MILIAR.each
 def miliar(reading: Reading, room: Room) -> Iterator[Hit]:
+    if _NAMES.isdisjoint(reading.vocabulary):
+        return
     for word in reading.words:
+        if word.lower not in _NAMES:
+            continue
         counts = bool(_AFTER_NUMBER.search(reading.text[max(0, word.start - 3) : word.start]))
         if right := _SPELT.get(word.lower):
             if (

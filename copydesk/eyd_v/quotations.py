@@ -219,15 +219,15 @@ _ROLE = (
     r"|pemilik|pengurus|relawan|seorang|orang tua|mahasiswa|pengelola|penumpang|anggota|istri"
     r"|suami|manajer|direktur|bernama"
 )
+# "kata Rini"; "Kepala Dinas Sosial Rini Astuti"; "warga Kampung Sawah, Rini,"
 _PERSON = re.compile(
-    rf"\b(?:{SAYING})\s+{_NAME}|{_NAME}(?:\s*\(\d+\))?,?\s(?:(?:juga|pun|sendiri"
-    rf"|lalu)\s)?(?:{_SAYS})\b"
+    rf"\b(?:{SAYING})\s+{_NAME}"
     rf"|\b(?:{_ROLE})\b(?:\s+(?!(?:di|dari"
     rf"|yang)\b)[\w./-]+){{0,12}}?,?\s+(?:[A-Z][a-z'’.]+\s+){{1,4}}"
     rf"|\b(?:{_ROLE})\b[^.]{{0,80}}?,\s+[A-Z][a-z'’]+[^.,]{{0,40}},"
 )
-
-
+# "Rini (41) mengatakan"; a name of two words, or one with an age.
+_SUBJECT = re.compile(rf"{_NAME}(?:\s*\(\d+\))?,?\s(?:(?:juga|pun|sendiri|lalu)\s)?(?:{_SAYS})\b")
 _FULL_NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z'’]+(?:\s+[A-Z][a-z'’.]*)+|\b[A-Z][a-z'’]+(?=\s+\(\d\d\))"
     r"|(?:^|(?<=[.!?]\s))[A-Z][a-z'’]+(?:\s+[A-Z][a-z'’]+)+"
@@ -239,7 +239,11 @@ def _names_somebody(text: str, people: Collection[str]) -> bool:
     """Say whether `text` names a person: by role, by verb, or by a name of two words or an age."""
     return (
         bool(_PERSON.search(text))
-        or any(not _NO_PERSON.match(found[0]) for found in _FULL_NAME.finditer(text))
+        or any(
+            not _NO_PERSON.match(found[0])
+            for names in (_SUBJECT, _FULL_NAME)
+            for found in names.finditer(text)
+        )
         or any(name in text for name in people)
     )
 

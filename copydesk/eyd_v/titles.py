@@ -93,10 +93,18 @@ def _capitals(reading: Reading) -> Iterator[Hit]:
             and not reading.is_italic(word.start, word.end)
             and not _is_part(reading, word.start)
         ):
-            yield Hit("kapital", word.start, word.end, (capitalised(word.text),))
+            yield Hit("kapital", word.start, word.end, (_with_capitals(word.text),))
     for found in _FULL_TWICE.finditer(reading.text):
         if found[1].lower() == found[2]:
             yield Hit("ulang", found.start(), found.end(), (f"{found[1]}-{capitalised(found[2])}",))
+
+
+def _with_capitals(word: str) -> str:
+    """Write both halves of a full reduplication large: `hati-hati` is `Hati-Hati` in a title."""
+    first, _, second = word.partition("-")
+    if first == second:
+        return f"{capitalised(first)}-{capitalised(second)}"
+    return capitalised(word)
 
 
 def _is_part(reading: Reading, start: int) -> bool:

@@ -43,10 +43,10 @@ def unknown_word(reading: Reading, room: Room) -> Iterator[Hit]:
         if (
             len(word.text) >= _SHORTEST
             and word.text.islower()
-            and not reading.is_italic(word.start, word.end)
-            and not _touches_digit(reading.text, word.start, word.end)
             and word.lower not in lexicon
             and not room.dictionary.knows(word.lower)
+            and not reading.is_italic(word.start, word.end)
+            and not _touches_digit(reading.text, word.start, word.end)
         ):
             yield Hit("tak-dikenal", word.start, word.end)
 
