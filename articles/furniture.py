@@ -39,6 +39,18 @@ def menu(request: HttpRequest) -> list[Entry]:
     return edition.kept(request, "menu", _read_menu)
 
 
+def place_in_menu(request: HttpRequest, section_path: str) -> str:
+    """Return what the menu looks like on a page: the channel it is in, and its line, if it is one.
+
+    There are as many answers as lines of the menu, twice, however many pages there are.
+    """
+    channels = menu(request)
+    lines = {reverse("latest"), reverse("categories"), *(entry.url for entry in channels)}
+    own = request.path if request.path in lines else ""
+    above = (entry.path for entry in channels if section_path and entry.is_above(section_path))
+    return f"{own}|{next(above, '')}"
+
+
 def trail(request: HttpRequest, path: str, name: str) -> list[Entry]:
     """Return the categories from the channel down to the one at `path`, without a query.
 

@@ -1,6 +1,7 @@
 """The edition cache: one query for a cached page, and never a stale one."""
 
 import gzip
+import re
 from datetime import UTC, datetime
 
 import brotli
@@ -149,7 +150,9 @@ def test_what_is_malformed_or_missing_is_not_kept(reader_client, article, kept_k
     ):
         reader_client.get(address)
     # Only what every page shares was kept: the menu, the footer, the banner, the newest stories.
-    assert {key.partition(":")[0] for key in kept_keys} <= {"menu", "footer", "banner", "newest"}
+    shared = {"menu", "footer", "banner", "newest"}
+    shared |= {"frame-menu", "frame-footer", "frame-links", "frame-feeds"}
+    assert {re.split("[:|]", key)[0] for key in kept_keys} <= shared
 
 
 @pytest.fixture
@@ -232,6 +235,23 @@ def test_the_furniture_of_a_page_is_read_once_an_edition(reader_client, article)
     assert not [
         s for s in queries_of(reader_client, "/tidak/ada/") if 'FROM "categories_category"' in s
     ]
+
+
+def test_the_menu_marks_the_channel_of_each_page_though_it_is_printed_once(reader_client, article):
+    make_article(category=make_category("Ekonomi"))
+    marked = re.compile(r'<a href="([^"]*)" aria-current="(page|true)"')
+    shown = {
+        "/": [],
+        "/berita/": [("/berita/", "page")],
+        "/kategori/politik/": [("/kategori/politik/", "page")],
+        "/kategori/ekonomi/": [("/kategori/ekonomi/", "page")],
+        article.get_absolute_url(): [("/kategori/politik/", "true")],
+    }
+    for _ in ("made", "made of kept parts"):
+        for address, expected in shown.items():
+            page = reader_client.get(address).content.decode()
+            assert marked.findall(page) == expected, address
+        make_article()
 
 
 def test_a_page_and_its_edition_are_read_from_one_connection(reader_client, article, monkeypatch):

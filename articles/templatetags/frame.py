@@ -1,0 +1,43 @@
+"""Print what stands around pages once per edition: `{% once "footer" %} … {% endonce %}`."""
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+
+from articles import edition, furniture
+
+register = template.Library()
+
+
+class OnceNode(template.Node):
+    """What is inside, printed once per edition for each value of what it varies by."""
+
+    def __init__(self, inside: NodeList, name: str, varies: list[FilterExpression]) -> None:
+        self.inside, self.name, self.varies = inside, name, varies
+
+    def render(self, context: template.Context) -> str:
+        request = context.get("request")
+        if request is None:  # the page of an error
+            return self.inside.render(context)
+        values = [str(value.resolve(context)) for value in self.varies]
+        name = "|".join([f"frame-{self.name}", *values])
+        return edition.kept(request, name, lambda: self.inside.render(context))
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> OnceNode:
+    """Print what is inside once per edition: `{% once "name" value … %}`.
+
+    It may use nothing of the page but the values, and there must be few of those: each is kept.
+    """
+    _, name, *varies = token.split_contents()
+    inside = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return OnceNode(inside, name.strip('"'), [parser.compile_filter(one) for one in varies])
+
+
+@register.simple_tag(takes_context=True)
+def place_in_menu(context: template.Context) -> str:
+    """Return which line of the menu is marked on this page, and whether it is the page itself."""
+    if (request := context.get("request")) is None:
+        return ""
+    return furniture.place_in_menu(request, context.get("section_path") or "")
