@@ -18,6 +18,12 @@ from articles.models.article import CARD_COLUMNS
 SHOWN = 10  # of each window
 LOOKED_AT = 60  # of the most read: some are withdrawn, sensitive or paid for
 KEPT = timedelta(days=8)
+# Tags and categories of what is not to be spread by the number of those who look: Peraturan Dewan
+# Pers 2/2019 on suicide; Kode Etik Jurnalistik, 5, on victims of sexual violence and children.
+SENSITIVE = (
+    *("bunuh diri", "percobaan bunuh diri", "kekerasan seksual", "pelecehan seksual"),
+    *("pemerkosaan", "pencabulan", "kekerasan terhadap anak", "perundungan anak"),
+)
 SPANS = {Popular.Window.DAY: timedelta(days=1), Popular.Window.WEEK: timedelta(days=7)}
 
 # One statement: whoever dies halfway has neither taken nor added anything.
@@ -69,14 +75,12 @@ def leave(article: Article) -> None:
 def _may_stand() -> QuerySet[Article]:
     """Return the stories that may be said to be popular.
 
-    Not what was paid for, and nothing on a topic that is not to be spread by the number of those
-    who look (Peraturan Dewan Pers 2/2019 on suicide): by its tags or its category.
+    Not what was paid for, and nothing that its tags or its category call sensitive.
     """
-    topics = [tag_key(topic) for topic in settings.SENSITIVE_TOPICS]
-    tagged = ArticleTag.objects.filter(tag__key__in=topics).values("content_object")
-    named = Q(section_name__in=[])
-    for topic in settings.SENSITIVE_TOPICS:
-        named |= Q(section_name__iexact=topic)
+    topics = (*SENSITIVE, *settings.SENSITIVE_TOPICS)
+    keys = [tag_key(topic) for topic in topics]
+    tagged = ArticleTag.objects.filter(tag__key__in=keys).values("content_object")
+    named = Q(*(("section_name__iexact", topic) for topic in topics), _connector=Q.OR)
     stories = Article.objects.live().exclude(kind=Article.Kind.ADVERTORIAL)
     return stories.exclude(named).exclude(pk__in=tagged)
 

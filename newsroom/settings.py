@@ -147,19 +147,8 @@ KEEP_CONTACTS_FOR = timedelta(days=whole_number("KEEP_CONTACTS_DAYS", 90, least=
 COUNT_READERS = env.bool("COUNT_READERS", default=not TESTING)
 # Below this number of readers a story is in no list: three curious people are no public.
 POPULAR_AT_LEAST = env.int("POPULAR_AT_LEAST", default=10)
-# Tags and categories whose stories are never listed as read most.
-SENSITIVE_TOPICS = env.list(
-    "SENSITIVE_TOPICS",
-    default=[
-        "bunuh diri",
-        "percobaan bunuh diri",
-        "kekerasan seksual",
-        "pelecehan seksual",
-        "pencabulan",
-        "kekerasan terhadap anak",
-        "perundungan anak",
-    ],
-)
+# Tags and categories never listed, besides `articles.popular.SENSITIVE`.
+SENSITIVE_TOPICS = env.list("SENSITIVE_TOPICS", default=[])
 
 # --- Applications -----------------------------------------------------------------------------
 

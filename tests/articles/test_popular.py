@@ -93,8 +93,9 @@ def test_a_number_that_is_no_story_is_forgotten():
     assert listed() == []
 
 
-@pytest.mark.parametrize("topic", ["Bunuh Diri", "kekerasan-seksual"])
-def test_a_sensitive_story_is_never_listed_and_leaves_when_it_becomes_one(topic):
+@pytest.mark.parametrize("topic", ["Bunuh Diri", "kekerasan-seksual", "Topik Redaksi"])
+def test_a_sensitive_story_is_never_listed_and_leaves_when_it_becomes_one(topic, settings):
+    settings.SENSITIVE_TOPICS = ["topik redaksi"]
     tagged = make_article(tags=[topic])
     filed = make_article(category=make_category("Kekerasan Seksual"))
     paid = make_article(kind=Article.Kind.ADVERTORIAL)
