@@ -83,7 +83,9 @@ class BaseChannelFormSet(forms.BaseInlineFormSet):
         shown = [form.instance.category_id for form in self.initial_forms]
         labels = Category.objects.with_trail().in_bulk(shown) if shown else {}
         for form in self.initial_forms:
-            category = labels[form.instance.category_id]
+            category = labels.get(form.instance.category_id)
+            if category is None:  # a row that the sent form made up
+                continue
             form.initial["category"] = str(category)
             form.fields["category"].find = lambda text, pk=category.pk: find_category(
                 text, keeping=pk

@@ -5,6 +5,7 @@ story that is restricted or under embargo is never named in one: mails are read 
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import formataddr
 from html import unescape
 
@@ -14,14 +15,19 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from procrastinate.contrib.django import app as jobs
 
 from accounts.models import User
 from moderation import inbox, sentences
-from moderation.models import Notice
+from moderation.models import Notice, NoticeChoice
+from moderation.notices import wanting
 
 LONGEST_ERROR = 500
 LONGEST_SUBJECT = 140
+# What goes along in one mail: how many notices, and from how long before the first.
+MOST_TOGETHER = 30
+TOGETHER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -54,16 +60,34 @@ def on_site(path: str) -> str:
 def send_notice(notice_id: int) -> None:
     """Mail one notice, unless it was read, mailed or became somebody else's business meanwhile.
 
-    Raises whatever the mail server or the network raise, after keeping it in `mail_error`.
+    What else is to be mailed to the same person by now goes along in the same mail; the jobs of
+    those find nothing left to do. Raises whatever the mail server or the network raise, after
+    keeping it in `mail_error`.
     """
-    rows = inbox.with_words(Notice.objects.select_related("person"))
-    notice = rows.filter(pk=notice_id, mailed_at=None, read_at=None).first()
+    waiting = inbox.with_words(Notice.objects.filter(mailed_at=None, read_at=None))
+    notice = waiting.select_related("person").filter(pk=notice_id).first()
     if notice is None or not is_reachable(notice.person) or not _may_still_read(notice):
         Notice.objects.filter(pk=notice_id).exclude(mail_error="").update(mail_error="")
         return
+    person = notice.person
+    kinds = wanting([person.pk], NoticeChoice.Mail.NOW).get(person.pk, set())
+    recent = waiting.filter(person=person, kind__in=kinds, at__gte=notice.at - TOGETHER)
+    others = list(recent.exclude(pk=notice.pk).order_by("id")[: MOST_TOGETHER - 1])
+    readable = set(inbox.readable({row.draft_id for row in others if row.draft_id}, person))
+    others = [row for row in others if row.draft_id is None or row.draft_id in readable]
+    if others:
+        return _send_together(person, sorted([notice, *others], key=lambda row: row.pk))
     item = item_of(notice)
     context = {"item": item, "kind": notice.get_kind_display()}
-    send(notice.person, subject=item.text, template="notice", context=context, notices=[notice.pk])
+    send(person, subject=item.text, template="notice", context=context, notices=[notice.pk])
+
+
+def _send_together(person: User, rows: list[Notice]) -> None:
+    items = [item_of(row) for row in rows]
+    subject = ngettext("%(number)d notice: %(first)s", "%(number)d notices: %(first)s", len(items))
+    subject %= {"number": len(items), "first": items[0].text}
+    numbers = [row.pk for row in rows]
+    send(person, subject=subject, template="notices", context={"items": items}, notices=numbers)
 
 
 def send(

@@ -6,6 +6,7 @@ done and has been done by somebody is read for everybody, so the badge counts wh
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
@@ -238,6 +239,16 @@ def letter(
 
 # --- Delivery -----------------------------------------------------------------------------------
 
+# People talk in several remarks, and many stories are submitted at once: one mail says it all. What
+# cannot wait takes along whatever waits.
+BRIEFLY = timedelta(seconds=30)
+PATIENCE = {
+    Kind.COMMENTED: timedelta(minutes=5),
+    Kind.MENTIONED: timedelta(minutes=5),
+    Kind.MISSED: timedelta(),
+    Kind.SECOND: timedelta(),
+}
+
 
 def deliver(rows: list[Notice], *, by: int | None = None, now: datetime) -> None:
     """Store notices and queue the mails that were asked for at once; three queries at most.
@@ -251,9 +262,17 @@ def deliver(rows: list[Notice], *, by: int | None = None, now: datetime) -> None
         row.by_id, row.at = by, now
     made = Notice.objects.bulk_create(rows)
     at_once = wanting({row.person_id for row in made}, Mail.NOW)
-    ids = [{"notice_id": row.pk} for row in made if row.kind in at_once.get(row.person_id, ())]
-    if ids:
-        jobs.configure_task("moderation.tasks.mail_notice", queue="mail").batch_defer(*ids)
+    mailed = [row for row in made if row.kind in at_once.get(row.person_id, ())]
+    for wait, rows in groupby(sorted(mailed, key=_patience), key=_patience):
+        task = jobs.configure_task(
+            "moderation.tasks.mail_notice", queue="mail", schedule_at=now + wait
+        )
+        task.batch_defer(*({"notice_id": row.pk} for row in rows))
+
+
+def _patience(notice: Notice) -> timedelta:
+    """Return how long the mail of a notice waits for others that can go along in it."""
+    return PATIENCE.get(notice.kind, BRIEFLY)
 
 
 def wanting(people: Iterable[int], how: NoticeChoice.Mail) -> dict[int, set[str]]:

@@ -372,6 +372,9 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
 # embargo is never named.
 MAIL_NAMES_STORIES = env.bool("MAIL_NAMES_STORIES", default=True)
 PROCRASTINATE_ON_APP_READY = None
+# What a worker that was down at its minute still does once it is up again: the digest of 06.30,
+# until noon. Of each task only the last turn is made up for, once.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": timedelta(hours=5.5).total_seconds()}
 
 # --- Security ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from moderation import digest, mails, notices, tasks, workflow
+from moderation import comments, digest, mails, notices, tasks, workflow
 from moderation.models import Draft, Notice, NoticeChoice
 from tests.factories import make_draft
 from tests.moderation.desk import text_of
@@ -81,6 +81,39 @@ def test_a_mail_is_plain_text_and_html_and_carries_the_note(queue, reporter, edi
     html = sent.alternatives[0].content
     assert "keliru &amp; tanpa sumber." in html
     assert "/meja/pemberitahuan/pilihan/" in sent.message()["List-Unsubscribe"]
+
+
+def test_ten_remarks_in_a_row_are_one_mail(queue, reporter, editor):
+    choose(reporter, Kind.COMMENTED, Mail.NOW)
+    draft = make_draft(reporter, status="submitted", headline="Jembatan Tirta")
+    for number in range(10):
+        comments.add(draft, text=f"Catatan ke-{number}", by=editor)
+    sent = [j for j in queue.jobs.values() if j["task_name"] == "moderation.tasks.mail_notice"]
+    talk = set(Notice.objects.filter(kind=Kind.COMMENTED).values_list("pk", flat=True))
+    waiting = [job["scheduled_at"] for job in sent if job["args"]["notice_id"] in talk]
+    assert min(waiting) >= timezone.now() + timedelta(minutes=4)
+    send_all(queue)
+    [letter] = [one for one in mail.outbox if reporter.email in one.to[0]]
+    assert letter.subject.startswith("[Kabar Kota] 10 ")
+    for body in (letter.body, letter.alternatives[0].content):
+        assert all(f"Catatan ke-{number}" in body for number in range(10))
+        assert body.count("/meja/pemberitahuan/") >= 10
+    assert not Notice.objects.filter(person=reporter, mailed_at=None).exists()
+
+
+def test_a_mail_takes_along_nothing_that_its_person_wants_otherwise_or_may_not_read(
+    queue, reporter, editor
+):
+    choose(reporter, Kind.COMMENTED, Mail.DAILY)
+    draft = make_draft(reporter, status="submitted")
+    comments.add(draft, text="Nanti saja.", by=editor)
+    workflow.take(
+        "return", draft, by=editor, version=draft.version, details=workflow.Details(note="Ulangi.")
+    )
+    send_all(queue)
+    [letter] = [one for one in mail.outbox if reporter.email in one.to[0]]
+    assert "Nanti saja." not in letter.body
+    assert Notice.objects.filter(kind=Kind.COMMENTED, mailed_at=None).count() == 1
 
 
 def test_what_was_read_in_the_desk_is_not_mailed(queue, reporter, editor):
