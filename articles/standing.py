@@ -44,9 +44,8 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@edition.cached()
 def worker(request: HttpRequest) -> HttpResponse:
     """Answer the service worker, at the root so that it may serve every public page."""
     context = {"version": settings.VERSION, "desk_prefix": settings.DESK_PREFIX}
-    page = render(request, "articles/worker.js", context, content_type="text/javascript")
-    page.headers["Cache-Control"] = "public, max-age=0, s-maxage=60"
-    return page
+    return render(request, "articles/worker.js", context, content_type="text/javascript")

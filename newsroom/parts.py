@@ -23,7 +23,7 @@ LONG = (
 )
 SUMMARY = "Dua pekan hujan membuat tanah siap, dan bibit datang dari kebun sekolah."
 COLOURS = ("paper", "shade", "ink", "soft", "rule", "mark", "accent", "line", "alert")
-SIZES = ("step-0", "step-1", "step-2", "step-3", "step-4", "step-5")
+SIZES = ("step-0", "step-1", "step-2", "step-3", "step-4")
 
 
 @require_safe

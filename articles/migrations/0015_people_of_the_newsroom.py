@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Printed on the page of the newsroom, such as “Koresponden Jakarta”. Empty: the role of the login.",
                 max_length=80,
-                verbose_name="position",
+                verbose_name="printed position",
             ),
         ),
         migrations.CreateModel(

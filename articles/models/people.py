@@ -28,7 +28,7 @@ class Author(models.Model):
     )
     bio = models.TextField(_("about the author"), max_length=600, blank=True)
     position = models.CharField(
-        _("position"),
+        _("printed position"),
         max_length=80,
         blank=True,
         help_text=_(
