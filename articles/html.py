@@ -210,8 +210,9 @@ def _host(address: str) -> str:
 def mark_clean(html: str) -> SafeString:
     """Tell templates that `html` needs no escaping: it came from a column that was cleaned.
 
-    The only safe-marking in the project. Give it nothing but what `clean_html()` or
-    `place_pictures()` returned, or what `structured.block()` escaped for its script element.
+    The only safe-marking in the project. Give it nothing but what `clean_html()`,
+    `place_pictures()` or `picture_html()` returned, or what `structured.block()` escaped for its
+    script element.
     """
     return mark_safe(html)  # noqa: S308 -- the one place; tests/test_safe_markers.py finds others
 
@@ -235,26 +236,37 @@ def place_pictures(html: str, cards: Mapping[int, dict]) -> str:
             return ""
         written = _CAPTION.search(match[2])
         caption = _SPAN.sub("", written[1]).strip() if written else ""
-        return (
-            f'<figure data-photo="{number}">{_picture(card)}{_figcaption(caption, card)}</figure>'
-        )
+        alt = card.get("alt") or ""
+        picture = picture_html(card, PICTURE_SIZES, alt=alt, loading="lazy", decoding="async")
+        return f'<figure data-photo="{number}">{picture}{_figcaption(caption, card)}</figure>'
 
     return _FIGURE.sub(fill, html)
 
 
-def _picture(card: dict) -> str:
-    img = {"src": card["src"], "width": card["width"], "height": card["height"]}
-    html = ""
+def picture_html(
+    card: Mapping, sizes: str, *, widest: int | None = None, **attributes: object
+) -> str:
+    """Return `<picture>` for a card of the library (`photos.Photo.card()`), all of it escaped.
+
+    What every browser reads belongs to `<img>`, what is smaller is offered before it. `sizes` is
+    how wide it stands; files wider than `widest` pixels are left out, if there is a smaller one.
+    `attributes` are those of `<img>`.
+    """
+    src, width, height = card["src"], card["width"], card["height"]
+    offers, jpeg = "", {}
     for source in card.get("sources") or ():
-        widths = ", ".join(f"{url} {width}w" for url, width in source["srcset"])
-        if source["type"] == "image/jpeg":
-            # What every browser reads belongs to <img>.
-            img |= {"srcset": widths, "sizes": PICTURE_SIZES}
-        elif widths:
-            offer = {"type": source["type"], "srcset": widths, "sizes": PICTURE_SIZES}
-            html += f"<source{_attrs(offer)}>"
-    img |= {"alt": card.get("alt") or "", "loading": "lazy", "decoding": "async"}
-    return f"<picture>{html}<img{_attrs(img)}></picture>"
+        files = [file for file in source["srcset"] if widest is None or file[1] <= widest]
+        files = files or source["srcset"][:1]
+        offer = {"srcset": ", ".join(f"{url} {wide}w" for url, wide in files), "sizes": sizes}
+        if source["type"] != "image/jpeg":
+            offers += f"<source{_attrs({'type': source['type'], **offer})}>" if files else ""
+            continue
+        jpeg = offer
+        if widest is not None:
+            src, width = files[-1]
+            height = round(card["height"] * width / card["width"])
+    img = {"src": src, "width": width, "height": height, **jpeg, **attributes}
+    return f"<picture>{offers}<img{_attrs(img)}></picture>"
 
 
 def _attrs(values: Mapping[str, object]) -> str:

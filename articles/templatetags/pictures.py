@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.html import PICTURE_SIZES
+from articles.html import PICTURE_SIZES, mark_clean, picture_html
 
 register = template.Library()
 
@@ -34,9 +33,6 @@ SLOTS = {
     "portrait": Slot("9rem", 320, eager=True),
 }
 
-SOURCE = '<source type="{}" srcset="{}" sizes="{}">'
-IMAGE = '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" class="{}" {}="{}">'
-
 
 @register.simple_tag
 def picture(card: dict[str, Any], slot: str) -> SafeString:
@@ -45,31 +41,9 @@ def picture(card: dict[str, Any], slot: str) -> SafeString:
     Beside a headline that links to the story a picture is decoration and has no text of its own.
     """
     place = SLOTS[slot]
-    modern, jpeg = [], [[card["src"], card["width"]]]
-    for source in card["sources"]:
-        files = [file for file in source["srcset"] if file[1] <= place.widest]
-        files = files or source["srcset"][:1]
-        if source["type"] == "image/jpeg":
-            jpeg = files
-        else:
-            modern.append((source["type"], _srcset(files), place.sizes))
-    src, width = jpeg[-1]
-    return format_html(
-        f"<picture>{{}}{IMAGE}</picture>",
-        format_html_join("", SOURCE, modern),
-        src,
-        _srcset(jpeg),
-        place.sizes,
-        width,
-        round(card["height"] * width / card["width"]),
-        "" if place.decorative else card["alt"],
-        focus(card),
-        *(("fetchpriority", "high") if place.eager else ("loading", "lazy")),
-    )
-
-
-def _srcset(files: list[list[Any]]) -> str:
-    return ", ".join(f"{url} {width}w" for url, width in files)
+    described = {"alt": "" if place.decorative else card["alt"], "class": focus(card)}
+    turn = {"fetchpriority": "high"} if place.eager else {"loading": "lazy"}
+    return mark_clean(picture_html(card, place.sizes, widest=place.widest, **described, **turn))
 
 
 def focus(card: dict[str, Any]) -> str:
