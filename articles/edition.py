@@ -90,11 +90,13 @@ def hold() -> None:
 
 
 def kept[Made](request: HttpRequest, name: str, make: Callable[[], Made]) -> Made:
-    """Return what `make` returned for this edition, made once for all pages that show it."""
+    """Return what `make` returned for this edition, made once for all pages that show it.
+
+    None is not kept: it is what an address that leads nowhere comes to.
+    """
     key = f"{name}:{of(request)}"
     found = cache.get(key)
-    if found is None:
-        found = make()
+    if found is None and (found := make()) is not None:
         cache.set(key, found, KEEP)
     return found
 

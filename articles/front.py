@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from articles import rendered
 from articles.furniture import Entry
 from articles.models import Article, Listing, Slot
 from articles.models.article import CARD_COLUMNS
@@ -82,7 +83,7 @@ def fill(slots: dict[int, Slot], newest: Sequence[Article]) -> dict[int, Article
 
 
 def front(channels: Iterable[Entry], *, at: datetime) -> Front:
-    """Return the front page as it stands at a moment, in three queries for any size."""
+    """Return the front page as it stands at a moment, in four queries for any size."""
     slots = placed(None, at=at)
     latest = Article.objects.live().for_cards().order_by("-published_at", "-id")
     found = list(latest[: 2 * POSITIONS + NEWEST])
@@ -90,14 +91,14 @@ def front(channels: Iterable[Entry], *, at: datetime) -> Front:
     above = {story.pk for story in top}
     newest = [story for story in found if story.pk not in above][:NEWEST]
     above |= {story.pk for story in newest}
-    return Front(top, newest, _blocks(list(channels), above))
+    blocks = _blocks(list(channels), above)
+    rendered.attach([*top, *newest, *(story for block in blocks for story in block.stories)])
+    return Front(top, newest, blocks)
 
 
-def topped(page: ListPage, category_id: int, *, at: datetime) -> ListPage:
-    """Return the first page of a category with its placed stories on top; a later one as it is."""
-    if not page.is_first:
-        return page
-    top = list(fill(placed(category_id, at=at), page.items).values())
+def topped(page: ListPage, slots: dict[int, Slot]) -> ListPage:
+    """Return the first page of a category with the stories that `placed()` found on top."""
+    top = list(fill(slots, page.items).values())
     above = {story.pk for story in top}
     rest = [story for story in page.items if story.pk not in above]
     return ListPage([*top, *rest], page.older, is_first=True, top=tuple(top))

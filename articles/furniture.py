@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import edition, texts
-from articles.models import Article, Banner, Page
+from articles.models import Article, Banner, Page, Slot
 from categories.models import Category
 
 NEWEST = 7
@@ -65,6 +65,19 @@ def trail(request: HttpRequest, path: str, name: str) -> list[Entry]:
     return found
 
 
+def around(request: HttpRequest, path: str) -> tuple[list[Category], list[Category]]:
+    """Return the categories from the channel down to `path`, and the topics right below it.
+
+    Both are empty where no category stands at `path`.
+    """
+    return edition.kept(request, f"around|{path}", lambda: _read_around(path)) or ([], [])
+
+
+def with_slots(request: HttpRequest) -> frozenset[int]:
+    """Return the categories that an editor placed stories in, whenever these stand there."""
+    return edition.kept(request, "slots", _read_with_slots)
+
+
 def footer(request: HttpRequest) -> list[dict[str, str]]:
     """Return title, slug and url of the standing pages: those written, then those delivered."""
     return edition.kept(request, "footer", _read_footer)
@@ -92,6 +105,18 @@ def banner_at(moment: datetime) -> Banner | None:
 def newest(request: HttpRequest) -> list[Article]:
     """Return the newest stories as cards."""
     return edition.kept(request, "newest", _read_newest)
+
+
+def _read_around(path: str) -> tuple[list[Category], list[Category]] | None:
+    trail = list(Category.objects.at_or_above(path))
+    if not trail or trail[-1].path != path:
+        return None
+    below = Category.objects.filter(parent=trail[-1]).choosable().ordered()
+    return trail, list(below)
+
+
+def _read_with_slots() -> frozenset[int]:
+    return frozenset(Slot.objects.exclude(category=None).values_list("category", flat=True))
 
 
 def _read_menu() -> list[Entry]:

@@ -52,6 +52,8 @@ class ListPage:
     is_first: bool
     # The stories of the lead and the second rank, where editors placed some (articles/front.py).
     top: tuple[Any, ...] = ()
+    # Whether a list leads to it; else somebody made its address up, or what it follows is gone.
+    is_linked: bool = True
 
     @cached_property
     def lead(self) -> Any:

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles import edition, popular, shares
+from articles import edition, popular, rendered, shares
 from articles.html import clean_html, one_line, photo_ids, place_pictures, reading_minutes
 from articles.models import Article, ArticleTag, Copy, Correction, Credit, Listing, Tag, tag_key
 from articles.models.article import WITHDRAWN_SLUG, story_slug
@@ -123,6 +123,7 @@ def release(
     _put_listings(article)
     popular.leave(article)
     index.put([article.pk])
+    rendered.put([article])
     if announce.correction:
         Correction.objects.create(
             article=article,
@@ -195,6 +196,7 @@ def refresh_pictures(photo_id: int) -> int:
         stories = Article.objects.live().filter(photo_ids__contains=[photo_id]).select_for_update()
         changed = [_with_card(article, card) for article in stories]
         Article.objects.bulk_update(changed, ["picture", "body", "body_pictures"], batch_size=100)
+        rendered.put(changed)
     return len(changed)
 
 

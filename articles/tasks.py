@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import popular, shares, websub
+from articles import popular, rendered, shares, websub
 
 # A file is written a moment before its row names it; this is far more than a moment.
 UNCLAIMED_AFTER = datetime.timedelta(days=2)
@@ -61,6 +61,13 @@ def add_up_readings(timestamp: int = 0) -> None:
         popular.add_up(now=timezone.now())
     else:
         popular.clear()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="articles.render_missing", queue="photos", queueing_lock="render_missing")
+def render_missing(timestamp: int = 0) -> int:
+    """Render stories that new templates, or a change past a release, left unrendered."""
+    return rendered.render_missing()
 
 
 # In the queue of mail: like a mail server, a hub that does not answer must hold nothing else up.

@@ -5,7 +5,6 @@ Query budgets are in tests/articles/test_queries.py; every page is cached under 
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,19 +12,17 @@ from django.views.decorators.http import require_safe
 
 from articles import edition, furniture, texts
 from articles import front as fronts
+from articles.listed import LATEST, OF_AUTHOR, OF_CATEGORY, OF_TAG
 from articles.models import (
     Article,
-    ArticleTag,
     Author,
     Correction,
-    Credit,
-    Listing,
     OldAddress,
     Page,
     Tag,
 )
-from articles.models.article import CARD_COLUMNS, NOTICE_COLUMNS
-from articles.pages import PARAMETER, ListPage, page_of
+from articles.models.article import NOTICE_COLUMNS
+from articles.pages import PARAMETER, page_of
 from articles.printed import LinkedStory, PrintedCorrection, PrintedCredit, story_context
 from articles.related import beside
 from categories.models import Category
@@ -43,8 +40,8 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 @edition.cached(PARAMETER)
 def latest(request: HttpRequest) -> HttpResponse:
-    page = page_of(Article.objects.live().for_cards(), request.GET.get(PARAMETER))
-    return render(request, "articles/latest.html", {"page": page, "today": timezone.localdate()})
+    page = LATEST.page(request.GET.get(PARAMETER))
+    return show(request, "articles/latest.html", {"page": page, "today": timezone.localdate()})
 
 
 @require_safe
@@ -88,18 +85,21 @@ def categories(request: HttpRequest) -> HttpResponse:
 @require_safe
 @edition.cached(PARAMETER)
 def category(request: HttpRequest, path: str) -> HttpResponse:
-    trail = list(Category.objects.at_or_above(path))
-    if not trail or trail[-1].path != path:
+    trail, below = furniture.around(request, path)
+    if not trail:
         return moved(request)
     here = trail[-1]
     if here.merged_into is not None:
         return HttpResponsePermanentRedirect(here.merged_into.get_absolute_url())
-    page = listed(request, Listing.objects.filter(category=here))
-    page = fronts.topped(page, here.pk, at=timezone.now())
-    below = Category.objects.filter(parent=here).choosable().ordered()
+    page = OF_CATEGORY.page(request.GET.get(PARAMETER), here.pk)
+    if page.is_first:
+        slots = {}
+        if here.pk in furniture.with_slots(request):
+            slots = fronts.placed(here.pk, at=timezone.now())
+        page = fronts.topped(page, slots)
     context = {"category": here, "above": trail[:-1], "below": below, "page": page}
     context["section_path"] = path
-    return render(request, "articles/category.html", context)
+    return show(request, "articles/category.html", context)
 
 
 @require_safe
@@ -108,8 +108,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     here = Tag.objects.filter(slug=slug).first()
     if here is None:
         return moved(request)
-    page = listed(request, ArticleTag.objects.filter(tag=here), "content_object")
-    return render(request, "articles/tag.html", {"tag": here, "page": page})
+    page = OF_TAG.page(request.GET.get(PARAMETER), here.pk)
+    return show(request, "articles/tag.html", {"tag": here, "page": page})
 
 
 @require_safe
@@ -118,8 +118,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     here = Author.objects.filter(slug=slug).first()
     if here is None:
         return moved(request)
-    page = listed(request, Credit.objects.filter(author=here))
-    return render(request, "articles/author.html", {"author": here, "page": page})
+    page = OF_AUTHOR.page(request.GET.get(PARAMETER), here.pk)
+    return show(request, "articles/author.html", {"author": here, "page": page})
 
 
 @require_safe
@@ -149,17 +149,13 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/page.html", {"standing_page": here})
 
 
-def listed(request: HttpRequest, rows: QuerySet, name: str = "article") -> ListPage:
-    """Return the page of stories that `rows` of a listing table stand for, in one query.
+def show(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Render a page of a list; one at a place that no list leads to is not kept.
 
-    `name` is the foreign key to the story; a row has `published_at` too, so that the page is one
-    range of one index.
+    Else whoever makes up positions would fill the cache with them.
     """
-    rows = rows.select_related(name).only(
-        "published_at", *(f"{name}__{column}" for column in CARD_COLUMNS)
-    )
-    found = page_of(rows, request.GET.get(PARAMETER), pk=f"{name}_id")
-    return ListPage([getattr(row, name) for row in found.items], found.older, found.is_first)
+    response = render(request, template, context)
+    return response if context["page"].is_linked else edition.not_to_keep(response)
 
 
 def moved(request: HttpRequest) -> HttpResponse:

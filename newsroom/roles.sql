@@ -15,7 +15,7 @@ DECLARE
         'articles_article', 'articles_articletag', 'articles_author', 'articles_banner',
         'articles_colleague',
         'articles_correction', 'articles_credit', 'articles_edition', 'articles_listing',
-        'articles_oldaddress', 'articles_page', 'articles_popular', 'articles_searchentry', 'articles_searchword',
+        'articles_oldaddress', 'articles_page', 'articles_popular', 'articles_rendered', 'articles_searchentry', 'articles_searchword',
         'articles_slot', 'articles_tag', 'categories_category'
     ];
     -- What happened may be added to and read, never changed (docs/workflow.md).

@@ -14,6 +14,7 @@ from articles.models.hub import HubNote
 from articles.models.pages import Page
 from articles.models.people import Author, Colleague, Credit
 from articles.models.popular import Popular, Reading, ReadingHour
+from articles.models.rendered import Rendered
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.tags import ArticleTag, Tag, tag_key
 
@@ -35,6 +36,7 @@ __all__ = [
     "Popular",
     "Reading",
     "ReadingHour",
+    "Rendered",
     "SearchEntry",
     "SearchWord",
     "Slot",

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import front as fronts
 from articles import furniture
+from articles.listed import OF_CATEGORY
 from articles.models import Article, Listing, Slot
 from articles.templatetags.dates import full_time
-from articles.views import listed
 from categories.models import Category
 from moderation import choices, front
 from moderation.front_forms import BannerForm, MomentForm, PlaceForm
@@ -144,7 +144,7 @@ def act(request: HttpRequest, category_id: int | None, position: int, form: Plac
         case "cancel":
             front.cancel(get_object_or_404(Slot, pk=plain_number(sent.get("slot"))), **how)
         case "undo":
-            front.undo(category_id, **how)
+            front.undo(category_id, seen=how["seen"])
         case _:
             raise Http404
 
@@ -171,13 +171,13 @@ def preview(request: HttpRequest) -> HttpResponse:
         context |= {"front": shown, "today": timezone.localdate(moment)}
         context["public_template"] = "articles/front.html"
         return render(request, f"{FOLDER}/preview.html", context)
-    found = listed(request, Listing.objects.filter(category=category))
+    found = OF_CATEGORY.page(None, category.pk)
     below = Category.objects.filter(parent=category).choosable().ordered()
     context |= {
         "category": category,
         "above": [],
         "below": below,
-        "page": fronts.topped(found, category.pk, at=moment),
+        "page": fronts.topped(found, fronts.placed(category.pk, at=moment)),
         "section_path": category.path,
         "public_template": "articles/category.html",
     }

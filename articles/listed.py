@@ -1,0 +1,121 @@
+"""Pages of the lists that readers ask for most: a range of one index, printed from what is ready.
+
+The same pages as `articles.pages.page_of()` makes of a queryset, by statements that PostgreSQL has
+planned already, and without a model instance for each row.
+"""
+
+# ruff: noqa: S608 - statements are put together from words of this module
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.db import connections, router
+from django.http import Http404
+
+from articles import rendered
+from articles.models import Article
+from articles.pages import EPOCH, SIZE, ListPage, Position
+from articles.prepared import Prepared
+
+MICROSECOND = timedelta(microseconds=1)
+# Two more than a page has: the story that the page before ended with, and the one that begins the
+# next page.
+ROWS = SIZE + 2
+
+COLUMNS = """
+a.id::text, (extract(epoch FROM a.published_at) * 1000000)::bigint::text, a.kind,
+(a.picture IS NOT NULL)::text, r.row
+"""
+RENDERED = "LEFT JOIN articles_rendered r ON r.article_id = a.id AND r.made_by = %s"
+END = f"DESC LIMIT {ROWS}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStory:
+    """What a list has to know of a story; the rest is printed already."""
+
+    Kind: ClassVar = Article.Kind
+    pk: int
+    published_at: datetime
+    kind: str
+    picture: bool
+    rendered: Mapping[str, str]
+
+
+class Stories:
+    """A list of stories, newest first, in pages that cost the same however deep they are."""
+
+    def __init__(self, name: str, table: str = "", story: str = "", key: str = "") -> None:
+        """Name the list; `table` lists the story in the column `story` under what `key` names."""
+        if table:
+            source = f"{table} l JOIN articles_article a ON a.id = l.{story}"
+            where, at, pk = f"l.{key} = %s::bigint", "l.published_at", f"l.{story}"
+        else:
+            source, where = "articles_article a", "a.withdrawn_at IS NULL"
+            at, pk = "a.published_at", "a.id"
+        after = f"AND ({at}, {pk}) <= (%s::timestamptz, %s::bigint)"
+        order = f"ORDER BY {at} DESC, {pk} {END}"
+        self.first = Prepared(
+            f"{name}-first",
+            f"SELECT {COLUMNS}, r.card, r.lead FROM {source} {RENDERED} WHERE {where} {order}",
+        )
+        self.later = Prepared(
+            f"{name}-later",
+            f"SELECT {COLUMNS} FROM {source} {RENDERED} WHERE {where} {after} {order}",
+        )
+
+    def page(self, after: str | None, key: int | None = None) -> ListPage:
+        """Return the page that follows the position `after` (None: the first) of the list `key`.
+
+        Raises Http404 for a malformed position and for one that nothing follows.
+        """
+        values = [rendered.fingerprint(), *([] if key is None else [str(key)])]
+        connection = connections[router.db_for_read(Article) or "default"]
+        if after is None:
+            rows = self.first.rows(connection, *values)
+            return _page(rows[: SIZE + 1], is_first=True)
+        position = Position.parse(after)
+        values += [position.at.isoformat(), str(position.pk)]
+        rows = self.later.rows(connection, *values)
+        # A list only ever links to the place after one of its stories.
+        is_linked = bool(rows) and rows[0][0] == str(position.pk) and _at(rows[0]) == position.at
+        rows = rows[1:] if is_linked else rows[: SIZE + 1]
+        if not rows:
+            raise Http404("nothing is older")
+        return _page(rows, is_first=False, is_linked=is_linked)
+
+
+def _page(rows: list[list[Any]], *, is_first: bool, is_linked: bool = True) -> ListPage:
+    stories = _stories(rows[:SIZE])
+    older = Position(_at(rows[SIZE - 1]), int(rows[SIZE - 1][0])) if len(rows) > SIZE else None
+    return ListPage(stories, older, is_first=is_first, is_linked=is_linked)
+
+
+def _stories(rows: list[list[Any]]) -> list[ListedStory | Article]:
+    """Return the stories, those that are not rendered by today's templates as their own rows."""
+    unready = [int(row[0]) for row in rows if row[4] is None]
+    whole = Article.objects.for_cards().in_bulk(unready) if unready else {}
+    shapes = ("row", "card", "lead")
+    return [
+        whole.get(int(row[0]))
+        or ListedStory(
+            int(row[0]),
+            _at(row),
+            row[2],
+            row[3] == "true",
+            dict(zip(shapes, row[4:], strict=False)),
+        )
+        for row in rows
+    ]
+
+
+def _at(row: list[Any]) -> datetime:
+    return EPOCH + int(row[1]) * MICROSECOND
+
+
+LATEST = Stories("latest")
+OF_CATEGORY = Stories("category", "articles_listing", "article_id", "category_id")
+OF_TAG = Stories("tag", "articles_articletag", "content_object_id", "tag_id")
+OF_AUTHOR = Stories("author", "articles_credit", "article_id", "author_id")
