@@ -56,6 +56,7 @@ DELETING = {
     "categories.delete_category",
     "articles.delete_page",
 }
+MOVING = {"wordpress.run_move"}
 ADMINISTERING = {
     "accounts.add_user",
     "accounts.change_user",
@@ -83,10 +84,10 @@ PERMISSIONS: dict[Role, set[str]] = {
     Role.DESK_EDITOR: WRITING | PICTURES | LOOKING_UP | PLANNING | EDITING,
     Role.MANAGING_EDITOR: WRITING | PICTURES | LOOKING_UP | PLANNING | EDITING | RUNNING,
     Role.EDITOR_IN_CHIEF: (
-        WRITING | PICTURES | LOOKING_UP | PLANNING | EDITING | RUNNING | DELETING
+        WRITING | PICTURES | LOOKING_UP | PLANNING | EDITING | RUNNING | DELETING | MOVING
     ),
     # Accounts and settings, and no editorial right: who runs the machine does not run the paper.
-    Role.ADMIN: ADMINISTERING,
+    Role.ADMIN: ADMINISTERING | MOVING,
 }
 
 # The same in a sentence, for whoever gives somebody a role.

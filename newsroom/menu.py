@@ -43,6 +43,7 @@ MORE = (
     Entry("desk-front", _("Front page"), "moderation.change_front"),
     Entry("desk-banner", _("Breaking banner"), "moderation.change_front"),
     Entry("desk-record", _("Record of everything"), "moderation.view_record"),
+    Entry("moves", _("Move from WordPress"), "wordpress.run_move"),
     Entry("style-page", _("Style page")),
 )
 

@@ -13,6 +13,7 @@ from articles.models import Tag
 from cases import arriving
 from moderation import merges
 from tests.factories import make_author, make_category, make_desk, make_draft, make_photo, make_plan
+from tests.wordpress.moves import make_move
 
 EDITORS = {Role.DESK_EDITOR, Role.MANAGING_EDITOR, Role.EDITOR_IN_CHIEF}
 CHIEFS = {Role.MANAGING_EDITOR, Role.EDITOR_IN_CHIEF}
@@ -58,6 +59,7 @@ class World:
     today: date
     monday: date
     desk: int
+    move: int
 
     @classmethod
     def make(cls, reporter: Any, editor: Any) -> "World":
@@ -91,6 +93,7 @@ class World:
             today=timezone.localdate(),
             monday=timezone.localdate() - timedelta(days=timezone.localdate().weekday()),
             desk=make_desk("Meja kota", [], [editor]).pk,
+            move=make_move().pk,
         )
 
 
@@ -98,6 +101,7 @@ ASSIGNING = EDITORS | {Role.COORDINATOR}
 # Everybody who has to do with stories; not who runs the machine.
 NEWSROOM = WRITERS | {Role.COORDINATOR}
 ADMIN = {Role.ADMIN}
+MOVERS = {Role.EDITOR_IN_CHIEF, Role.ADMIN}
 
 
 def draft_pages() -> dict[str, Page]:
@@ -173,6 +177,10 @@ PAGES: dict[str, Page] = {
     # The record
     "desk-record": Page(CHIEFS),
     "desk-record-csv": Page(CHIEFS),
+    # Moving from WordPress
+    "moves": Page(MOVERS),
+    "move": Page(MOVERS, of("move")),
+    "move-progress": Page(MOVERS, of("move")),
     # Readers' letters
     "cases": Page(EDITORS),
     "cases-export": Page(EDITORS),
@@ -257,6 +265,9 @@ NOT_OPENED = {
     "desk-front-change",
     "failed-mails-retry",
     "guest-preview",
+    "move-rehearse",
+    "move-start",
+    "move-stop",
     "notice",
     "notices-read",
     "plan-close",
