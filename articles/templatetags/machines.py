@@ -1,5 +1,6 @@
 """What the head of a page says to machines: its one address, its feeds, how a link to it looks."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,9 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles import structured
+from articles.feeds.entries import picture_of
 from articles.feeds.formats import FORMATS
 from articles.models import Article
 from articles.pages import PARAMETER, ListPage
+from articles.printed import PrintedCredit
 
 register = template.Library()
 
@@ -35,8 +38,16 @@ def feeds(name: str, key: str = "", title: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("articles/_social.html", takes_context=True)
-def social(context: dict[str, Any], title: str, about: str = "", kind: str = "website") -> dict:
+def social(
+    context: dict[str, Any],
+    title: str,
+    about: str = "",
+    kind: str = "website",
+    card: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """Say the address of a list and how a link to it looks: `{% social tag.name %}`.
+
+    `card` is a picture of its own (`Photo.card()`); without one a link shows the site's.
 
     A later page is a page of its own, with the position it begins at as part of its address.
     Nothing else of the request's query is: the page is kept for everybody.
@@ -52,12 +63,18 @@ def social(context: dict[str, Any], title: str, about: str = "", kind: str = "we
         "about": about,
         "kind": kind,
         "article": None,
+        "picture": picture_of(card),
     }
 
 
 @register.inclusion_tag("articles/_social.html")
-def social_story(article: Article, address: str, tags: list[dict[str, str]]) -> dict[str, Any]:
-    """Say the same of a story, with its times, its section and its tags."""
+def social_story(
+    article: Article,
+    address: str,
+    tags: Sequence[dict[str, str]],
+    credits: Sequence[PrintedCredit],
+) -> dict[str, Any]:
+    """Say the same of a story, with its times, its section, its tags and who wrote it."""
     changed = article.updated_at or article.published_at
     return {
         "site_name": settings.SITE_NAME,
@@ -69,6 +86,11 @@ def social_story(article: Article, address: str, tags: list[dict[str, str]]) -> 
         "published": structured.stamp(article.published_at),
         "changed": structured.stamp(changed),
         "tags": [tag["name"] for tag in tags],
+        "authors": [
+            settings.SITE_URL + credit.get_absolute_url()
+            for credit in credits
+            if credit.role in structured.AUTHORS
+        ],
     }
 
 

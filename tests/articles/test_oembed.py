@@ -14,7 +14,7 @@ from articles.models import Article, Page
 from articles.pages import SIZE
 from tests.articles.reading import RELEASED, Outline, page_of
 from tests.articles.test_queries import BUDGET, queries_of
-from tests.factories import make_article, make_category, make_photo
+from tests.factories import make_article, make_author, make_category, make_photo
 
 
 def asked(**query):
@@ -171,6 +171,7 @@ def test_a_story_says_to_machines_what_it_is(reader_client):
     assert said["article:published_time"] == "2025-05-14T19:25:00+07:00"
     assert said["article:modified_time"] == "2025-05-14T20:25:00+07:00"
     assert said["article:section"] == "Politik"
+    assert said["article:author"] == f"{settings.SITE_URL}/penulis/tri-mulyani/"
     assert [value for name, value in meta if name == "article:tag"] == ["Cabai", "Pasar"]
     assert {"og:image", "og:image:width", "og:image:height", "og:image:alt"} <= said.keys()
 
@@ -207,6 +208,16 @@ def test_a_page_names_itself_its_feeds_and_how_a_link_to_it_looks(reader_client,
     assert [link for link in links if link[0] == "alternate"] == wanted
     for _, _, place in wanted:
         assert reader_client.get(place).status_code == 200
+
+
+def test_a_link_to_an_author_shows_their_portrait(reader_client):
+    photo = make_photo()
+    author = make_author("Wulan Sari", "ws")
+    author.photo = photo
+    author.save()
+    _, meta = heads(reader_client, author.get_absolute_url())
+    assert dict(meta)["og:image"] == settings.SITE_URL + photo.card()["src"]
+    assert len([name for name, _ in meta if name == "og:image"]) == 1
 
 
 def test_a_later_page_of_a_list_names_itself(reader_client):

@@ -55,6 +55,15 @@ def addresses_of(article: Article) -> dict[str, str]:
         "corrections": "/koreksi/",
         "withdrawals": "/pencabutan/",
         "feed of corrections": "/feed/koreksi/",
+        "feed of a tag": "/feed/json/tag/kpu/",
+        "feed of an author": f"/feed{make_author().get_absolute_url()}",
+        "api": "/api/berita/",
+        "api of a category": "/api/berita/?kategori=politik",
+        "api of a tag and a day": f"/api/berita/?tag=kpu&hari={day}",
+        "api of a story": reverse("api-story", args=[article.pk]),
+        "oembed": f"/oembed/?url={settings.SITE_URL}{article.get_absolute_url()}",
+        "index of sitemaps": "/sitemap.xml",
+        "sitemap of pages": "/sitemap-halaman.xml",
     }
 
 
