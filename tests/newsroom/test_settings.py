@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.settings import whole_number
+from newsroom.environment import whole_number
 
 
 @pytest.mark.parametrize("said", ["0", "-5", "", "dua", "1.5", "9999999999"])
