@@ -95,6 +95,11 @@ class Finder:
         nearest = self._nearest(category)
         return nearest.desk if nearest else None
 
+    def shows(self, draft: Draft, user: User) -> bool:
+        """Say whether a draft exists for an editor, as `Draft.objects.seen_by()` does."""
+        is_theirs = draft.owner_id == user.pk
+        return not draft.is_restricted or is_theirs or self.is_open(draft.category)
+
     def is_open(self, category: Category | None) -> bool:
         """Say whether the person decides on stories in `category`, as `keeps()` does."""
         nearest = self._nearest(category)

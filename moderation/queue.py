@@ -108,9 +108,9 @@ def of_editor(user: User, *, now: datetime | None = None) -> Queue:
         return queue
     finder = desks.Finder(user)
     for draft in rows[:MOST]:
+        if not finder.shows(draft, user):
+            continue
         is_open = finder.is_open(draft.category)
-        if draft.is_restricted and not is_open and draft.owner_id != user.pk:
-            continue  # for this person it does not exist
         for line in _lines(draft, finder.desk_of(draft.category), now):
             queue.overdue += line.reason == Reason.OVERDUE
             if not user.has_perm(ANSWERED_BY[line.reason].permission):
