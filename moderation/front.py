@@ -177,7 +177,7 @@ def swap(
 
 
 @transaction.atomic
-def undo(category_id: int | None, *, seen: str, by: User, now: datetime | None = None) -> None:
+def undo(category_id: int | None, *, seen: str, now: datetime | None = None) -> None:
     """Put a page back to what it was before its last change. Raises Refused.
 
     Undone again, it goes back one more.

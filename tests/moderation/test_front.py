@@ -89,10 +89,10 @@ def test_changes_are_undone_one_after_the_other(stories, managing_editor, chief)
     place(2, stories[8], managing_editor)
     front.clear(None, 1, seen=front.version(None), by=chief)
     for expected in ([stories[7], stories[8]], [stories[7], stories[0]], stories[:2]):
-        front.undo(None, seen=front.version(None), by=chief)
+        front.undo(None, seen=front.version(None))
         assert top()[:2] == expected
     with pytest.raises(Refused):
-        front.undo(None, seen=front.version(None), by=chief)
+        front.undo(None, seen=front.version(None))
 
 
 def test_undoing_does_not_bring_back_what_was_withdrawn_or_is_over(stories, managing_editor):
@@ -102,7 +102,7 @@ def test_undoing_does_not_bring_back_what_was_withdrawn_or_is_over(stories, mana
     front.clear(None, 1, seen=front.version(None), by=managing_editor)
     publishing.withdraw(stories[7], reason="child", statement="Maaf.", at=now)
     later = now + 2 * HOUR
-    front.undo(None, seen=front.version(None), by=managing_editor, now=later)
+    front.undo(None, seen=front.version(None), now=later)
     assert not Slot.objects.exists()
 
 
@@ -114,7 +114,7 @@ def test_a_change_on_a_page_that_somebody_changed_meanwhile_is_refused(
     with pytest.raises(Refused, match=str(chief)):
         place(1, stories[8], managing_editor, seen=seen)
     with pytest.raises(Refused):
-        front.undo(None, seen=seen, by=managing_editor)
+        front.undo(None, seen=seen)
     assert top()[0] == stories[7]
 
 
@@ -133,7 +133,7 @@ def test_a_channel_has_places_of_its_own(stories, managing_editor):
     front.place(politics.pk, 1, stories[7], seen=front.version(politics.pk), by=managing_editor)
     assert top(category=politics.pk)[0] == stories[7]
     assert top()[0] == stories[0]
-    front.undo(politics.pk, seen=front.version(politics.pk), by=managing_editor)
+    front.undo(politics.pk, seen=front.version(politics.pk))
     assert not Slot.objects.exists()
 
 
