@@ -146,6 +146,7 @@ lint:  ## look for mistakes and for code that is not formatted
 
 # The modules that know no Django model; the others lean on types that the stubs cannot see.
 TYPED := articles/html.py articles/markup.py articles/pages.py articles/tree.py \
+	articles/search/find.py articles/search/query.py articles/search/words.py \
 	copydesk \
 	moderation/alignment.py moderation/blocks.py moderation/differences.py moderation/merging.py \
 	moderation/numbers.py moderation/passages.py moderation/steps.py newsroom/demo/reading.py \

@@ -26,6 +26,7 @@ def main() -> None:
         call_command("migrate", database="owner", interactive=False)
         collect_static_files()
         call_command("load_demo")
+        call_command("index_stories")
     except (CommandError, ImproperlyConfigured, DevDatabaseError) as error:
         sys.exit(str(error))
     except DatabaseError as error:

@@ -27,7 +27,8 @@ MONTHS = 12
 # Weight of D, C, B, A: a word of the text, the standfirst, the kicker and tags, the headline.
 WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
 IN_TEXT = 0.12  # what a story is worth that has the words somewhere
-TOGETHER = 0.35  # what the words side by side in the heading add
+TOGETHER = 0.25  # what the words side by side add, in the text and once more in the heading
+READ = 60  # of the best, whose text is read for that: three pages
 OLD = 0.4  # what is left of the worth of a very old story
 HALF_DAYS = 240  # after so many days, half of what age takes is gone
 
@@ -58,7 +59,7 @@ class Found:
 NEWEST_MATCHES = """
 SELECT match.* FROM unnest(%(windows)s::text[]) AS w (query) CROSS JOIN LATERAL (
     WITH found AS MATERIALIZED (
-        SELECT article_id, published_at, heading FROM articles_searchentry
+        SELECT article_id, published_at FROM articles_searchentry
         WHERE {column} @@ w.query::tsquery {conditions}
     )
     SELECT * FROM found ORDER BY published_at DESC, article_id DESC LIMIT {limit}
@@ -71,16 +72,31 @@ pool AS (
     UNION ALL
     SELECT * FROM titled t WHERE NOT EXISTS
         (SELECT FROM all_newest n WHERE n.article_id = t.article_id)
+),
+scored AS (
+    SELECT article_id, pool.published_at,
+        %(old)s + (1 - %(old)s) / (
+            1 + greatest(0, extract(epoch FROM %(now)s - pool.published_at)) / 86400 / %(half)s
+        ) AS age,
+        %(in_text)s + {together}
+        + ts_rank(%(weights)s::real[], entry.heading, %(ranking)s::tsquery) AS worth
+    FROM pool JOIN articles_searchentry entry USING (article_id)
+),
+ranked AS MATERIALIZED (
+    SELECT article_id, age, worth * age AS score,
+        row_number() OVER (ORDER BY worth * age DESC, published_at DESC, article_id DESC) AS place
+    FROM scored ORDER BY place LIMIT %(most)s
 )
-SELECT article_id, (SELECT count(*) FROM all_newest) < {limit} AS is_all
-FROM pool
-ORDER BY (
-    %(in_text)s + ts_rank(%(weights)s::real[], heading, %(ranking)s::tsquery) + {together}
-) * (
-    %(old)s + (1 - %(old)s)
-    / (1 + greatest(0, extract(epoch FROM %(now)s - published_at)) / 86400 / %(half)s)
-) DESC, published_at DESC, article_id DESC
-LIMIT %(most)s
+SELECT article_id, (SELECT count(*) FROM all_newest) < {limit} AS is_all FROM ranked {beside}
+"""
+BY_PLACE = "ORDER BY place"
+# Where several words are asked for, the text of the first few is read: do they stand side by side?
+BESIDE = """
+LEFT JOIN LATERAL (
+    SELECT everything @@ %(together)s::tsquery AS beside FROM articles_searchentry entry
+    WHERE entry.article_id = ranked.article_id AND ranked.place <= %(read)s
+) text ON TRUE
+ORDER BY score + age * coalesce(beside, FALSE)::int * %(beside)s DESC, place
 """
 PLACES = "SELECT published_at, article_id FROM ({page}) page"
 # The pool is materialised first: the order of words is looked at in no story outside of it.
@@ -91,16 +107,21 @@ WHERE entry.{column} @@ %(in_order)s::tsquery
 """
 
 
-def best(query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime) -> Found:
-    """Return the best stories of a search: headline over text, recent over old, exact over root."""
+def best(
+    query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime, only_heading: bool = False
+) -> Found:
+    """Return the best stories of a search: headline over text, recent over old, exact over root.
+
+    `only_heading` leaves out those that have the words in their text alone.
+    """
     values = _values(query, narrowed, now)
+    together = query.together()
     sql = BEST.format(
         titled=_newest("heading", query, narrowed, POOL),
-        newest=_newest("everything", query, narrowed, POOL),
+        newest=_newest("heading" if only_heading else "everything", query, narrowed, POOL),
         limit=_limit(query, POOL),
-        together=f"(heading @@ %(together)s::tsquery)::int * {TOGETHER}"
-        if query.together()
-        else "0",
+        together="(entry.heading @@ %(together)s::tsquery)::int * %(beside)s" if together else "0",
+        beside=BESIDE if together else BY_PLACE,
     )
     rows = _rows(sql, values)
     is_all = not rows or (rows[0][1] and len(rows) < MOST_RANKED and not query.in_order())
@@ -156,7 +177,7 @@ def _newest(
 def _values(
     query: Query, narrowed: Narrowed, now: datetime, *, after: Position | None = None
 ) -> dict[str, Any]:
-    upto = min(filter(None, (now, narrowed.end, after and after.at)))
+    upto = min([now, *([narrowed.end] if narrowed.end else []), *([after.at] if after else [])])
     match = query.match()
     if narrowed.category_id is not None:
         match = every([match, lexeme(f"{index.CATEGORY}{narrowed.category_id}")])
@@ -167,6 +188,8 @@ def _values(
         "together": query.together(),
         "weights": WEIGHTS,
         "in_text": IN_TEXT,
+        "beside": TOGETHER,
+        "read": READ,
         "old": OLD,
         "half": HALF_DAYS,
         "most": MOST_RANKED,

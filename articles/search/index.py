@@ -87,7 +87,7 @@ def put(article_ids: Collection[int]) -> int:
 
 def forget(article_ids: Collection[int]) -> None:
     """Take stories out of search, with the words that no other story has."""
-    change = Counter()
+    change: Counter[str] = Counter()
     change.subtract(_vocabulary(article_ids))
     SearchEntry.objects.filter(pk__in=article_ids).delete()
     _count(change)

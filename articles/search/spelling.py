@@ -7,23 +7,38 @@ from django.db import connections, router
 
 from articles.models import SearchWord
 from articles.search import words
-from articles.search.query import Query
+from articles.search.query import Query, either
 
 MOST_WORDS = 4  # of a query that are looked at
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # How many letters may be wrong in a word of so many.
 ALLOWED = ((5, 1), (9, 2), (words.LONGEST, 3))
 
+# A word that only texts have is none of those counted, and right all the same: hence the last part.
 # One slip of a letter is looked up by itself, which also finds short words, whose trigrams change
 # altogether; more of them by trigrams.
 NEAR = """
 SELECT typed.word, near.word, near.stories
 FROM unnest(%(typed)s::text[]) AS typed (word) CROSS JOIN LATERAL (
     SELECT word, stories FROM articles_searchword
-    WHERE word %% typed.word ORDER BY similarity(word, typed.word) DESC, stories DESC LIMIT 20
+    WHERE length(word) BETWEEN length(typed.word) - 2 AND length(typed.word) + 2
+      AND word %% typed.word
+    ORDER BY similarity(word, typed.word) DESC, stories DESC LIMIT 20
 ) near
 UNION
-SELECT '', word, stories FROM articles_searchword WHERE word = ANY(%(slips)s::text[])
+SELECT '', near.word, near.stories
+FROM unnest(%(slips)s::text[]) AS slip (word) CROSS JOIN LATERAL (
+    SELECT word, stories FROM articles_searchword WHERE word = slip.word LIMIT 1
+) near
+UNION
+SELECT '', typed.word, 1 FROM unnest(%(typed)s::text[], %(asked)s::text[]) AS typed (word, query)
+CROSS JOIN LATERAL (
+    WITH found AS MATERIALIZED (
+        SELECT 1 FROM articles_searchentry WHERE everything @@ typed.query::tsquery
+    )
+    SELECT 1 FROM found LIMIT 1
+) some_story
+WHERE NOT EXISTS (SELECT FROM articles_searchword known WHERE known.word = typed.word)
 """
 
 
@@ -40,7 +55,8 @@ def corrected(text: str, query: Query) -> str:
     using = router.db_for_read(SearchWord) or "default"
     with connections[using].cursor() as cursor:
         every = sorted(set().union(*slips.values()))
-        cursor.execute(NEAR, {"typed": doubted, "slips": every})
+        asked = [either(typed[word]) for word in doubted]
+        cursor.execute(NEAR, {"typed": doubted, "slips": every, "asked": asked})
         rows = cursor.fetchall()
     stories = {word: number for _, word, number in rows}
     meant = {}
