@@ -10,9 +10,9 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from articles import rendered
+from articles import listed
 from articles.furniture import Entry
-from articles.models import Article, Listing, Slot
+from articles.models import Article, Slot
 from articles.models.article import CARD_COLUMNS
 from articles.pages import SECOND_RANK, ListPage, choose_lead
 
@@ -83,16 +83,16 @@ def fill(slots: dict[int, Slot], newest: Sequence[Article]) -> dict[int, Article
 
 
 def front(channels: Iterable[Entry], *, at: datetime) -> Front:
-    """Return the front page as it stands at a moment, in four queries for any size."""
+    """Return the front page as it stands at a moment, in three queries for any size."""
     slots = placed(None, at=at)
-    latest = Article.objects.live().for_cards().order_by("-published_at", "-id")
-    found = list(latest[: 2 * POSITIONS + NEWEST])
+    found = listed.newest(2 * POSITIONS + NEWEST)
     top = list(fill(slots, found).values())
     above = {story.pk for story in top}
     newest = [story for story in found if story.pk not in above][:NEWEST]
     above |= {story.pk for story in newest}
-    blocks = _blocks(list(channels), above)
-    rendered.attach([*top, *newest, *(story for block in blocks for story in block.stories)])
+    channels = list(channels)
+    stories = listed.newest_of((channel.pk for channel in channels), BLOCK, apart_from=above)
+    blocks = [Block(one, stories[one.pk]) for one in channels if one.pk in stories]
     return Front(top, newest, blocks)
 
 
@@ -110,17 +110,3 @@ def _standing(category_id: int | None, at: datetime) -> QuerySet[Slot]:
     rows = rows.filter(position__lte=POSITIONS).order_by("position", "-starts_at", "-pk")
     columns = (f"article__{name}" for name in CARD_COLUMNS)
     return rows.select_related("article").only("position", "starts_at", "ends_at", *columns)
-
-
-def _blocks(channels: list[Entry], above: set[int]) -> list[Block]:
-    """Return the blocks of the channels that have anything left: one range of one index each."""
-    if not channels:
-        return []
-    cards = [f"article__{name}" for name in CARD_COLUMNS]
-    rows = Listing.objects.exclude(article__in=above).select_related("article")
-    rows = rows.only("category", "published_at", *cards).order_by("-published_at", "-article_id")
-    ranges = [rows.filter(category=channel.pk)[:BLOCK] for channel in channels]
-    stories: dict[int, list[Article]] = {}
-    for row in ranges[0].union(*ranges[1:], all=True):
-        stories.setdefault(row.category_id, []).append(row.article)
-    return [Block(one, stories[one.pk]) for one in channels if one.pk in stories]

@@ -6,12 +6,13 @@ planned already, and without a model instance for each row.
 
 # ruff: noqa: S608 - statements are put together from words of this module
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import Http404
 
 from articles import rendered
@@ -26,7 +27,7 @@ ROWS = SIZE + 2
 
 COLUMNS = """
 a.id::text, (extract(epoch FROM a.published_at) * 1000000)::bigint::text, a.kind,
-(a.picture IS NOT NULL)::text, r.row
+(a.picture IS NOT NULL)::text
 """
 RENDERED = "LEFT JOIN articles_rendered r ON r.article_id = a.id AND r.made_by = %s"
 END = f"DESC LIMIT {ROWS}"
@@ -59,11 +60,12 @@ class Stories:
         order = f"ORDER BY {at} DESC, {pk} {END}"
         self.first = Prepared(
             f"{name}-first",
-            f"SELECT {COLUMNS}, r.card, r.lead FROM {source} {RENDERED} WHERE {where} {order}",
+            f"SELECT {COLUMNS}, r.row, r.card, r.lead FROM {source} {RENDERED}"
+            f" WHERE {where} {order}",
         )
         self.later = Prepared(
             f"{name}-later",
-            f"SELECT {COLUMNS} FROM {source} {RENDERED} WHERE {where} {after} {order}",
+            f"SELECT {COLUMNS}, r.row FROM {source} {RENDERED} WHERE {where} {after} {order}",
         )
 
     def page(self, after: str | None, key: int | None = None) -> ListPage:
@@ -72,7 +74,7 @@ class Stories:
         Raises Http404 for a malformed position and for one that nothing follows.
         """
         values = [rendered.fingerprint(), *([] if key is None else [str(key)])]
-        connection = connections[router.db_for_read(Article) or "default"]
+        connection = _connection()
         if after is None:
             rows = self.first.rows(connection, *values)
             return _page(rows[: SIZE + 1], is_first=True)
@@ -93,11 +95,43 @@ def _page(rows: list[list[Any]], *, is_first: bool, is_linked: bool = True) -> L
     return ListPage(stories, older, is_first=is_first, is_linked=is_linked)
 
 
-def _stories(rows: list[list[Any]]) -> list[ListedStory | Article]:
+def newest(count: int) -> list[ListedStory | Article]:
+    """Return the newest stories, ready to be shown as a lead, a card or a line."""
+    rows = NEWEST.rows(_connection(), rendered.fingerprint(), str(count))
+    return _stories(rows, ("lead", "card", "line"))
+
+
+def newest_of(
+    categories: Iterable[int], count: int, *, apart_from: Iterable[int]
+) -> dict[int, list[ListedStory | Article]]:
+    """Return the newest stories of each category, ready to be shown as a card or in brief.
+
+    One range of one index for each, in one statement.
+    """
+    chosen, above = _array(categories), _array(apart_from)
+    values = (chosen, above, str(count), rendered.fingerprint())
+    rows = NEWEST_OF.rows(_connection(), *values)
+    found: dict[int, list[ListedStory | Article]] = {}
+    stories = _stories([row[1:] for row in rows], ("card", "brief"))
+    for (category, *_), story in zip(rows, stories, strict=True):
+        found.setdefault(int(category), []).append(story)
+    return found
+
+
+def _array(numbers: Iterable[int]) -> str:
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+def _connection() -> BaseDatabaseWrapper:
+    return connections[router.db_for_read(Article) or "default"]
+
+
+def _stories(
+    rows: list[list[Any]], shapes: Sequence[str] = ("row", "card", "lead")
+) -> list[ListedStory | Article]:
     """Return the stories, those that are not rendered by today's templates as their own rows."""
     unready = [int(row[0]) for row in rows if row[4] is None]
     whole = Article.objects.for_cards().in_bulk(unready) if unready else {}
-    shapes = ("row", "card", "lead")
     return [
         whole.get(int(row[0]))
         or ListedStory(
@@ -115,6 +149,23 @@ def _at(row: list[Any]) -> datetime:
     return EPOCH + int(row[1]) * MICROSECOND
 
 
+NEWEST = Prepared(
+    "newest",
+    f"SELECT {COLUMNS}, r.lead, r.card, r.line FROM articles_article a {RENDERED}"
+    " WHERE a.withdrawn_at IS NULL ORDER BY a.published_at DESC, a.id DESC LIMIT %s::int",
+)
+NEWEST_OF = Prepared(
+    "newest-of",
+    f"""
+    SELECT c.id::text, {COLUMNS}, r.card, r.brief FROM unnest(%s::bigint[]) AS c (id)
+    CROSS JOIN LATERAL (
+        SELECT article_id FROM articles_listing
+        WHERE category_id = c.id AND article_id <> ALL (%s::bigint[])
+        ORDER BY published_at DESC, article_id DESC LIMIT %s::int
+    ) l JOIN articles_article a ON a.id = l.article_id {RENDERED}
+    ORDER BY a.published_at DESC, a.id DESC
+    """,
+)
 LATEST = Stories("latest")
 OF_CATEGORY = Stories("category", "articles_listing", "article_id", "category_id")
 OF_TAG = Stories("tag", "articles_articletag", "content_object_id", "tag_id")
