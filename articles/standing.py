@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import edition, furniture
@@ -47,5 +48,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 @edition.cached()
 def worker(request: HttpRequest) -> HttpResponse:
     """Answer the service worker, at the root so that it may serve every public page."""
-    context = {"version": settings.VERSION, "desk_prefix": settings.DESK_PREFIX}
+    context = {
+        "version": settings.VERSION,
+        "desk_prefix": settings.DESK_PREFIX,
+        # The command that collects messages does not look into scripts.
+        "offline_note": _("You are offline. This is a copy from"),
+    }
     return render(request, "articles/worker.js", context, content_type="text/javascript")

@@ -1,4 +1,4 @@
-{% load static i18n %}// The one script of the public pages: they are whole without it. Loaded by a page it registers
+{% load static %}// The one script of the public pages: they are whole without it. Loaded by a page it registers
 // itself; as the service worker it keeps the pages that were read, for when there is no network,
 // and remembers the size of letters on this device. docs/design.md says why.
 "use strict";
@@ -119,7 +119,7 @@ async function copyOf(url) {
   if (!copy || isOld(copy)) return null;
   const when = new Date(Number(copy.headers.get(KEPT_AT)));
   const clock = when.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
-  const note = `<p class="frame offline-note" role="status">{% translate "You are offline. This is a copy from" %} ${clock}.</p>`;
+  const note = `<p class="frame offline-note" role="status">{{ offline_note|escapejs }} ${clock}.</p>`;
   const html = (await copy.text()).replace("<main", () => `${note}<main`);
   return new Response(html, { headers: plain(copy.headers) });
 }
