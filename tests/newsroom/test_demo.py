@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from articles.html import clean_html, to_text
-from articles.models import Article, Author, Correction, Credit, Page
+from articles.models import Article, Author, Correction, Credit, Page, Popular
 from cases.models import Case
 from categories.models import MAX_CHANNELS, Category
 from moderation.models import Draft, Revision, Transition
@@ -211,6 +211,7 @@ def test_an_empty_database_becomes_a_newsroom_and_stays_as_it_is(demo):
     assert Page.objects.filter(slug="pedoman-media-siber").exists()
     assert not Author.objects.filter(credits=None).exists()
     assert Article.objects.exclude(updated_at=None).count() == 2
+    assert set(Popular.objects.values_list("window", flat=True)) == set(Popular.Window.values)
     newest = Article.objects.live().order_by("-published_at").first()
     oldest = Article.objects.order_by("published_at").first()
     assert newest.published_at - oldest.published_at > timedelta(days=25)
