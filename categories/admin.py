@@ -52,6 +52,8 @@ class CategoryAdmin(admin.ModelAdmin):
         one_more = Category(pk=obj and obj.pk, kind=Category.Kind.CHANNEL)
         if one_more.is_one_channel_too_many():
             fields.insert(fields.index("kind") + 1, "more_channels")
+        if request.method == "POST":  # asked only where the name turns out to be nearly another's
+            fields.insert(fields.index("name") + 1, "another_name")
         return fields
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any):

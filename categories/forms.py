@@ -7,8 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from categories.likeness import alike
 from categories.models import MAX_CHANNELS, Category
 from categories.queries import CategoryQuerySet
 
@@ -33,10 +36,16 @@ class CategorySelect(AutocompleteSelect):
 
 
 class CategoryForm(forms.ModelForm):
-    """A category as the newsroom edits it; one channel too many has to be meant."""
+    """A category as the newsroom edits it.
+
+    One channel too many, or a name that is nearly another one's, has to be meant.
+    """
 
     more_channels = forms.BooleanField(
         label=_("Add this channel although the menu is full"), required=False
+    )
+    another_name = forms.BooleanField(
+        label=_("It is another one although the names are alike"), required=False
     )
 
     class Meta:
@@ -57,3 +66,25 @@ class CategoryForm(forms.ModelForm):
                 "menu is full”."
             )
             self.add_error("kind", ValidationError(message, params={"number": MAX_CHANNELS}))
+        if "name" in self.changed_data and not self.cleaned_data.get("another_name"):
+            self._offer_twin()
+
+    def _offer_twin(self) -> None:
+        """Refuse a name that nearly exists, and offer the one that does."""
+        if "name" in self.errors:
+            return
+        rows = Category.objects.filter(merged_into=None).exclude(pk=self.instance.pk)
+        names = rows.order_by("path").values_list("pk", "name")
+        twin = next((pk for pk, name in names if alike(name, self.instance.name)), None)
+        if twin is None:
+            return
+        found = Category.objects.with_trail().get(pk=twin)
+        message = format_html(
+            _(
+                '“{}” is there already. <a href="{}">Use that one</a>, or tick “It is another '
+                "one although the names are alike”."
+            ),
+            found.label(),
+            reverse("admin:categories_category_change", args=[twin]),
+        )
+        self.add_error("name", ValidationError(message, code="alike"))

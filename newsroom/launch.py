@@ -31,6 +31,7 @@ WORKER = ["manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout",
 WORKERS = (
     [*WORKER, "--queues", "default", "--fetch-job-polling-interval", "1"],
     [*WORKER, "--queues", "photos,mail"],
+    [*WORKER, "--queues", "moves"],  # an import takes hours
 )
 
 

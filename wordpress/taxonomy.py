@@ -6,10 +6,10 @@ A pure function of names. A person decides: the plan is shown, edited, and only 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from categories.likeness import alike
 from wordpress import labels
 from wordpress.labels import key
 
@@ -64,9 +64,6 @@ class Decision:
         return asdict(self)
 
 
-# How near two names have to be for a slip of spelling; 0.87 parts Otomotiv from Otomotif and
-# keeps Pemilu apart from Pemilih.
-NEAR = 0.87
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -180,25 +177,8 @@ def _alike(name: str, here: dict[str, str]) -> str:
 
 
 def _near(name: str, first: dict[str, Decision]) -> str:
-    own = key(name)
-    if len(own) < 6:
-        return ""
-    for other, decision in first.items():
-        if abs(len(other) - len(own)) <= 2 and _is_slip(own, other):
-            return decision.name
-    return ""
+    return next((one.name for one in first.values() if alike(name, one.name)), "")
 
 
 def _near_known(own: str) -> str:
-    if len(own) < 6:
-        return ""
-    return next((other for other in labels.TOPIC_OF if _is_slip(own, other)), "")
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Say whether two names differ by a slip: not in a number, and not in their first letter."""
-    if one == other or one[0] != other[0] or re.findall(r"\d+", one) != re.findall(r"\d+", other):
-        return False
-    if one.replace(" ", "") == other.replace(" ", ""):
-        return True
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEAR
+    return next((other for other in labels.TOPIC_OF if alike(own, other)), "")

@@ -149,7 +149,7 @@ def test_a_retired_channel_leaves_room_for_another(admin_client):
 
 def test_odd_capitals_and_namesakes_are_mentioned_and_saved(admin_client):
     make("Lomba UKS", make("Olahraga"))
-    response = admin_client.post(address(), form("LOMBA UKS"))
+    response = admin_client.post(address(), form("LOMBA UKS", another_name="on"))
     assert response.status_code == 302
     said = heard(response)
     assert "“Lomba”" in said
@@ -186,3 +186,31 @@ def test_who_has_no_permission_changes_nothing(client):
         assert client.post(url, form("Lain", slug="lain", post="yes")).status_code == 403
     category.refresh_from_db()
     assert category.name == "Politik"
+
+
+@pytest.mark.parametrize("name", ["hut ri", "HUT-RI", "HUT  RI"])
+def test_a_name_that_is_there_but_for_case_and_signs_is_refused_with_an_offer(admin_client, name):
+    there = make("HUT RI", kind="event")
+    other = make("Acara")
+    data = form(name, parent=str(other.pk))
+    page = admin_client.post(address(), data)
+    assert f'href="{address(there)}"' in page.content.decode()
+    assert Category.objects.count() == 2
+    admin_client.post(address(), data | {"another_name": "on"})
+    assert Category.objects.filter(parent=other).exists()
+
+
+def test_a_slip_of_spelling_is_offered_the_right_one(admin_client):
+    there = make("Otomotif")
+    page = admin_client.post(address(), form("Otomotiv"))
+    assert f'href="{address(there)}"' in page.content.decode()
+    admin_client.post(address(), form("Pilkada 2024"))
+    admin_client.post(address(), form("Pilkada 2029"))
+    assert Category.objects.count() == 3
+
+
+def test_a_category_saved_as_it_was_is_asked_nothing(admin_client):
+    top, twin = make("Lomba"), make("LOMBA", make("Pendidikan"))
+    admin_client.post(address(twin), form("LOMBA", parent=str(twin.parent_id), position="4"))
+    twin.refresh_from_db()
+    assert (twin.position, top.name) == (4, "Lomba")
