@@ -15,15 +15,21 @@ RESERVED = (
     "feed",
     "hak-jawab",
     "healthz",
+    "huruf",
     "indeks",
     "kategori",
     "koreksi",
+    "luring",
     "media",
     "meja",
+    "oembed",
     "pencabutan",
     "penulis",
+    "peta-situs",
+    "ringkasan",
     "static",
     "tag",
+    "terpopuler",
 )
 
 
