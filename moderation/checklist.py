@@ -9,11 +9,15 @@ from django.utils.translation import gettext as _
 from articles.html import byline_codes, photo_ids, to_text
 from articles.models import Author, Copy
 from moderation import credits
+from moderation.language import holding_up
 from moderation.models import Draft
 from photos.models import Photo
 
 # A code line, with the tags around it, is not longer.
 LAST_LINE = 400
+# How many words the copy desk asks about are named, and how much of each.
+MOST_SHOWN = 3
+SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Point:
     @property
     def anchor(self) -> str:
         """Return the id of the input where it is done."""
-        return "id_credits-0-author" if self.field == "credits" else f"id_{self.field}"
+        special = {"credits": "id_credits-0-author", "language": "language-heading"}
+        return special.get(self.field, f"id_{self.field}")
 
 
 def points(draft: Draft, refused: Mapping[str, str] | None = None) -> list[Point]:
@@ -52,11 +57,14 @@ def points(draft: Draft, refused: Mapping[str, str] | None = None) -> list[Point
         ("answers", _("Story it answers"), _answer_problem),
         ("lead_photo", _("Photos"), _photo_problem),
     )
-    return [
+    found = [
         Point(field, label, (refused or {}).get(field) or problem(draft))
         for field, label, problem in rules
         if field != "answers" or draft.kind == Copy.Kind.REPLY
     ]
+    if problem := _language_problem(draft):
+        found.append(Point("language", _("Language"), problem))
+    return found
 
 
 def open_points(draft: Draft) -> list[str]:
@@ -116,6 +124,16 @@ def _source_problem(draft: Draft) -> str:
 
 def _answer_problem(draft: Draft) -> str:
     return "" if draft.answers_id else _("Choose the story that this one replies to.")
+
+
+def _language_problem(draft: Draft) -> str:
+    """Say which words have to be mended or answered; nothing where there are none."""
+    words = list(dict.fromkeys(one.finding.words.strip()[:SHOWN] for one in holding_up(draft)))
+    if not words:
+        return ""
+    shown = ", ".join(f"“{one}”" for one in words[:MOST_SHOWN])
+    more = " …" if len(words) > MOST_SHOWN else ""
+    return _("Mend these words, or say why they stay: %(words)s.") % {"words": shown + more}
 
 
 def _photo_problem(draft: Draft) -> str:

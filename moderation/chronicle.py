@@ -53,6 +53,7 @@ GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
             "moderation_draft",
             "moderation_previewlink",
             "moderation_versionname",
+            "moderation_allowance",
             "moderation_comment",
         ),
     ),

@@ -70,6 +70,12 @@ def test_a_pure_package_knows_no_django_and_no_app(package):
     assert wrong == {}
 
 
+def test_only_the_desk_asks_the_checker_of_texts():
+    assert {app for app in APPS for path in modules(app) if "copydesk" in imported(path)} == {
+        "moderation"
+    }
+
+
 def test_every_app_of_ours_has_its_arrows():
     assert set(MAY_IMPORT) == {
         path.parent.name for path in HOUSE.glob("*/apps.py") if path.parent.name != "tests"

@@ -3,6 +3,7 @@
 from moderation.models.desks import Desk, DeskChannel
 from moderation.models.draft import Draft, DraftQuerySet, WorkingCopy
 from moderation.models.events import Event, FrontChange
+from moderation.models.language import Allowance
 from moderation.models.merges import CategoryMerge
 from moderation.models.reading import Reading
 from moderation.models.record import Erasure, Revision, Transition, VersionName
@@ -17,6 +18,7 @@ from moderation.models.talk import (
 from moderation.models.typing import Autosave, Presence
 
 __all__ = [
+    "Allowance",
     "Autosave",
     "CategoryMerge",
     "Comment",

@@ -18,17 +18,19 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Credit
-from articles.templatetags.dates import ZONE, clock_time
 from moderation import autosaves, choices, conflicts, credits, preview, rules, workflow
 from moderation.advice import advice
 from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm
 from moderation.history import Stale
+from moderation.language import shown
+from moderation.mending import leave, mend
 from moderation.models import Draft, DraftQuerySet, Transition
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Status
 from moderation.timing_form import TimingForm
+from moderation.views.saying import tell_what_happened, warn
 from photos.words import take_sent
 
 FOLDER = "admin/moderation/draft"
@@ -92,8 +94,7 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show the form of `draft`, or save what was typed and go where the pressed button leads."""
     if request.method != "POST":
         return open_form(request, draft)
-    for problem in take_sent(request.POST, request.user):
-        messages.warning(request, problem)
+    warn(request, take_sent(request.POST, request.user))
     form = DraftForm(request.POST, instance=draft)
     if not form.is_valid():
         return form_page(request, draft, form)
@@ -101,6 +102,7 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
         return settle(request, form, found)
     if "_credits" in request.POST:
         draft.credits = credits.taken(credits.propose(draft))
+    warn(request, mend(draft, request.POST))
     if form.is_unchanged:
         autosaves.drop(draft, request.user, sent_pages(request))
         is_all = not TimingForm(request.POST, draft=draft).has_changed()
@@ -184,6 +186,7 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
     if names := request.POST.get("copy", "")[-LONGEST_NAMES:]:
         saved = request.session.get("saved_copies", [])
         request.session["saved_copies"] = [*saved, names][-SAVED_COPIES:]
+    warn(request, leave(draft, request.POST, by=request.user))
     timing = TimingForm(request.POST, draft=draft)
     if timing.has_changed():
         if not (timing.is_valid() and timing.keep(draft, by=request.user)):
@@ -214,41 +217,6 @@ def submit(request: HttpRequest, draft: Draft) -> None:
         say_credited(request, draft, version)
 
 
-def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
-    """Say that the words are kept, and what was done to them on the way in."""
-    draft = form.instance
-    messages.success(
-        request,
-        _("Saved as version %(version)d at %(time)s.")
-        % {"version": draft.version, "time": f"{clock_time(timezone.now())} {ZONE}"},
-    )
-    if form.lost:
-        messages.warning(
-            request, _("Taken out of the text: %(what)s.") % {"what": ", ".join(form.lost)}
-        )
-    if form.proposed:
-        messages.warning(
-            request,
-            _("The code line below the text became credits: %(names)s. Check order and roles.")
-            % {"names": ", ".join(str(author) for author in form.proposed)},
-        )
-    if form.inside:
-        messages.warning(
-            request,
-            _(
-                "The code line (%(codes)s) has more text below it. Remove what does not belong to"
-                " the story and save: the codes become credits then."
-            )
-            % {"codes": form.inside},
-        )
-    if form.unknown:
-        messages.warning(
-            request,
-            _("No author has the code %(codes)s. It still stands below the text.")
-            % {"codes": ", ".join(f"“{code}”" for code in form.unknown)},
-        )
-
-
 def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:
     sent = form.data if form.is_bound else None
     steps = rules.open_steps(draft, request.user)
@@ -262,6 +230,8 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         steps=steps,
         points=points(draft, form.refused if form.is_bound else None),
         advice=advice(draft),
+        language=shown(draft),
+        may_edit=True,
         timing=context.pop("timing", None) or TimingForm(sent, draft=draft),
         last_word=last_word(draft),
         proposal=credits.propose(draft, authors=form.authors),

@@ -19,6 +19,7 @@ from articles.models import Article
 from moderation import claims, comments, credits, preview, review, rules, versions, workflow
 from moderation.checklist import points
 from moderation.history import Stale
+from moderation.language import shown
 from moderation.models import Draft
 from moderation.numbers import plain_number
 from moderation.review import Against
@@ -99,6 +100,7 @@ def show(
         open_comments=sum(thread.is_open for thread in threads),
         changed_since=versions.since(draft, submitted) if submitted else [],
         points=points(draft),
+        language=shown(draft),
         last_word=last_word(draft),
         desk=at_hand.desk,
         holder=claims.holder(draft),

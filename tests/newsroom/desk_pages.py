@@ -244,6 +244,7 @@ NOT_OPENED = {
     "admin:moderation_draft_autosave",
     "admin:moderation_draft_autosave_new",
     "admin:moderation_draft_claim",
+    "admin:moderation_draft_language",
     "admin:moderation_draft_credits",
     "admin:moderation_draft_presence",
     "admin:moderation_draft_restore",

@@ -1,0 +1,155 @@
+"""What the copy desk says about a draft: the findings of `copydesk`, and what was answered them.
+
+Findings are not stored. The same text gives the same findings, so a page that shows them, a step
+that asks for them and an editor who looks later all see the same; only answers are kept.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from copydesk import Checker, Field, Finding, Level, Paragraph
+from copydesk.markup import Placed, read
+from moderation.models import Allowance, Draft
+from moderation.steps import Status
+
+# Words near an unknown one take a moment to find, so they are looked for in the first few only.
+SUGGESTED = 5
+KEY = 12  # hexadecimal digits
+CONTEXT = 24  # letters shown on each side of the words
+
+LEVELS: dict[Level, Promise] = {
+    Level.GALAT: _("Errors"),
+    Level.PERINGATAN: _("Warnings"),
+    Level.SARAN: _("Suggestions"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A draft as the checker reads it: all paragraphs in a row, and where each came from."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    origins: list[tuple[str, Placed | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding with what a page shows around it, and who let it stand.
+
+    `key` names it in a form: the same remark has the same key as long as the words of the story's
+    other remarks of its kind stay in their order.
+    """
+
+    finding: Finding
+    key: str
+    field: str
+    placed: Placed | None
+    whole: str
+    before: str
+    after: str
+    allowed: Allowance | None = None
+
+    @property
+    def holds_up(self) -> bool:
+        """Say whether it has to be mended or answered before the story is submitted."""
+        return self.finding.level is Level.GALAT and self.allowed is None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The remarks of one level, or those let stand."""
+
+    name: str
+    label: Promise
+    remarks: list[Remark]
+    any_safe: bool = False  # in this group or another one
+
+
+def story_of(draft: Draft) -> Story:
+    """Return the texts of a draft that readers see and somebody typed."""
+    story = Story()
+
+    def add(name: str, paragraph: Paragraph, placed: Placed | None = None) -> None:
+        story.paragraphs.append(paragraph)
+        story.origins.append((name, placed))
+
+    if draft.headline.strip():
+        add("headline", Paragraph(draft.headline, Field.HEADLINE))
+    if draft.standfirst.strip():
+        add("standfirst", Paragraph(draft.standfirst, Field.STANDFIRST))
+    for placed in read(draft.body):
+        add("body", placed.paragraph, placed)
+    for tag in draft.tags:
+        add("tags", Paragraph(tag, Field.TAG))
+    return story
+
+
+def remarks(draft: Draft) -> list[Remark]:
+    """Return everything the copy desk has to say about `draft`, in the order of its text."""
+    story = story_of(draft)
+    checker = standing_checker()
+    found = checker.check(story.paragraphs)
+    unknown = [finding for finding in found if finding.rule == "P18"][:SUGGESTED]
+    suggested = {finding: checker.suggest(finding) for finding in unknown}
+    rows = Allowance.objects.filter(draft=draft.pk).select_related("by") if draft.pk else ()
+    allowed = {(row.rule, row.words): row for row in rows} if found else {}
+    seen: Counter[tuple[str, str]] = Counter()
+    answer = []
+    for finding in found:
+        name = (finding.name, finding.words)
+        seen[name] += 1
+        key = sha256("\0".join([*name, str(seen[name])]).encode()).hexdigest()[:KEY]
+        one = suggested.get(finding, finding)
+        answer.append(_remark(story, one, key, allowed.get(name)))
+    return answer
+
+
+def grouped(found: Sequence[Remark]) -> list[Group]:
+    """Return remarks by level, the gravest first, and those let stand at the end; no empty ones."""
+    any_safe = any(one.finding.safe and not one.allowed for one in found)
+    parts: list[tuple[str, Promise, list[Remark]]] = [
+        (level.value, label, [r for r in found if r.finding.level is level and not r.allowed])
+        for level, label in LEVELS.items()
+    ]
+    parts.append(("allowed", _("Let stand"), [r for r in found if r.allowed]))
+    return [Group(*part, any_safe) for part in parts if part[2]]
+
+
+def shown(draft: Draft) -> list[Group]:
+    """Return what a page shows about the language of `draft`."""
+    return grouped(remarks(draft))
+
+
+def holding_up(draft: Draft) -> list[Remark]:
+    """Return what has to be mended or answered before the next step.
+
+    A writer mends errors before submitting. Later nobody is held up by a comma: then only what may
+    hurt somebody has to be answered.
+    """
+    is_written = draft.status in {Status.DRAFT, Status.RETURNED}
+    return [
+        one for one in remarks(draft) if one.holds_up and (is_written or one.finding.must_answer)
+    ]
+
+
+def _remark(story: Story, finding: Finding, key: str, allowed: Allowance | None) -> Remark:
+    text = story.paragraphs[finding.paragraph].text
+    before, after = text[: finding.start], text[finding.end :]
+    if len(before) > CONTEXT:
+        before = f"…{before[-CONTEXT:].partition(' ')[2]}"
+    if len(after) > CONTEXT:
+        after = f"{after[:CONTEXT].rpartition(' ')[0]}…"
+    name, placed = story.origins[finding.paragraph]
+    return Remark(finding, key, name, placed, text, before, after, allowed)
+
+
+@cache
+def standing_checker() -> Checker:
+    """Return the checker of this process, which remembers the paragraphs it has seen."""
+    return Checker()

@@ -1,0 +1,106 @@
+"""Accept what the copy desk proposes, or let words stand: the buttons beside its remarks.
+
+`_mend` is the key of a remark, a colon and the number of the replacement, or `safe` for all that
+are safe. `_leave` is the key of a remark; `reason-<key>` says why.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles.html import clean_html
+from copydesk.markup import replaced
+from moderation.language import Remark, remarks
+from moderation.models import Allowance, Draft
+from moderation.numbers import plain_number
+
+LONGEST_REASON = 500
+ROUNDS = 20
+
+
+def mend(draft: Draft, sent: Mapping[str, str]) -> list[str]:
+    """Put what a pressed button proposes into the words of `draft`, unsaved; return problems."""
+    asked = sent.get("_mend", "")
+    if not asked:
+        return []
+    if asked == "safe":
+        mend_safely(draft)
+        return []
+    key, _colon, number = asked.partition(":")
+    choice = plain_number(number) or 0
+    for remark in remarks(draft):
+        if remark.key == key and choice < len(remark.finding.replacements):
+            _put(draft, remark, remark.finding.replacements[choice])
+            return []
+    return [_("The text has changed since. Look at the remarks again.")]
+
+
+def mend_safely(draft: Draft) -> None:
+    """Accept every safe replacement, and what they uncover; a second time changes nothing."""
+    for _round in range(ROUNDS):
+        safe = [one for one in remarks(draft) if one.finding.safe and not one.allowed]
+        if not safe:
+            return
+        # From the end, so that the places of the others stay; of two that overlap the later one.
+        taken: Remark | None = None
+        for remark in reversed(safe):
+            finding = remark.finding
+            same = taken is not None and taken.finding.paragraph == finding.paragraph
+            if same and finding.end > taken.finding.start:
+                continue
+            _put(draft, remark, finding.replacements[0], is_clean=False)
+            taken = remark
+        draft.body = clean_html(draft.body)
+
+
+def leave(
+    draft: Draft, sent: Mapping[str, str], *, by: User, now: datetime | None = None
+) -> list[str]:
+    """Let the words of a remark stand in this story; return problems.
+
+    What holds a story up needs a reason: whoever decides on the story reads it.
+    """
+    key = sent.get("_leave", "")
+    if not key:
+        return []
+    remark = next((one for one in remarks(draft) if one.key == key), None)
+    if remark is None:
+        return [_("The text has changed since. Look at the remarks again.")]
+    reason = sent.get(f"reason-{key}", "").strip()[:LONGEST_REASON]
+    if remark.holds_up and not reason:
+        return [
+            _("Say why “%(words)s” stays: an editor decides by it.") % {"words": _short(remark)}
+        ]
+    Allowance.objects.update_or_create(
+        draft=draft,
+        rule=remark.finding.name,
+        words=remark.finding.words,
+        defaults={"reason": reason, "by": by, "at": now or timezone.now()},
+    )
+    return []
+
+
+def _put(draft: Draft, remark: Remark, words: str, *, is_clean: bool = True) -> None:
+    """Write `words` in place of a remark's, in the field of the draft it is about."""
+    start, end = remark.finding.start, remark.finding.end
+    if remark.placed is not None:
+        draft.body = replaced(draft.body, remark.placed, start, end, words)
+        if is_clean:
+            draft.body = clean_html(draft.body)
+    elif remark.field == "tags":
+        old = remark.whole
+        draft.tags = [_spliced(tag, start, end, words) if tag == old else tag for tag in draft.tags]
+    else:
+        text = getattr(draft, remark.field)
+        setattr(draft, remark.field, _spliced(text, start, end, words))
+
+
+def _spliced(text: str, start: int, end: int, words: str) -> str:
+    return text[:start] + words + text[end:]
+
+
+def _short(remark: Remark) -> str:
+    return remark.finding.words.strip()[:60]

@@ -1,0 +1,197 @@
+"""What the copy desk says about a draft, on the form while it is written and on the review page."""
+
+import pytest
+from django.urls import reverse
+
+from copydesk import Field
+from moderation import language, mending, workflow
+from moderation.history import save_draft
+from moderation.models import Allowance, Event, Transition
+from tests.factories import make_draft
+from tests.moderation.desk import address, text_of, typed
+
+pytestmark = pytest.mark.django_db
+
+
+def rules_of(draft) -> list[tuple[str, str]]:
+    return [(one.finding.rule, one.field) for one in language.remarks(draft)]
+
+
+def test_every_text_of_a_draft_is_read_by_the_rules_of_its_kind(reporter):
+    draft = make_draft(
+        reporter,
+        headline="Warga Pasar Bertemu.",
+        standfirst="Biaya Rp. 5 juta.",
+        body="<h2>Isi</h2><p>Warga bekerjasama.</p>",
+        tags=["slot gacor"],
+    )
+    assert rules_of(draft) == [
+        ("P23", "headline"),
+        ("P01", "standfirst"),
+        ("P15", "body"),
+        ("P25", "tags"),
+    ]
+    assert language.story_of(draft).paragraphs[0].field is Field.HEADLINE
+
+
+def test_remarks_come_by_weight_and_show_the_words_around(reporter):
+    draft = make_draft(
+        reporter,
+        headline="Warga Bertemu",
+        body="<p>Petugas memeriksa saluran air di ujung kampung lalu bekerjasama dengan warga.</p>"
+        "<p>Ijin terbit.</p>",
+    )
+    errors, warnings = language.grouped(language.remarks(draft))
+    assert [str(errors.label), len(errors.remarks)] == ["Galat", 1]
+    assert errors.remarks[0].before == "…di ujung kampung lalu "
+    assert errors.remarks[0].after == " dengan warga."
+    assert warnings.remarks[0].finding.replacements == ("Izin",)
+
+
+def test_an_unknown_word_comes_with_words_near_it(reporter):
+    draft = make_draft(
+        reporter, headline="Warga Bertemu", body="<p>Petugas membersikan selokan.</p>"
+    )
+    [remark] = language.remarks(draft)
+    assert "membersihkan" in remark.finding.replacements
+
+
+def test_the_form_says_what_is_wrong_with_the_saved_text(desk_client, reporter):
+    draft = make_draft(reporter, body="<p>Warga bekerjasama.</p>")
+    page = text_of(desk_client(reporter).get(address("change", draft)))
+    assert "<mark>bekerjasama</mark>" in page
+    assert ">bekerja sama</button>" in page
+    assert "EYD V" in page
+
+
+def test_remarks_follow_the_typing_and_nothing_is_saved(desk_client, reporter):
+    draft = make_draft(reporter, body="<p>Warga bekerja sama.</p>")
+    sent = typed(draft, body="<p>Resiko & <script>x</script>banjir.</p>")
+    page = text_of(desk_client(reporter).post(reverse("desk-checklist", args=[draft.pk]), sent))
+    assert "<mark>Resiko</mark>" in page
+    assert "script" not in page
+    draft.refresh_from_db()
+    assert draft.body == "<p>Warga bekerja sama.</p>"
+
+
+def test_an_editor_reads_the_remarks_beside_the_story(desk_client, editor, reporter):
+    draft = make_draft(owner=reporter, status="submitted", body="<p>Resiko &lt;b&gt;.</p>")
+    page = text_of(desk_client(editor).get(address("review", draft)))
+    assert "<mark>Resiko</mark> &lt;b&gt;." in page
+    assert ">Risiko</button>" in page
+
+
+def test_a_text_without_faults_says_so(desk_client, reporter):
+    draft = make_draft(reporter, headline="Warga Bertemu", body="<p>Warga bekerja sama.</p>")
+    assert language.remarks(draft) == []
+    assert "Tidak ada catatan." in text_of(desk_client(reporter).get(address("change", draft)))
+
+
+# --- Answers ------------------------------------------------------------------------------------
+
+
+def key_of(draft, number: int = 0) -> str:
+    return language.remarks(draft)[number].key
+
+
+def test_a_replacement_is_accepted_with_the_save_of_the_form(desk_client, reporter):
+    draft = make_draft(reporter, body="<p>Warga <strong>bekerja</strong> lalu kerjasama.</p>")
+    sent = typed(draft, _mend=f"{key_of(draft)}:0")
+    desk_client(reporter).post(address("change", draft), sent)
+    draft.refresh_from_db()
+    assert draft.body == "<p>Warga <strong>bekerja</strong> lalu kerja sama.</p>"
+    assert draft.version == 2
+
+
+def test_all_safe_replacements_are_accepted_at_once_and_the_others_are_not(desk_client, reporter):
+    draft = make_draft(
+        reporter,
+        headline="Kerjasama Dua Kota",
+        body="<p>“Biaya Rp. 5 Milyar, ” katanya.</p><p>Ijin &amp; antar kota  terbit.</p>",
+    )
+    desk_client(reporter).post(address("change", draft), typed(draft, _mend="safe"))
+    draft.refresh_from_db()
+    assert draft.headline == "Kerja Sama Dua Kota"
+    assert draft.body == (
+        "<p>“Biaya Rp5 miliar,” katanya.</p>\n<p>Ijin &amp; antarkota terbit.</p>"
+    )
+    assert [one for one in language.remarks(draft) if one.finding.safe] == []
+
+
+def test_a_remark_that_is_gone_changes_nothing_and_says_so(desk_client, reporter):
+    draft = make_draft(reporter, body="<p>Warga bekerjasama.</p>")
+    sent = typed(draft, body="<p>Warga bekerja sama.</p>", _mend=f"{key_of(draft)}:0")
+    page = text_of(desk_client(reporter).post(address("change", draft), sent, follow=True))
+    draft.refresh_from_db()
+    assert draft.body == "<p>Warga bekerja sama.</p>"
+    assert "Naskah sudah berubah sejak itu." in page
+
+
+def test_an_error_holds_a_story_up_until_it_is_mended(reporter):
+    draft = make_draft(reporter, body="<p>Warga bekerjasama.</p>")
+    with pytest.raises(workflow.Refused, match="bekerjasama"):
+        workflow.take("submit", draft, by=reporter, version=draft.version)
+    mending.mend_safely(draft)
+    assert language.holding_up(draft) == []
+
+
+def test_a_warning_holds_nothing_up(reporter):
+    draft = make_draft(reporter, body="<p>Ijin terbit.</p>")
+    workflow.take("submit", draft, by=reporter, version=draft.version)
+    assert Transition.objects.filter(draft=draft, step="submit").exists()
+
+
+def test_words_stay_with_a_reason_that_the_editor_reads(desk_client, reporter, editor):
+    draft = make_draft(reporter, body="<p>Lembaga bernama Kerjasama berdiri.</p>")
+    key = key_of(draft)
+    client = desk_client(reporter)
+    client.post(address("change", draft), typed(draft, _leave=key))
+    assert language.holding_up(draft) != []  # no reason was given
+    sent = typed(draft, **{"_leave": key, f"reason-{key}": "Begitu di aktanya <b>"})
+    client.post(address("change", draft), sent)
+    assert language.holding_up(draft) == []
+    workflow.take("submit", draft, by=reporter, version=draft.version)
+    page = text_of(desk_client(editor).get(address("review", draft)))
+    assert "Begitu di aktanya &lt;b&gt;" in page
+    assert Event.objects.filter(table="moderation_allowance", by=reporter).count() == 1
+
+
+def test_what_may_hurt_somebody_is_answered_before_a_release_too(reporter, editor):
+    draft = make_draft(reporter, status="submitted")
+    draft.body = "<p>Pelajar itu, DK (14), menjadi korban pencabulan.</p>"
+    save_draft(draft, by=editor)
+    asked = language.holding_up(draft)
+    assert [one.finding.name for one in asked] == ["P25.korban", "P25.anak"]
+    with pytest.raises(workflow.Refused, match="14"):
+        workflow.take("release", draft, by=editor, version=draft.version)
+    for remark in asked:
+        sent = {"_leave": remark.key, f"reason-{remark.key}": "Sudah disepakati keluarga."}
+        assert mending.leave(draft, sent, by=editor) == []
+    assert language.holding_up(draft) == []
+
+
+def test_a_comma_does_not_hold_up_an_editor(reporter, editor):
+    draft = make_draft(reporter, status="submitted")
+    draft.body = "<p>Warga bekerjasama.</p>"
+    assert language.holding_up(draft) == []
+
+
+def test_an_editor_accepts_on_the_review_page_as_a_new_version(desk_client, reporter, editor):
+    draft = make_draft(reporter, status="submitted", body="<p>Ijin terbit.</p>")
+    path = reverse("admin:moderation_draft_language", args=[draft.pk])
+    sent = {"version": draft.version, "_mend": f"{key_of(draft)}:0"}
+    desk_client(editor).post(path, sent)
+    draft.refresh_from_db()
+    assert draft.body == "<p>Izin terbit.</p>"
+    stale = {**sent, "_leave": "0" * 12}
+    page = text_of(desk_client(editor).post(path, stale, follow=True))
+    assert "versi yang lebih baru" in page
+    assert Allowance.objects.count() == 0
+
+
+def test_nobody_answers_for_a_story_they_may_not_edit(desk_client, reporter, other_reporter):
+    draft = make_draft(reporter, body="<p>Ijin terbit.</p>")
+    path = reverse("admin:moderation_draft_language", args=[draft.pk])
+    sent = {"version": draft.version, "_leave": key_of(draft)}
+    assert desk_client(other_reporter).post(path, sent).status_code == 404
+    assert Allowance.objects.count() == 0
