@@ -84,8 +84,9 @@ def make_plans(kinds: list[Kind], server: Server) -> dict[str, Any]:
             page = connection.get(address).body.decode()
             plan = {"statements": statements, "page": page}
             plan["parts"] = cut(page, values_of(plan))
-            if not any(isinstance(part, int) for part in plan["parts"]):
-                raise SystemExit(f"{address} shows nothing of what its lean view asked for")
+            used = {part for part in plan["parts"] if isinstance(part, int)}
+            if len(used) < kind.values:
+                raise SystemExit(f"{address} shows {len(used)} of the values it is to be made of")
             plans[address] = plan
     return plans
 

@@ -49,6 +49,8 @@ class Kind:
     plans: dict[str, list[Statement]] = field(default_factory=dict)
     # Whether a page that is not there yet may be left out.
     optional: bool = False
+    # How many values of its stories a page prints at least: a headline and an address for each row.
+    values: int = 40
 
 
 def find(url: str, many: int) -> list[Kind]:
@@ -117,7 +119,9 @@ def _story(connection: psycopg.Connection, many: int) -> Kind:
         [many],
     ).fetchall()
     return Kind(
-        "story", {f"/berita/{pk}/{slug}/": [(STORY, [pk]), (BESIDE, [pk])] for pk, slug in rows}
+        "story",
+        {f"/berita/{pk}/{slug}/": [(STORY, [pk]), (BESIDE, [pk])] for pk, slug in rows},
+        values=12,
     )
 
 
@@ -125,7 +129,7 @@ def _search(connection: psycopg.Connection, many: int) -> Kind:
     found = (
         f"{LATEST} AND to_tsvector('simple', a.headline) @@ to_tsquery('simple', %s){NEWEST}{ROWS}"
     )
-    return Kind("search", {f"/cari/?q={WORD}": [(found, [WORD])]}, optional=True)
+    return Kind("search", {f"/cari/?q={WORD}": [(found, [WORD])]}, optional=True, values=0)
 
 
 def _position(at: Any, pk: int) -> str:
