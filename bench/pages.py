@@ -104,7 +104,7 @@ def _deep_category(connection: psycopg.Connection, many: int) -> Kind:
         rows = connection.execute(
             "SELECT article_id, published_at FROM articles_listing WHERE category_id = %s"
             " ORDER BY published_at DESC, article_id DESC OFFSET 970 LIMIT %s",
-            [category, max(1, min(many // 10, 8))],
+            [category, max(1, many // 10)],
         ).fetchall()
         for pk, at in rows:
             address = f"/kategori/{path}/?sebelum={_position(at, pk)}"
