@@ -68,7 +68,7 @@ class DecisionForm(forms.Form):
     """What becomes of one old category."""
 
     ACTIONS = (
-        (Action.KEEP, _("Keep")),
+        (Action.KEEP, _("Keep it")),
         (Action.MERGE, _("Merge")),
         (Action.TAG, _("Turn into a tag")),
         (Action.DROP, _("Drop, with a redirect")),

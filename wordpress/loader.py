@@ -33,12 +33,13 @@ from wordpress.resolving import Here
 from wordpress.survey import Survey, stream
 from wordpress.taxonomy import Decision
 from wordpress.words import told, words_of
-from wordpress.writing import Desk, Story, write
+from wordpress.writing import Desk, Story, mend, write
 
 log = logging.getLogger(__name__)
 
 SEEN_AT_ONCE = 500
 STORIES_AT_ONCE = 50  # releases at the desk wait for a batch, a second or so
+MISSING = "<img> (missing)"
 LOCK = 0x57585249  # of this database: one import at a time
 
 Outcome = OldItem.Outcome
@@ -69,6 +70,7 @@ class Done:
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     already: int = 0
     twice: int = 0
+    mended: int = 0
     broken: list[dict[str, object]] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     authors: list[str] = field(default_factory=list)
@@ -213,6 +215,8 @@ class _Load:
                     continue  # the same once more, in another file
                 if row.outcome in FINAL:
                     self.done.already += 1
+                    if self.media.is_there and row.draft_id and row.dropped.get(MISSING):
+                        self.mend_one(source, item, row, changed)
                     continue
                 paths += self.write_one(source, item, row)
                 changed.append(row)
@@ -241,22 +245,31 @@ class _Load:
         self.done.dropped.update(row.dropped)
         return paths
 
-    def write_words(self, source: Source, item: Item, row: OldItem) -> list[OldAddress]:
+    def mend_one(self, source: Source, item: Item, row: OldItem, changed: list[OldItem]) -> None:
+        """Give a story pictures that could not be had before, if there are any now."""
+        before = row.dropped[MISSING]
+        story = self.read(source, item, row)
+        if row.dropped.get(MISSING, 0) >= before:
+            return
+        if mend(story, row.draft, desk=self.desk, site=source.site, now=self.now):
+            self.done.mended += 1
+            changed.append(row)
+
+    def read(self, source: Source, item: Item, row: OldItem) -> Story:
+        """Return the story of an item; note on its row what was left out."""
         here = source.here
         here.post = item.post_id
         words = words_of(item, here, self.people.codes)
-        published = self.published(item)
-        is_public = kinds.is_public(item, published, self.now)
+        featured = item.meta.get("_thumbnail_id", "").strip()
+        lead = here.picture("", featured)
+        missing = list(words.body.missing)
+        missing += [f"#{featured}"] if featured and lead is None else []
         row.dropped, row.notes = told(words.body.dropped), list(words.notes)
-        row.notes += [entering.missing_picture(address) for address in words.body.missing]
-        paths = addresses.of_item(item, source.base)
-        if item.post_type == "page" and is_public:
-            row.page = pages.write(item, words)
-            row.outcome = Outcome.PAGE
-            return addresses.rows(paths, page=row.page)
+        row.notes += [entering.missing_picture(address) for address in missing]
+        row.dropped |= {MISSING: len(missing)} if missing else {}
         category, tags = self.places.of(item)
-        lead = here.picture("", item.meta.get("_thumbnail_id", "").strip())
-        story = Story(
+        published = self.published(item)
+        return Story(
             item=item,
             words=words,
             category=category,
@@ -264,14 +277,23 @@ class _Load:
             lead_photo=lead,
             published=published,
             modified=moments.modified(item, self.zone),
-            is_public=is_public,
+            is_public=kinds.is_public(item, published, self.now),
             number=row.number,
         )
+
+    def write_words(self, source: Source, item: Item, row: OldItem) -> list[OldAddress]:
+        story = self.read(source, item, row)
+        paths = addresses.of_item(item, source.base)
+        if item.post_type == "page" and story.is_public:
+            row.page = pages.write(item, story.words)
+            row.outcome = Outcome.PAGE
+            return addresses.rows(paths, page=row.page)
         row.draft = write(story, desk=self.desk, people=self.people, site=source.site, now=self.now)
-        row.outcome = Outcome.PUBLIC if is_public else Outcome.DRAFT
-        if not is_public:
+        row.outcome = Outcome.PUBLIC if story.is_public else Outcome.DRAFT
+        if not story.is_public:
             return []
         made = addresses.rows(paths, article_id=row.number)
-        for path, leads_to in addresses.of_day(source.base, published or self.now, self.zone):
+        moment = story.published or self.now
+        for path, leads_to in addresses.of_day(source.base, moment, self.zone):
             made += addresses.rows([path], leads_to=leads_to)
         return made

@@ -97,6 +97,8 @@ def of_done(done: Done, survey: Survey) -> Iterator[str]:
     accounted = sum(done.outcomes.values()) + done.twice
     yield f"  {accounted:>8,} items accounted for; {survey.items:,} are in the files"
     yield f"  {done.already:>8,} stories and pages were here already and stay as they are"
+    if done.mended:
+        yield f"  {done.mended:>8,} of them got pictures that were missing before"
     yield f"  {survey.comments:>8,} comments left out"
     yield f"  {done.addresses:>8,} old addresses known"
     yield f"  {len(done.categories):>8,} categories made, {len(done.authors):,} authors made"

@@ -318,6 +318,34 @@ def test_pictures_come_from_a_folder_and_nowhere_else(tmp_path, run):
     assert story.picture["id"] == photo.pk
 
 
+def test_pictures_that_come_later_reach_the_stories_nobody_has_touched(tmp_path, run):
+    (tmp_path / "uploads").mkdir()
+    (tmp_path / "uploads" / "wali.jpg").write_bytes(files.encode(files.picture()))
+    body = '<p>Isi.</p><img src="https://lama.example/wp-content/uploads/wali.jpg">'
+    path = written(
+        tmp_path,
+        attachment(15, "wali.jpg"),
+        item(12, content=body, meta={"_thumbnail_id": "15"}),
+        item(13, "Disunting", content=body),
+    )
+    run(path)
+    Draft.objects.filter(headline="Disunting").update(version=2)
+    said = run(path, media=str(tmp_path / "uploads"))
+    assert "1 of them got pictures" in said
+    photo = Photo.objects.get()
+    story, other = Article.objects.order_by("pk")
+    assert (story.photo_ids, other.photo_ids) == ([photo.pk], [])
+    assert story.picture["id"] == photo.pk
+    assert story.published_at == datetime(2019, 3, 5, 7, 30, tzinfo=UTC)
+    draft = story.draft
+    assert (draft.version, draft.status) == (2, "released")
+    assert draft.released_revision.number == 2
+    steps = list(draft.transitions.order_by("id").values_list("step", "change"))
+    assert steps[2:] == [("reopen", ""), ("submit", ""), ("release", "fix")]
+    call_command("check_record")
+    assert "got pictures" not in run(path, media=str(tmp_path / "uploads"))
+
+
 def test_a_category_that_is_here_under_another_spelling_is_used(tmp_path, run):
     here = make_category("Olahraga")
     run(
