@@ -17,8 +17,8 @@ class SearchEntry(models.Model):
     `heading` holds the words of headline (weight A), kicker, tags and names (B) and standfirst (C):
     small, so that ranking reads it from the row itself. `everything` adds the text (D) with the
     places of its words, and lies beside the table (TOAST) until a phrase asks for it. Both also
-    hold the months, the year and the categories of the story as words with a sign, so that one
-    index answers a word in a month of a channel (docs/decisions/search.md).
+    hold the day, month, year and categories of the story as words with a sign, so that one
+    index answers a word in a month and a channel (docs/decisions/search.md).
     """
 
     article = models.OneToOneField(

@@ -1,13 +1,13 @@
 """One bounded statement finds the stories of a search, whatever was typed and however many match.
 
 Only the newest matches are ranked: `POOL` of those with the words in their heading, and `POOL` of
-all. They are looked for month by month and then year by year, newest first, each time through the
-index alone (the month is a word of the same index), and no further than until there are enough. So
-a common word costs what is read of the newest months, and a rare one costs nothing to rule out.
+all. They are looked for by days, then by months, then by years, newest first, each time through the
+index alone (day and month are words of the same index), and no further than until there are enough.
+So a common word costs what is read of the newest days, and a rare one costs nothing to rule out.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connections, router
@@ -20,9 +20,11 @@ from articles.search import index
 from articles.search.query import Query, every, lexeme
 
 POOL = 300
+TITLED = 3  # words at most for which headings are looked through alone: few headings have more
 PHRASE_POOL = 2000  # whose text is read for the order of the words
 MOST_RANKED = 200  # ten pages; what is older or fits less is reached by date
-MONTHS = 12
+DAYS = (2, 5)
+MONTHS = 12  # at least, looked through one by one before whole years
 
 # Weight of D, C, B, A: a word of the text, the standfirst, the kicker and tags, the headline.
 WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
@@ -65,6 +67,7 @@ SELECT match.* FROM unnest(%(windows)s::text[]) AS w (query) CROSS JOIN LATERAL 
     SELECT * FROM found ORDER BY published_at DESC, article_id DESC LIMIT {limit}
 ) match LIMIT {limit}
 """
+NONE = "SELECT NULL::bigint AS article_id, NULL::timestamptz AS published_at WHERE FALSE"
 BEST = """
 WITH titled AS MATERIALIZED ({titled}), all_newest AS MATERIALIZED ({newest}),
 pool AS (
@@ -80,7 +83,9 @@ scored AS (
         ) AS age,
         %(in_text)s + {together}
         + ts_rank(%(weights)s::real[], entry.heading, %(ranking)s::tsquery) AS worth
-    FROM pool JOIN articles_searchentry entry USING (article_id)
+    FROM pool CROSS JOIN LATERAL (
+        SELECT heading FROM articles_searchentry WHERE article_id = pool.article_id LIMIT 1
+    ) entry
 ),
 ranked AS MATERIALIZED (
     SELECT article_id, age, worth * age AS score,
@@ -94,15 +99,18 @@ BY_PLACE = "ORDER BY place"
 BESIDE = """
 LEFT JOIN LATERAL (
     SELECT everything @@ %(together)s::tsquery AS beside FROM articles_searchentry entry
-    WHERE entry.article_id = ranked.article_id AND ranked.place <= %(read)s
+    WHERE entry.article_id = ranked.article_id AND ranked.place <= %(read)s LIMIT 1
 ) text ON TRUE
 ORDER BY score + age * coalesce(beside, FALSE)::int * %(beside)s DESC, place
 """
 PLACES = "SELECT published_at, article_id FROM ({page}) page"
+# Each LIMIT 1 keeps the planner from joining the whole table instead of looking few rows up.
 # The pool is materialised first: the order of words is looked at in no story outside of it.
 IN_ORDER = """
 SELECT pool.* FROM (WITH pool AS MATERIALIZED ({pool}) SELECT * FROM pool) pool
-JOIN articles_searchentry entry USING (article_id)
+CROSS JOIN LATERAL (
+    SELECT {column} FROM articles_searchentry WHERE article_id = pool.article_id LIMIT 1
+) entry
 WHERE entry.{column} @@ %(in_order)s::tsquery
 """
 
@@ -117,7 +125,7 @@ def best(
     values = _values(query, narrowed, now)
     together = query.together()
     sql = BEST.format(
-        titled=_newest("heading", query, narrowed, POOL),
+        titled=_newest("heading", query, narrowed, POOL) if len(query.wanted) <= TITLED else NONE,
         newest=_newest("heading" if only_heading else "everything", query, narrowed, POOL),
         limit=_limit(query, POOL),
         together="(entry.heading @@ %(together)s::tsquery)::int * %(beside)s" if together else "0",
@@ -204,24 +212,25 @@ def _values(
 def windows(start: datetime | None, upto: datetime) -> list[str]:
     """Return the tsqueries of the times from `upto` back to `start`, the newest first.
 
-    A month, a month, two, eight; then what is left of that year, and the years before by one, two,
-    four and so on. Nothing is in two of them.
+    Two days, five, what is left of that month; a month, a month, two, eight; what is left of that
+    year; and the years before by one, two, four and so on. Nothing is in two of them.
     """
+    first = timezone.localdate(start) if start else date(FIRST_YEAR, 1, 1)
+    first = max(first, date(FIRST_YEAR, 1, 1))
     day = timezone.localdate(upto)
-    first = timezone.localdate(start) if start else None
-    year, month = day.year, day.month
+    found: list[list[str]] = []
+    for number in (*DAYS, None):
+        days = [day - timedelta(n) for n in range(number or day.day)]
+        found.append([index.day_of(one) for one in days if one >= first])
+        day = days[-1] - timedelta(1)
     months: list[str] = []
-    until = max(first.year, FIRST_YEAR) if first else FIRST_YEAR
-    while year >= until and (len(months) < MONTHS or month != 12):
-        if first and (year, month) < (first.year, first.month):
-            year = until - 1
-            break
-        months.append(lexeme(index.month_of(day.replace(year=year, month=month, day=1))))
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    found = [months[a:b] for a, b in ((0, 1), (1, 2), (2, 4), (4, MONTHS), (MONTHS, None))]
-    step = 1
-    while year >= until:
-        last = max(until, year - step + 1)
-        found.append([lexeme(index.year_of(one)) for one in range(year, last - 1, -1)])
+    while day >= first and (len(months) < MONTHS or day.month != 12):
+        months.append(index.month_of(day))
+        day = day.replace(day=1) - timedelta(1)
+    found += [months[a:b] for a, b in ((0, 1), (1, 2), (2, 4), (4, MONTHS), (MONTHS, None))]
+    year, step = day.year, 1
+    while day >= first and year >= first.year:
+        last = max(first.year, year - step + 1)
+        found.append([index.year_of(one) for one in range(year, last - 1, -1)])
         year, step = last - 1, step * 2
-    return [" | ".join(window) for window in found if window]
+    return [" | ".join(map(lexeme, window)) for window in found if window]

@@ -28,7 +28,7 @@ BATCH = 200
 LEAST_LETTERS = 4  # of a word worth a suggestion
 MOST_SUGGESTED = 150  # words of one story
 
-CATEGORY, MONTH, YEAR = "#", "@", "@"
+CATEGORY, TIME = "#", "@"
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _SENTENCE_ENDS = frozenset('.!?:;"“”')
 
@@ -112,15 +112,20 @@ def outdated(after: int = 0) -> list[int]:
 def facets(published_at: datetime, category_ids: Iterable[int]) -> list[str]:
     """Return the words with a sign that say when and where a story was published."""
     day = timezone.localdate(published_at)
-    return [month_of(day), year_of(day.year), *(f"{CATEGORY}{pk}" for pk in category_ids)]
+    times = [day_of(day), month_of(day), year_of(day.year)]
+    return [*times, *(f"{CATEGORY}{pk}" for pk in category_ids)]
+
+
+def day_of(day: date) -> str:
+    return f"{TIME}{day:%Y%m%d}"
 
 
 def month_of(day: date) -> str:
-    return f"{MONTH}{day:%Y%m}"
+    return f"{TIME}{day:%Y%m}"
 
 
 def year_of(year: int) -> str:
-    return f"{YEAR}{year:04d}"
+    return f"{TIME}{year:04d}"
 
 
 def _connection():

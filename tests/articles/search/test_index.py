@@ -1,10 +1,16 @@
 """What is indexed of a story, and that nothing stays of a story that is gone."""
 
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, SearchEntry, SearchWord
-from articles.search import index, words
+from articles.search import find, index, words
+from moderation.models import Draft
 from tests.factories import make_article, make_author, make_category
 
 
@@ -25,8 +31,6 @@ def test_a_release_indexes_a_story_and_a_withdrawal_takes_every_word_of_it_out(d
 
 
 def test_a_new_release_replaces_what_was_indexed(db):
-    from moderation.models import Draft
-
     story = make_article(headline="Pasar Kebakaran")
     draft = Draft(**(story.copy_values() | {"headline": "Pasar Terbakar"}))
     credit = publishing.CreditLine(make_author().pk, "reporter")
@@ -42,8 +46,6 @@ def test_a_killed_story_that_comes_back_is_indexed_again(db):
     draft_words = story.copy_values()
     publishing.kill(story, at=story.published_at)
     assert not SearchEntry.objects.exists()
-    from moderation.models import Draft
-
     publishing.release(publishing.Material(copy=Draft(**draft_words)), story, at=story.published_at)
     assert SearchEntry.objects.get().pk == story.pk
 
@@ -86,3 +88,25 @@ def test_captions_of_pictures_are_not_indexed(db):
     Article.objects.filter(pk=story.pk).update(body=body)
     index.put([story.pk])
     assert "rahasia" not in SearchEntry.objects.get().everything
+
+
+@pytest.mark.parametrize(
+    ("start", "upto"),
+    [
+        (None, datetime(2026, 11, 22, tzinfo=UTC)),
+        (None, datetime(2026, 1, 1, 12, tzinfo=UTC)),
+        (datetime(2026, 10, 2, tzinfo=UTC), datetime(2026, 11, 22, tzinfo=UTC)),
+        (datetime(2021, 5, 2, tzinfo=UTC), datetime(2024, 3, 2, tzinfo=UTC)),
+        (datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 11, 22, tzinfo=UTC)),
+    ],
+)
+def test_the_times_looked_through_hold_each_day_once(start, upto):
+    day, seen = timezone.localdate(upto), []
+    looked_through = [set(re.findall(r"'(.+?)'", one)) for one in find.windows(start, upto)]
+    while day >= (timezone.localdate(start) if start else date(2000, 1, 1)):
+        signs = {index.day_of(day), index.month_of(day), index.year_of(day.year)}
+        (place,) = [number for number, times in enumerate(looked_through) if times & signs]
+        seen.append(place)
+        day -= timedelta(1)
+    assert seen == sorted(seen)
+    assert len(looked_through) <= 14

@@ -86,9 +86,11 @@ def archive(db):
             FROM copies c,
                 (SELECT ts_delete(heading, signs) AS heading, ts_delete(everything, signs)
                     AS everything FROM articles_searchentry,
-                    (SELECT ARRAY[to_char(now(), '"@"YYYYMM'), to_char(now(), '"@"YYYY')] signs) s
+                    (SELECT array_agg(lexeme) AS signs FROM articles_searchentry,
+                        unnest(everything) WHERE lexeme LIKE '@%') s
                 ) e, LATERAL (SELECT array_to_tsvector(array_remove(
-                ARRAY[to_char(c.published_at AT TIME ZONE 'Asia/Jakarta', '"@"YYYYMM'),
+                ARRAY[to_char(c.published_at AT TIME ZONE 'Asia/Jakarta', '"@"YYYYMMDD'),
+                      to_char(c.published_at AT TIME ZONE 'Asia/Jakarta', '"@"YYYYMM'),
                       to_char(c.published_at AT TIME ZONE 'Asia/Jakarta', '"@"YYYY'),
                       'umum', '~umum', CASE WHEN c.n % 5000 = 0 THEN 'langka' END], NULL)
             ) AS facets) f
