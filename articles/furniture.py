@@ -17,7 +17,7 @@ from categories.models import Category
 
 NEWEST = 7
 BANNER_COLUMNS = ("text", "kind", "ends_at", "article__slug", "article__headline")
-MASTHEAD = "redaksi"  # the standing page that names the newsroom's people
+MASTHEAD = "redaksi"  # the standing page whose text stands below the newsroom's people
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def footer(request: HttpRequest) -> list[dict[str, str]]:
 
 
 def masthead(request: HttpRequest) -> str:
-    """Return the path of the page that names the newsroom's people, or "" while there is none."""
-    return next((page["url"] for page in footer(request) if page["slug"] == MASTHEAD), "")
+    """Return the path of the page that names the newsroom's people."""
+    return reverse("masthead")
 
 
 def banner(request: HttpRequest) -> Banner | None:
