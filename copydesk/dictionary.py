@@ -6,6 +6,7 @@ The files and their licence are described in `id_ID/README.md`.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from hunspell import Hunspell
@@ -69,7 +70,7 @@ class Dictionary:
         return False
 
     def _suggest(self, word: str) -> tuple[str, ...]:
-        """Return known words near `word`, likeliest first: other letters before other spaces.
+        """Return known words near `word`, likeliest first: those that begin alike for longest.
 
         Takes up to a tenth of a second, so it is asked for the words shown and not in a check.
         """
@@ -78,8 +79,13 @@ class Dictionary:
         except UnicodeEncodeError:
             return ()
         return tuple(
-            sorted(found, key=lambda near: (" " in near or "-" in near, near[:1] != word[:1]))
+            sorted(found, key=lambda near: (" " in near or "-" in near, -_same_start(near, word)))
         )
+
+
+def _same_start(a: str, b: str) -> int:
+    """Return how many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
 def active_forms(stem: str) -> list[str]:

@@ -45,14 +45,13 @@ def mend_safely(draft: Draft) -> None:
         if not safe:
             return
         # From the end, so that the places of the others stay; of two that overlap the later one.
-        taken: Remark | None = None
+        last = (-1, 0)
         for remark in reversed(safe):
             finding = remark.finding
-            same = taken is not None and taken.finding.paragraph == finding.paragraph
-            if same and finding.end > taken.finding.start:
+            if finding.paragraph == last[0] and finding.end > last[1]:
                 continue
             _put(draft, remark, finding.replacements[0], is_clean=False)
-            taken = remark
+            last = (finding.paragraph, finding.start)
         draft.body = clean_html(draft.body)
 
 

@@ -20,7 +20,7 @@ UNKNOWN = Rule(
     kinds={
         "tak-dikenal": Kind(
             Level.PERINGATAN,
-            "“{words}” tidak ada di kamus. Salah ketik, atau tambahkan ke kamus redaksi?",
+            "“{words}” tidak ada di kamus. Salah ketik?",
         )
     },
     bad=(Bad("Sebanyak sembilan peren warga hadir."), Bad("Petugas membersikahn selokan.")),
