@@ -27,8 +27,7 @@ CHANNELS = {
     "Pembangunan": "pembangunan, pembangunan infrastruktur, pembangunan dan infrastruktur",
     "Pendidikan": "pendidikan, edukasi, education, sekolah",
     "Kesehatan": "kesehatan, health, kesehatan masyarakat",
-    "Lingkungan": "lingkungan, lingkungan hidup, environment, lingkungan bencana,"
-    " lingkungan dan bencana",
+    "Lingkungan": "lingkungan, lingkungan hidup, lingkungan bencana, lingkungan dan bencana",
     "Sosial Budaya": "sosial budaya, sosial, budaya, sosbud, sosial dan budaya, culture,"
     " sosial budaya agama, sosial budaya dan agama",
     "Olahraga": "olahraga, olah raga, sport, sports, bola, sepak bola",
