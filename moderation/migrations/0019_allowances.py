@@ -17,20 +17,42 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Allowance",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("rule", models.CharField(max_length=40, verbose_name="rule")),
-                ("words", models.TextField(verbose_name="words")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40, verbose_name="rule of language")),
+                ("words", models.TextField(verbose_name="words let stand")),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
                 ("at", models.DateTimeField(verbose_name="at")),
-                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="by")),
-                ("draft", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="allowances", to="moderation.draft")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="allowances",
+                        to="moderation.draft",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "allowance",
                 "verbose_name_plural": "allowances",
                 "default_permissions": (),
                 "constraints": [
-                    models.UniqueConstraint(F("draft"), F("rule"), MD5("words"), name="allowance_once"),
+                    models.UniqueConstraint(
+                        F("draft"), F("rule"), MD5("words"), name="allowance_once"
+                    ),
                 ],
             },
         ),

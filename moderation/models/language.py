@@ -16,8 +16,8 @@ class Allowance(models.Model):
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="allowances")
-    rule = models.CharField(_("rule"), max_length=40)
-    words = models.TextField(_("words"))
+    rule = models.CharField(_("rule of language"), max_length=40)
+    words = models.TextField(_("words let stand"))
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
