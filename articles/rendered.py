@@ -13,22 +13,16 @@ from hashlib import blake2b
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections, router, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import get_template
 
 from articles.models import Article, Rendered
 from articles.models.article import CARD_COLUMNS
-from articles.prepared import Prepared
 
 SHAPES = ("row", "card", "lead", "brief", "line")
 # What else decides how a shape comes out: the tags it uses, and the words of the language.
 SOURCES = ("articles/templatetags", "articles/html.py", "newsroom/formats", "locale/id")
-READY = Prepared(
-    "rendered",
-    f"SELECT article_id::text, {', '.join(SHAPES)} FROM articles_rendered"  # noqa: S608
-    " WHERE made_by = %s AND article_id = ANY(%s::bigint[])",
-)
 AT_ONCE = 100
 IN_A_ROUND = 5000
 
@@ -77,19 +71,6 @@ def put(articles: Iterable[Article]) -> int:
         batch_size=AT_ONCE,
     )
     return len(rows)
-
-
-def attach(stories: Iterable[Article]) -> None:
-    """Give stories that were read as rows of their own what is ready of them, in one query."""
-    stories = list(stories)
-    if not stories:
-        return
-    connection = connections[router.db_for_read(Rendered) or "default"]
-    numbers = ",".join(str(story.pk) for story in stories)
-    rows = READY.rows(connection, fingerprint(), f"{{{numbers}}}")
-    ready = {int(pk): dict(zip(SHAPES, made, strict=True)) for pk, *made in rows}
-    for story in stories:
-        story.rendered = ready.get(story.pk)
 
 
 def missing() -> QuerySet[Article]:
