@@ -15,6 +15,7 @@ WRITING = {
     "moderation.change_draft",
     "moderation.view_draft",
     "moderation.submit_draft",
+    "standards.propose_entry",
 }
 PICTURES = {"photos.add_photo", "photos.change_photo", "photos.view_photo"}
 SEEING_PLANS = {"planning.view_assignment"}
@@ -35,6 +36,7 @@ EDITING = {
     "articles.add_author",
     "articles.change_author",
     "articles.change_tag",
+    "standards.keep_lexicon",
 }
 RUNNING = {
     "moderation.withdraw_article",
@@ -42,6 +44,7 @@ RUNNING = {
     "moderation.release_any_channel",
     "moderation.view_record",
     "moderation.change_front",
+    "standards.set_standards",
     "moderation.add_desk",
     "moderation.change_desk",
     "moderation.view_desk",

@@ -45,6 +45,10 @@ GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "penulis": (_("Authors and tags"), ("articles_author", "articles_tag")),
     "depan": (_("Front page and banner"), ("articles_slot", "articles_banner")),
     "halaman": (_("Standing pages"), ("articles_page",)),
+    "bahasa": (
+        _("Standards of language"),
+        ("standards_lexiconentry", "standards_rulelevel", "standards_housestyle"),
+    ),
     "foto": (_("Photos taken down"), ("photos_photo",)),
     "rencana": (_("Coverage plan"), ("planning_assignment",)),
     "naskah": (

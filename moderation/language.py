@@ -7,16 +7,16 @@ that asks for them and an editor who looks later all see the same; only answers 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import sha256
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from copydesk import Checker, Field, Finding, Level, Paragraph
+from copydesk import Field, Finding, Level, Paragraph
 from copydesk.markup import Placed, read
 from moderation.models import Allowance, Draft
 from moderation.steps import Status
+from standards import checking as standing
 
 # Words near an unknown one take a moment to find, so they are looked for in the first few only.
 SUGGESTED = 5
@@ -93,7 +93,7 @@ def story_of(draft: Draft) -> Story:
 def remarks(draft: Draft) -> list[Remark]:
     """Return everything the copy desk has to say about `draft`, in the order of its text."""
     story = story_of(draft)
-    checker = standing_checker()
+    checker = standing.checker()
     found = checker.check(story.paragraphs)
     unknown = [finding for finding in found if finding.rule == "P18"][:SUGGESTED]
     suggested = {finding: checker.suggest(finding) for finding in unknown}
@@ -147,9 +147,3 @@ def _remark(story: Story, finding: Finding, key: str, allowed: Allowance | None)
         after = f"{after[:CONTEXT].rpartition(' ')[0]}…"
     name, placed = story.origins[finding.paragraph]
     return Remark(finding, key, name, placed, text, before, after, allowed)
-
-
-@cache
-def standing_checker() -> Checker:
-    """Return the checker of this process, which remembers the paragraphs it has seen."""
-    return Checker()

@@ -21,7 +21,7 @@ from moderation.models import Comment, Draft, Event, Revision, Transition
 
 LONGEST = 300  # characters of a value that the list shows
 # What a row of each table is called by, first that is there.
-NAMES = ("headline", "name", "title", "what", "text", "username", "guest", "query", "slug")
+NAMES = ("headline", "name", "title", "what", "text", "username", "guest", "query", "rule", "slug")
 # Columns that say nothing to people.
 SILENT = {"id", "slug", "hash"}
 

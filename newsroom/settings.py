@@ -117,6 +117,7 @@ DESK_APPS = [
     "moderation",
     "planning",
     "cases",
+    "standards",
     "wordpress",
     "ckeditor",
     "allauth",

@@ -17,6 +17,7 @@ APPS = {
     "newsroom",
     "photos",
     "planning",
+    "standards",
     "wordpress",
 }
 MAY_IMPORT = {
@@ -24,7 +25,8 @@ MAY_IMPORT = {
     "cases": {"moderation", "articles", "accounts"},
     "planning": {"moderation", "articles", "categories", "accounts"},
     "wordpress": {"moderation", "articles", "categories", "photos", "accounts"},
-    "moderation": {"articles", "categories", "photos", "accounts"},
+    "moderation": {"articles", "categories", "photos", "accounts", "standards"},
+    "standards": set(),
     "articles": {"categories", "photos"},
     "photos": set(),
     "categories": set(),
@@ -73,7 +75,8 @@ def test_a_pure_package_knows_no_django_and_no_app(package):
 
 def test_only_the_desk_asks_the_checker_of_texts():
     assert {app for app in APPS for path in modules(app) if "copydesk" in imported(path)} == {
-        "moderation"
+        "moderation",
+        "standards",
     }
 
 

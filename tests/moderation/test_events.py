@@ -15,6 +15,8 @@ from articles.models import Page
 from categories.models import Category
 from moderation.acting import acting
 from moderation.models import Desk, Draft, Event
+from standards.lexicon import learn
+from standards.models import HouseStyle, RuleLevel
 from tests.factories import (
     make_article,
     make_author,
@@ -48,6 +50,9 @@ CHANGES = {
         due_at=timezone.now()
     ),
     "planning_assignment": lambda p: make_plan(p),
+    "standards_lexiconentry": lambda p: learn("word", "gegana", by=p),
+    "standards_rulelevel": lambda p: RuleLevel.objects.create(rule="P08.sia", level="off"),
+    "standards_housestyle": lambda p: HouseStyle.objects.create(pk=1, percent="%"),
 }
 
 

@@ -1,0 +1,89 @@
+"""How entries come into the lexicon: proposed, accepted, and never twice."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from copydesk.eyd_v.names import distance
+from standards.models import LexiconEntry, key_of
+
+Kind = LexiconEntry.Kind
+
+# Names that differ in so few letters are more often one name misspelt than two people.
+NEAR = 2
+SHORTEST_NAME = 8
+
+
+def same(kind: str, text: str) -> LexiconEntry | None:
+    """Return the entry of this kind that is `text` but for capitals, spaces and signs."""
+    return LexiconEntry.objects.filter(kind=kind, key=key_of(Value(text))).first()
+
+
+def near(kind: str, text: str, *, apart_from: int | None = None) -> list[LexiconEntry]:
+    """Return names that `text` may be a misspelling of, or that are the same as another kind.
+
+    Words and abbreviations have none: short ones are all near each other.
+    """
+    if kind not in LexiconEntry.NAMES:
+        return []
+    names = LexiconEntry.objects.filter(kind__in=LexiconEntry.NAMES).exclude(pk=apart_from)
+    low = text.lower()
+    # A name that is one letter off begins like it.
+    rows = names.annotate(asked=key_of(Value(text))).filter(
+        key__startswith=Left(key_of(Value(text)), 1)
+    )
+    return [
+        entry
+        for entry in rows.order_by("key", "pk")
+        if entry.key == entry.asked
+        or (len(text) >= SHORTEST_NAME and distance(entry.text.lower(), low) <= NEAR)
+    ]
+
+
+def learn(
+    kind: str, text: str, *, by: AbstractBaseUser, now: datetime | None = None
+) -> LexiconEntry:
+    """Put `text` into the lexicon, or propose it where `by` is no editor; return the entry.
+
+    What is there already is returned as it is, and a proposal that an editor meets is accepted.
+    """
+    text, now = " ".join(text.split()), now or timezone.now()
+    entry = LexiconEntry(kind=kind, text=text, added_by=by, added_at=now)
+    may_keep = by.has_perm("standards.keep_lexicon")
+    if may_keep:
+        entry.accepted_by, entry.accepted_at = by, now
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError:
+        found = same(kind, text)
+        if found is None:
+            raise
+        if found.is_proposal and may_keep:
+            accept(found, by=by, now=now)
+        return found
+    return entry
+
+
+def accept(entry: LexiconEntry, *, by: AbstractBaseUser, now: datetime | None = None) -> None:
+    """Make an entry of a proposal. Who accepted it first stays written down."""
+    now = now or timezone.now()
+    rows = LexiconEntry.objects.filter(pk=entry.pk, accepted_at=None)
+    rows.update(accepted_by=by, accepted_at=now, version=entry.version + 1)
+    entry.refresh_from_db()
+
+
+def proposed(texts: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return which of the pairs of kind and text wait for an editor, in one query."""
+    wanted = set(texts)
+    if not wanted:
+        return set()
+    keys = [key_of(Value(text)) for _kind, text in wanted]
+    rows = LexiconEntry.objects.filter(accepted_at=None, key__in=keys)
+    waiting = {(kind, text.lower()) for kind, text in rows.values_list("kind", "text")}
+    return {(kind, text) for kind, text in wanted if (kind, text.lower()) in waiting}
