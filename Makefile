@@ -236,6 +236,20 @@ shell:  ## open a Python shell with the newsroom in it
 	export SECRET_KEY=$$(cat var/secret_key 2>/dev/null || echo only-for-this-shell)
 	exec $(PYTHON) manage.py shell $(ARGS)
 
+# FOLDER=… where to, by default a new one below var/backups; SINCE=… an earlier one to link files of.
+.PHONY: backup
+backup:  ## write the database and all files to FOLDER (see docs/operations.md)
+	@$(call INSTALL,$(RUN_REQUIREMENTS))
+	export SECRET_KEY=$${SECRET_KEY:-$$(cat var/secret_key 2>/dev/null || echo only-for-this-backup)}
+	folder=$(or $(FOLDER),var/backups/$$(date -u +%Y%m%dT%H%M%SZ))
+	exec $(PYTHON) manage.py backup "$$folder" $(if $(SINCE),--since "$(SINCE)")
+
+.PHONY: restore
+restore:  ## bring back what `make backup` wrote to FOLDER; REPLACE=1 throws away what is there
+	@$(call INSTALL,$(RUN_REQUIREMENTS))
+	export SECRET_KEY=$${SECRET_KEY:-$$(cat var/secret_key 2>/dev/null || echo only-for-this-restore)}
+	exec $(PYTHON) manage.py restore "$(FOLDER)" $(if $(REPLACE),--replace)
+
 .PHONY: clean
 clean:  ## remove what make made, except the database and the uploaded photos
 	@rm -rf .venv var/static var/python var/uv .pytest_cache .ruff_cache .mypy_cache .hypothesis
