@@ -9,7 +9,7 @@ how many slots and banners began or ended by the clock since the number was rais
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -34,6 +34,7 @@ CURRENT = Prepared(
     "edition",
     "SELECT number::text, width_bucket(%s::timestamptz, turns)::text FROM articles_edition",
 )
+MOST_SHARED = 1000  # things; a site has some hundred
 KEEP = 60 * 60  # seconds; an entry of an old edition is never asked for again
 # For a proxy or CDN in front: short, because it cannot ask for the edition.
 FOR_PROXIES = {
@@ -44,6 +45,28 @@ FOR_PROXIES = {
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
 OPEN_TO_OTHER_SITES = ("/api/", "/oembed/")
 KEPT_STATUSES = frozenset({200, 410})
+
+
+class Shared:
+    """What pages of one edition share, by name; the next edition begins with nothing.
+
+    Objects of this process: out of a cache they would be copied for each page that shows them.
+    """
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self._held: tuple[str, dict[str, Any]] = ("", {})
+
+    def under(self, edition: str) -> dict[str, Any]:
+        held = self._held  # one object, so that no thread finds things of another edition
+        if held[0] != edition or len(held[1]) >= MOST_SHARED:
+            held = self._held = (edition, {})
+        return held[1]
+
+
+_shared = Shared()
 
 
 class Kept(NamedTuple):
@@ -90,15 +113,22 @@ def hold() -> None:
 
 
 def kept[Made](request: HttpRequest, name: str, make: Callable[[], Made]) -> Made:
-    """Return what `make` returned for this edition, made once for all pages that show it.
+    """Return what `make` returned for this edition, made once in each process.
 
-    None is not kept: it is what an address that leads nowhere comes to.
+    All pages that show it get the same object, so nobody may change it. None is not kept: it is
+    what an address that leads nowhere comes to.
     """
-    key = f"{name}:{of(request)}"
-    found = cache.get(key)
+    shared = _shared.under(of(request))
+    found = shared.get(name)
     if found is None and (found := make()) is not None:
-        cache.set(key, found, KEEP)
+        shared[name] = found
     return found
+
+
+def forget() -> None:
+    """Forget every page and what pages share, as a new process begins."""
+    cache.clear()
+    _shared.clear()
 
 
 def cached(*parameters: str) -> Callable[[View], View]:

@@ -6,5 +6,6 @@ from newsroom.settings import *  # noqa: F403 - the point is to change nothing e
 from newsroom.settings import CACHES, VAR
 
 STATIC_ROOT = VAR / "bench" / "static"
+# No page is kept; what pages share stands in memory, as in production, until the next release.
 if os.environ.get("BENCH_UNCACHED"):
-    CACHES["pages"]["BACKEND"] = "bench.caches.NoPages"
+    CACHES["pages"]["BACKEND"] = "django.core.cache.backends.dummy.DummyCache"

@@ -14,6 +14,7 @@ from procrastinate.testing import InMemoryConnector
 
 from accounts.models import User
 from accounts.roles import Role
+from articles import edition
 from tests import factories
 
 RECORD = ("moderation_revision", "moderation_transition", "moderation_event")
@@ -42,6 +43,7 @@ def clean_slate(settings: Any, tmp_path_factory: Any) -> Iterator[InMemoryConnec
     settings.MEDIA_ROOT = folder / "media"
     settings.PRIVATE_MEDIA_ROOT = folder / "private"
     cache.clear()
+    edition.forget()
     connector = InMemoryConnector()
     with jobs.replace_connector(connector):
         yield connector

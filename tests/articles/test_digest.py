@@ -100,7 +100,7 @@ def test_the_day_of_the_index_leads_to_it(reader_client):
 
 def test_pages_that_bring_readers_need_few_queries_for_any_number_of_stories(reader_client):
     def queries(address):
-        edition.cache.clear()
+        edition.forget()
         with CaptureQueriesContext(connection) as captured:
             page_of(reader_client, address)
         return len([query for query in captured if "ROLE" not in query["sql"]])

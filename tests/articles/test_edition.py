@@ -141,7 +141,17 @@ def test_a_parameter_cannot_pretend_to_be_another_address(reader_client, article
     assert reader_client.get("/?sebelum=1600000000000000-1").headers["ETag"] != known
 
 
-def test_what_is_malformed_or_missing_is_not_kept(reader_client, article, kept_keys):
+def test_what_is_malformed_or_missing_is_not_kept(reader_client, article, monkeypatch):
+    pages, shared = [], []
+    make = edition.kept
+
+    def noted(request, name, made):
+        found = make(request, name, made)
+        shared.extend([name] if found is not None else [])
+        return found
+
+    monkeypatch.setattr(edition.cache, "set", lambda key, *rest: pages.append(key))
+    monkeypatch.setattr(edition, "kept", noted)
     for address in (
         "/berita/?sebelum=abc",
         "/indeks/?tanggal=kapan",
@@ -149,24 +159,20 @@ def test_what_is_malformed_or_missing_is_not_kept(reader_client, article, kept_k
         "/berita/999999/",
     ):
         reader_client.get(address)
+    assert pages == []
     # Only what every page shares was kept: the menu, the footer, the banner, the newest stories.
-    shared = {"menu", "footer", "banner", "newest"}
-    shared |= {"frame-menu", "frame-footer", "frame-links", "frame-feeds"}
-    assert {re.split("[:|]", key)[0] for key in kept_keys} <= shared
+    assert {re.split("[:|]", name)[0] for name in shared} <= {
+        *("menu", "footer", "banner", "newest"),
+        *("frame-menu", "frame-footer", "frame-links", "frame-feeds"),
+    }
 
 
-@pytest.fixture
-def kept_keys(monkeypatch):
-    """Return the list of keys that are written to the cache from here on."""
-    keys: list[str] = []
-    write = edition.cache.set
-
-    def noted(key, *args, **kwargs):
-        keys.append(key)
-        return write(key, *args, **kwargs)
-
-    monkeypatch.setattr(edition.cache, "set", noted)
-    return keys
+def test_what_pages_share_is_forgotten_when_it_grows_too_large(rf, db):
+    request = rf.get("/")
+    for number in range(edition.MOST_SHARED + 10):
+        edition.kept(request, f"part-{number}", lambda: "made")
+    assert edition.kept(request, f"part-{number}", lambda: "made anew") == "made"
+    assert edition.kept(request, "part-0", lambda: "made anew") == "made anew"
 
 
 def test_who_takes_an_encoding_gets_the_same_page_packed(reader_client, article):

@@ -64,7 +64,7 @@ def test_a_sign_in_makes_no_page_anew(editor):
 
 def test_the_newsroom_costs_the_same_for_one_and_for_thirty(reader_client):
     def cost():
-        edition.cache.clear()
+        edition.forget()
         with CaptureQueriesContext(connection) as queries:
             page_of(reader_client, "/redaksi/")
         return len([query for query in queries if "ROLE" not in query["sql"]])
