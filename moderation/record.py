@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pgtrigger
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
 
 from moderation.models import Autosave, Comment, Draft, Erasure, Revision
@@ -54,12 +54,12 @@ class BrokenLink:
     draft_id: int
 
 
-def broken_links() -> list[BrokenLink]:
+def broken_links(using: str = DEFAULT_DB_ALIAS) -> list[BrokenLink]:
     """Return every row that was changed, or follows one that was removed, since it was written.
 
     So is every draft whose status was moved without a step.
     """
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         found = []
         for query in (REVISIONS, TRANSITIONS, STATUSES):
             cursor.execute(query)

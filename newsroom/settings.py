@@ -119,6 +119,7 @@ DESK_APPS = [
     "cases",
     "standards",
     "wordpress",
+    "archive",
     "ckeditor",
     "allauth",
     "newsroom.apps.SignInConfig",

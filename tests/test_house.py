@@ -9,6 +9,7 @@ from django.conf import settings
 
 HOUSE = Path(settings.BASE_DIR)
 APPS = {
+    "archive",
     "accounts",
     "articles",
     "cases",
@@ -22,6 +23,7 @@ APPS = {
 }
 MAY_IMPORT = {
     "newsroom": APPS,
+    "archive": APPS - {"newsroom"},
     "cases": {"moderation", "articles", "accounts"},
     "planning": {"moderation", "articles", "categories", "accounts"},
     "wordpress": {"moderation", "articles", "categories", "photos", "accounts"},
