@@ -8,6 +8,7 @@ The same story and desk give the same findings, in the order of the text. Paragr
 one by one and remembered, so a change in one costs that one and the rules about the whole story.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from copydesk.rules import Hit, InQuotes, Kind, Room, Rule
 
 _REMEMBERED = 2_000  # paragraphs
 _MOST_ROUNDS = 20
+_TOKEN = re.compile(r"\w+")
 _WEIGHT = {Level.GALAT: 0, Level.PERINGATAN: 1, Level.SARAN: 2}
 
 
@@ -45,7 +47,10 @@ class Checker:
         self.rules = rules
         self._room = Room(self.desk, dictionary or bundled_dictionary())
         self._remembered: OrderedDict[Paragraph, tuple[tuple[Rule, Hit], ...]] = OrderedDict()
-        self._names = sorted(self.desk.lexicon.names | self.desk.lexicon.people)
+        # By their first word, so that a thousand names cost a paragraph no more than ten.
+        self._names: dict[str, list[str]] = {}
+        for name in self.desk.lexicon.names | self.desk.lexicon.people:
+            self._names.setdefault(_first_word(name), []).append(name)
 
     def check(self, story: Sequence[Paragraph]) -> list[Finding]:
         """Return the findings of a story, in the order of its text."""
@@ -125,11 +130,11 @@ class Checker:
 
     def _named(self, reading: Reading) -> Iterator[Span]:
         text = reading.text
-        for name in self._names:
-            at = text.find(name)
-            while at >= 0:
-                yield Span(at, at + len(name))
-                at = text.find(name, at + 1)
+        for token in _TOKEN.finditer(text) if self._names else ():
+            for name in self._names.get(token[0], ()):
+                start, end = token.start(), token.start() + len(name)
+                if text.startswith(name, start) and not text[end : end + 1].isalnum():
+                    yield Span(start, end)
 
     def _findings(
         self, number: int, reading: Reading, hits: Iterable[tuple[Rule, Hit]]
@@ -164,6 +169,12 @@ class Checker:
             return kind.level
         levels = self.desk.levels
         return levels.get(f"{rule.id}.{hit.kind}", levels.get(rule.id, kind.level))
+
+
+def _first_word(name: str) -> str:
+    """Return the letters and digits that `name` begins with."""
+    found = _TOKEN.match(name)
+    return found[0] if found else ""
 
 
 def _changes(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[int, int, str]]:

@@ -26,6 +26,11 @@ _SWALLOWED = {"p": "mem", "t": "men", "s": "meny", "k": "meng"}
 _SHORTEST = 3
 
 
+def without_clitic(word: str) -> str:
+    """Return `word` without the -nya, -lah, -kah … written together with it, if it has one."""
+    return _CLITIC.sub("", word)
+
+
 class Dictionary:
     """Hunspell's Indonesian words and some more.
 
@@ -55,7 +60,7 @@ class Dictionary:
             return True
         if "-" in word:
             return all(map(self.knows, filter(None, word.split("-"))))
-        stem = _CLITIC.sub("", word)
+        stem = without_clitic(word)
         if stem != word and len(stem) >= _SHORTEST and self.knows(stem):
             return True
         stem = _BOUND.sub("", word)

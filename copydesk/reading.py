@@ -17,7 +17,7 @@ _UNTOUCHED = re.compile(
 )
 # A forgotten space after the stop (P24) parts sentences as well.
 _SENTENCE_END = re.compile(
-    r"[.?!…]+[\"”’)]*(?:\s+|(?=\())(?=[\"“”‘(]?\s?[A-Z\d])"
+    r"(?<![.?!…])[.?!…]++[\"”’)]*+(?:\s+|(?=\())(?=[\"“”‘(]?\s?[A-Z\d])"
     r"|(?<=[a-z]{3})[.?!](?=[A-Z][a-z])"
 )
 # A full stop after these ends no sentence.
@@ -25,7 +25,7 @@ _SHORT = re.compile(
     r"(?:\b(?:[A-Z]|Dr|dr|Drs|Dra|Ir|Prof|Hj?|Jl|Gg|No|Kec|Kab|Kel|Tn|Ny|Sdr|St|Mr|Rp|tgl|hlm|dll"
     r"|[SM]\.?[A-Z][a-z]*|a\.n|u\.p|d\.a|s\.d))\.$"
 )
-_TOKEN = re.compile(r"\S*\w\S*")
+_TOKEN = re.compile(r"(?<!\S)[^\s\w]*+\w\S*+")
 _PLAIN = re.compile(r"\w+")
 MARKS = '"“”„‟'
 

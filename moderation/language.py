@@ -6,7 +6,7 @@ that asks for them and an editor who looks later all see the same; only answers 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from django.utils.functional import Promise
@@ -17,11 +17,19 @@ from copydesk.markup import Placed, read
 from moderation.models import Allowance, Draft
 from moderation.steps import Status
 from standards import checking as standing
+from standards import lexicon
+from standards.models import LexiconEntry
 
 # Words near an unknown one take a moment to find, so they are looked for in the first few only.
 SUGGESTED = 5
 KEY = 12  # hexadecimal digits
 CONTEXT = 24  # letters shown on each side of the words
+
+# Remarks that end once their words are in the lexicon, and as what they go there.
+LEXICON_KINDS: dict[str, str] = {
+    "P18.tak-dikenal": LexiconEntry.Kind.WORD.value,
+    "P20.tanpa-penjelasan": LexiconEntry.Kind.ABBREVIATION.value,
+}
 
 LEVELS: dict[Level, Promise] = {
     Level.GALAT: _("Errors"),
@@ -54,6 +62,12 @@ class Remark:
     before: str
     after: str
     allowed: Allowance | None = None
+    is_proposed: bool = False
+
+    @property
+    def lexicon_kind(self) -> str:
+        """Return as what its words could go into the lexicon; "" if that would not help."""
+        return LEXICON_KINDS.get(self.finding.name, "")
 
     @property
     def holds_up(self) -> bool:
@@ -99,6 +113,9 @@ def remarks(draft: Draft) -> list[Remark]:
     suggested = {finding: checker.suggest(finding) for finding in unknown}
     rows = Allowance.objects.filter(draft=draft.pk).select_related("by") if draft.pk else ()
     allowed = {(row.rule, row.words): row for row in rows} if found else {}
+    waiting = lexicon.proposed(
+        (LEXICON_KINDS[one.name], one.words) for one in found if one.name in LEXICON_KINDS
+    )
     seen: Counter[tuple[str, str]] = Counter()
     answer = []
     for finding in found:
@@ -106,7 +123,9 @@ def remarks(draft: Draft) -> list[Remark]:
         seen[name] += 1
         key = sha256("\0".join([*name, str(seen[name])]).encode()).hexdigest()[:KEY]
         one = suggested.get(finding, finding)
-        answer.append(_remark(story, one, key, allowed.get(name)))
+        is_proposed = (LEXICON_KINDS.get(one.name, ""), one.words) in waiting
+        remark = _remark(story, one, key)
+        answer.append(replace(remark, allowed=allowed.get(name), is_proposed=is_proposed))
     return answer
 
 
@@ -138,7 +157,7 @@ def holding_up(draft: Draft) -> list[Remark]:
     ]
 
 
-def _remark(story: Story, finding: Finding, key: str, allowed: Allowance | None) -> Remark:
+def _remark(story: Story, finding: Finding, key: str) -> Remark:
     text = story.paragraphs[finding.paragraph].text
     before, after = text[: finding.start], text[finding.end :]
     if len(before) > CONTEXT:
@@ -146,4 +165,4 @@ def _remark(story: Story, finding: Finding, key: str, allowed: Allowance | None)
     if len(after) > CONTEXT:
         after = f"{after[:CONTEXT].rpartition(' ')[0]}…"
     name, placed = story.origins[finding.paragraph]
-    return Remark(finding, key, name, placed, text, before, after, allowed)
+    return Remark(finding, key, name, placed, text, before, after)

@@ -1,7 +1,8 @@
 """Accept what the copy desk proposes, or let words stand: the buttons beside its remarks.
 
 `_mend` is the key of a remark, a colon and the number of the replacement, or `safe` for all that
-are safe. `_leave` is the key of a remark; `reason-<key>` says why.
+are safe. `_leave` is the key of a remark; `reason-<key>` says why. `_learn` is the key of one whose
+words belong into the lexicon.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from copydesk.markup import replaced
 from moderation.language import Remark, remarks
 from moderation.models import Allowance, Draft
 from moderation.numbers import plain_number
+from standards import answers, lexicon
 
 LONGEST_REASON = 500
 ROUNDS = 20
@@ -34,6 +36,7 @@ def mend(draft: Draft, sent: Mapping[str, str]) -> list[str]:
     for remark in remarks(draft):
         if remark.key == key and choice < len(remark.finding.replacements):
             _put(draft, remark, remark.finding.replacements[choice])
+            answers.count(accepted=[remark.finding.name])
             return []
     return [_("The text has changed since. Look at the remarks again.")]
 
@@ -44,6 +47,7 @@ def mend_safely(draft: Draft) -> None:
         safe = [one for one in remarks(draft) if one.finding.safe and not one.allowed]
         if not safe:
             return
+        answers.count(accepted=[one.finding.name for one in safe])
         # From the end, so that the places of the others stay; of two that overlap the later one.
         last = (-1, 0)
         for remark in reversed(safe):
@@ -73,12 +77,31 @@ def leave(
         return [
             _("Say why “%(words)s” stays: an editor decides by it.") % {"words": _short(remark)}
         ]
-    Allowance.objects.update_or_create(
+    _row, is_new = Allowance.objects.update_or_create(
         draft=draft,
         rule=remark.finding.name,
         words=remark.finding.words,
         defaults={"reason": reason, "by": by, "at": now or timezone.now()},
     )
+    if is_new:
+        answers.count(left=[remark.finding.name])
+    return []
+
+
+def teach(draft: Draft, sent: Mapping[str, str], *, by: User) -> list[str]:
+    """Put the words of a remark into the lexicon, or propose them; return problems.
+
+    `_learn` is the key of the remark.
+    """
+    key = sent.get("_learn", "")
+    if not key:
+        return []
+    remark = next((one for one in remarks(draft) if one.key == key and one.lexicon_kind), None)
+    if remark is None:
+        return [_("The text has changed since. Look at the remarks again.")]
+    if not by.has_perm("standards.propose_entry"):
+        return [_("Only who writes or edits stories may propose an entry.")]
+    lexicon.learn(remark.lexicon_kind, remark.finding.words, by=by)
     return []
 
 

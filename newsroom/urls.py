@@ -21,6 +21,7 @@ if not settings.PUBLIC:
         path("meja/", include("moderation.urls")),
         path("meja/", include("planning.urls")),
         path("meja/", include("cases.urls")),
+        path("meja/", include("standards.urls")),
         path("meja/", include("wordpress.urls")),
         path("meja/", admin.site.urls),
     ]

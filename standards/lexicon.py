@@ -1,11 +1,11 @@
 """How entries come into the lexicon: proposed, accepted, and never twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Left
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ Kind = LexiconEntry.Kind
 
 # Names that differ in so few letters are more often one name misspelt than two people.
 NEAR = 2
+SHORTEST = 2
 SHORTEST_NAME = 8
 
 
@@ -46,14 +47,23 @@ def near(kind: str, text: str, *, apart_from: int | None = None) -> list[Lexicon
 
 
 def learn(
-    kind: str, text: str, *, by: AbstractBaseUser, now: datetime | None = None
-) -> LexiconEntry:
-    """Put `text` into the lexicon, or propose it where `by` is no editor; return the entry.
+    kind: str,
+    text: str,
+    *,
+    by: AbstractBaseUser,
+    expansion: str = "",
+    note: str = "",
+    now: datetime | None = None,
+) -> tuple[LexiconEntry, bool]:
+    """Put `text` into the lexicon, or propose it where `by` is no editor.
 
-    What is there already is returned as it is, and a proposal that an editor meets is accepted.
+    Return the entry and whether it is a new one. What is there already stays as it is, but a
+    proposal that an editor meets is accepted.
     """
     text, now = " ".join(text.split()), now or timezone.now()
-    entry = LexiconEntry(kind=kind, text=text, added_by=by, added_at=now)
+    entry = LexiconEntry(
+        kind=kind, text=text, expansion=expansion, note=note, added_by=by, added_at=now
+    )
     may_keep = by.has_perm("standards.keep_lexicon")
     if may_keep:
         entry.accepted_by, entry.accepted_at = by, now
@@ -66,16 +76,38 @@ def learn(
             raise
         if found.is_proposal and may_keep:
             accept(found, by=by, now=now)
-        return found
-    return entry
+        return found, False
+    return entry, True
 
 
 def accept(entry: LexiconEntry, *, by: AbstractBaseUser, now: datetime | None = None) -> None:
     """Make an entry of a proposal. Who accepted it first stays written down."""
     now = now or timezone.now()
     rows = LexiconEntry.objects.filter(pk=entry.pk, accepted_at=None)
-    rows.update(accepted_by=by, accepted_at=now, version=entry.version + 1)
-    entry.refresh_from_db()
+    rows.update(accepted_by=by, accepted_at=now, version=F("version") + 1)
+
+
+def change(
+    entry: LexiconEntry,
+    words: Mapping[str, str],
+    *,
+    version: int,
+    by: AbstractBaseUser,
+    now: datetime | None = None,
+) -> bool:
+    """Write `words` (by column) into an entry as `by` saw it, and accept it if it was proposed.
+
+    Return False, with nothing written, if it is not of that version any more, or if another entry
+    became the same meanwhile.
+    """
+    rows = LexiconEntry.objects.filter(pk=entry.pk, version=version)
+    accepted = {"accepted_by": by, "accepted_at": now or timezone.now()}
+    more = accepted if entry.is_proposal else {}
+    try:
+        with transaction.atomic():
+            return bool(rows.update(version=version + 1, **words, **more))
+    except IntegrityError:
+        return False
 
 
 def proposed(texts: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

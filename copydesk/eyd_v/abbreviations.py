@@ -44,9 +44,9 @@ ABBREVIATION = Rule(
 )
 _ABBREVIATION = re.compile(r"(?<![\w./-])[A-Z]{2,6}(?![\w/]|-?\d|\.\w)")
 _EXPLAINED = re.compile(
-    r"(?P<long>(?:[A-Z][\w'’]*(?:[-/][\w]+)?\s+(?:(?:dan|atau|untuk|di|atas"
-    r"|dan/atau)\s+)?)+)\((?P<short>[A-Z][A-Za-z]{1,14})\)"
-    r"|(?<![\w])(?P<short2>[A-Z][A-Za-z]{1,11})\s+\((?P<long2>[A-Z][\w'’]*(?:\s+[\w'’]+){1,8})\)"
+    r"(?<!\w)(?P<long>(?:[A-Z][\w'’]*+(?:[-/][\w]++)?\s++(?:(?:dan|atau|untuk|di|atas"
+    r"|dan/atau)\s++)?){1,15})\((?P<short>[A-Z][A-Za-z]{1,14})\)"
+    r"|(?<![\w])(?P<short2>[A-Z][A-Za-z]{1,11})\s++\((?P<long2>[A-Z][\w'’]*(?:\s+[\w'’]+){1,8})\)"
 )
 
 

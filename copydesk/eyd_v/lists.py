@@ -21,10 +21,12 @@ class WordList:
 
     def __init__(self, pairs: Pairs) -> None:
         self.pairs = pairs
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for run, right in pairs.items():
-            self._by_first.setdefault(run[0], []).append((run, right))
-        self._first = frozenset(self._by_first)
+        self._lengths: dict[str, list[int]] = {}
+        for run in pairs:
+            lengths = self._lengths.setdefault(run[0], [])
+            if len(run) not in lengths:
+                lengths.append(len(run))
+        self._first = frozenset(self._lengths)
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
         """Yield where in the text an entry stands, with only spaces between its words."""
@@ -32,9 +34,10 @@ class WordList:
             return
         words = reading.words
         for number, word in enumerate(words):
-            for run, right in self._by_first.get(word.lower, ()):
-                there = words[number : number + len(run)]
-                if tuple(other.lower for other in there) == run and all(
+            for length in self._lengths.get(word.lower, ()):
+                there = words[number : number + length]
+                right = self.pairs.get(tuple(other.lower for other in there))
+                if right is not None and all(
                     reading.text[a.end : b.start].isspace() for a, b in pairwise(there)
                 ):
                     yield word.start, there[-1].end, right

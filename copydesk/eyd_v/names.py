@@ -44,20 +44,34 @@ def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
 def near_names(reading: Reading, room: Room) -> Iterator[Hit]:
     """Compare runs of capitalised words with known people of as many words."""
     lexicon = room.desk.lexicon
-    people = [name for name in sorted(lexicon.people) if len(name) >= _SHORTEST and " " in name]
+    people = _by_shape(lexicon.people)
     if not people:
         return
     right = lexicon.people | lexicon.names
+    counts = sorted({count for count, _letter, _length in people})
     for found in _CAPITALISED.finditer(reading.text):
         words = [(w[0], w.start(), w.end()) for w in re.finditer(r"\S+", found[0])]
-        for name in people:
-            count = name.count(" ") + 1
+        for count in counts:
             for first in range(len(words) - count + 1):
                 run = words[first : first + count]
                 start, end = found.start() + run[0][1], found.start() + run[-1][2]
                 written = reading.text[start:end]
-                if written not in right and 0 < distance(written, name) <= _FARTHEST:
-                    yield Hit("mirip", start, end, (name,))
+                if written in right:
+                    continue
+                for length in range(len(written) - _FARTHEST, len(written) + _FARTHEST + 1):
+                    for name in people.get((count, written[0], length), ()):
+                        if distance(written, name) <= _FARTHEST:
+                            yield Hit("mirip", start, end, (name,))
+
+
+@lru_cache(maxsize=4)
+def _by_shape(people: frozenset[str]) -> dict[tuple[int, str, int], list[str]]:
+    """Return the names long enough to compare, by number of words, first letter and length."""
+    found: dict[tuple[int, str, int], list[str]] = {}
+    for name in sorted(people):
+        if len(name) >= _SHORTEST and " " in name:
+            found.setdefault((name.count(" ") + 1, name[0], len(name)), []).append(name)
+    return found
 
 
 @lru_cache(maxsize=10_000)

@@ -149,7 +149,9 @@ _SCHOOL = re.compile(
 )
 _VILLAGE = re.compile(r"Dusun|Kampung|Desa|Kelurahan")
 _WORD_START = re.compile(r"\b[a-z]")
-_CODE = re.compile(r"\s*\(\s*[a-z][a-z0-9]{1,4}(?:\s*/\s*[a-z][a-z0-9]{1,4})+\s*\)\s*\.?\s*$")
+_CODE = re.compile(
+    r"(?<!\s)\s*+\(\s*[a-z][a-z0-9]{1,4}(?:\s*/\s*[a-z][a-z0-9]{1,4})+\s*\)\s*\.?\s*$"
+)
 _ORDINARY = re.compile(r"\((?:dan/atau|rt/rw|km/jam|atau/dan)\)")
 _GAMBLING = re.compile(
     r"\b(?:slot(?:\s|-)?(?:gacor|online|deposit|maxwin|dana|pulsa|88|777|thailand|resmi"

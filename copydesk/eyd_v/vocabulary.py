@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from copydesk.casing import like
+from copydesk.dictionary import without_clitic
 from copydesk.eyd_v.lists import FOREIGN
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
@@ -44,6 +45,7 @@ def unknown_word(reading: Reading, room: Room) -> Iterator[Hit]:
             len(word.text) >= _SHORTEST
             and word.text.islower()
             and word.lower not in lexicon
+            and without_clitic(word.lower) not in lexicon
             and not room.dictionary.knows(word.lower)
             and not reading.is_italic(word.start, word.end)
             and not _touches_digit(reading.text, word.start, word.end)

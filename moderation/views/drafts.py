@@ -25,7 +25,7 @@ from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm
 from moderation.history import Stale
 from moderation.language import shown
-from moderation.mending import leave, mend
+from moderation.mending import leave, mend, teach
 from moderation.models import Draft, DraftQuerySet, Transition
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Status
@@ -187,6 +187,7 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
         saved = request.session.get("saved_copies", [])
         request.session["saved_copies"] = [*saved, names][-SAVED_COPIES:]
     warn(request, leave(draft, request.POST, by=request.user))
+    warn(request, teach(draft, request.POST, by=request.user))
     timing = TimingForm(request.POST, draft=draft)
     if timing.has_changed():
         if not (timing.is_valid() and timing.keep(draft, by=request.user)):

@@ -26,6 +26,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, reason)
         return redirect("admin:moderation_draft_review", draft.pk)
     problems = mending.leave(draft, request.POST, by=request.user)
+    problems += mending.teach(draft, request.POST, by=request.user)
     if "_mend" in request.POST:
         before = len(remarks(draft))
         problems += mending.mend(draft, request.POST)

@@ -12,6 +12,7 @@ from articles.models import Page as StandingPage
 from articles.models import Tag
 from cases import arriving
 from moderation import merges
+from standards.lexicon import learn
 from tests.factories import make_author, make_category, make_desk, make_draft, make_photo, make_plan
 from tests.wordpress.moves import make_move
 
@@ -60,6 +61,7 @@ class World:
     monday: date
     desk: int
     move: int
+    entry: int
 
     @classmethod
     def make(cls, reporter: Any, editor: Any) -> "World":
@@ -94,6 +96,7 @@ class World:
             monday=timezone.localdate() - timedelta(days=timezone.localdate().weekday()),
             desk=make_desk("Meja kota", [], [editor]).pk,
             move=make_move().pk,
+            entry=learn("person", "Arif Hidayat", by=reporter)[0].pk,
         )
 
 
@@ -186,6 +189,10 @@ PAGES: dict[str, Page] = {
     "cases-export": Page(EDITORS),
     "case": Page(EDITORS, of("case")),
     "case-add": Page(EDITORS),
+    # Standards of language
+    "lexicon": Page(WRITERS, query="?q=ri"),
+    "lexicon-entry": Page(EDITORS, of("entry")),
+    "standards": Page(WRITERS),
     # What stories are sorted by
     **object_pages(
         "categories_category",
@@ -266,6 +273,8 @@ NOT_OPENED = {
     "desk-front-change",
     "failed-mails-retry",
     "guest-preview",
+    "lexicon-accept",
+    "lexicon-remove",
     "move-rehearse",
     "move-start",
     "move-stop",

@@ -1,0 +1,120 @@
+"""The rules of language as this newsroom weighs them, and how they fare."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from copydesk.eyd_v import RULES
+from copydesk.rules import Bad, Kind, Rule
+from standards.answers import Use, uses
+from standards.models import RuleLevel, Stamp
+
+Weight = RuleLevel.Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One remark of a rule: how much it weighs here, and what was answered to it."""
+
+    name: str
+    message: str
+    default: str
+    weight: str
+    must_answer: bool
+    use: Use
+
+    @property
+    def choices(self) -> list[tuple[str, str, bool]]:
+        """Return the weights it can have: value, words, and whether the rule pack says so."""
+        return [(value, str(label), value == self.default) for value, label in Weight.choices]
+
+    @property
+    def weight_label(self) -> str:
+        return str(Weight(self.weight).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A rule with its remarks."""
+
+    rule: Rule
+    remarks: list[Remark]
+
+    @property
+    def example(self) -> Bad | None:
+        """Return an example that has a mended form, if there is one."""
+        return next((bad for bad in self.rule.bad if bad.fixed), None)
+
+    @property
+    def number_changed(self) -> int:
+        return sum(remark.weight != remark.default for remark in self.remarks)
+
+
+def defaults() -> dict[str, str]:
+    """Return the weights of the rule pack, of every remark that may be weighed otherwise."""
+    return {
+        f"{rule.id}.{name}": kind.level.value
+        for rule in RULES
+        for name, kind in rule.kinds.items()
+        if not kind.must_answer
+    }
+
+
+def sections() -> list[Section]:
+    """Return all rules with their remarks as they are weighed now."""
+    weights = dict(RuleLevel.objects.values_list("rule", "level"))
+    used = uses()
+
+    def remark(name: str, kind: Kind) -> Remark:
+        level = kind.level.value
+        return Remark(
+            name=name,
+            message=kind.message.format_map(defaultdict(lambda: "…")),
+            default=level,
+            weight=level if kind.must_answer else weights.get(name, level),
+            must_answer=kind.must_answer,
+            use=used.get(name, Use()),
+        )
+
+    return [
+        Section(rule, [remark(f"{rule.id}.{name}", kind) for name, kind in rule.kinds.items()])
+        for rule in RULES
+    ]
+
+
+def mostly_left(found: list[Section]) -> list[Remark]:
+    """Return the remarks that are overridden more often than followed and are still made."""
+    return [
+        remark
+        for section in found
+        for remark in section.remarks
+        if remark.use.is_mostly_left and remark.weight != Weight.OFF and not remark.must_answer
+    ]
+
+
+@transaction.atomic
+def weigh(sent: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Write the weights that a page changed; return their names, and those left as they are.
+
+    `weight-<name>` is what was chosen and `was-<name>` what the page showed. A weight that somebody
+    else has changed since is not written over.
+    """
+    # Two people at once take turns here: what one reads below is what the other has written.
+    Stamp.objects.select_for_update().first()
+    now = dict(RuleLevel.objects.values_list("rule", "level"))
+    changed, refused = [], []
+    for name, default in defaults().items():
+        wanted, was = sent.get(f"weight-{name}"), sent.get(f"was-{name}")
+        if wanted not in Weight.values or wanted == was:
+            continue
+        if now.get(name, default) != was:
+            refused.append(name)
+            continue
+        if wanted == default:
+            RuleLevel.objects.filter(rule=name).delete()
+        else:
+            RuleLevel.objects.update_or_create(rule=name, defaults={"level": wanted})
+        changed.append(name)
+    return changed, refused
