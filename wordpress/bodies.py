@@ -11,14 +11,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Protocol
 
 from articles.html import byline_codes, clean_html, removed, to_text
 from wordpress.embeds import link_to
 from wordpress.shortcodes import expand
 
-_BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:.*?-->", re.DOTALL)
-_REUSED = re.compile(r'<!--\s*wp:block\s+\{[^}]*"ref":\s*(\d+)[^}]*\}\s*/-->')
+# What is read here is a stranger's: no pattern may start anew at each letter and run to the end.
+_BLOCK_COMMENT = re.compile(r"<!--\s*+/?wp:(?:(?!<!--).)*?-->", re.DOTALL)
+_REUSED = re.compile(r"<!--\s*+wp:block\s++\{([^{}<]*+)\}\s*+/-->")
+_REF = re.compile(r'"ref":\s*+(\d+)')
+_UNCLOSED = re.compile(r"<(?![^<>]*>)")
+MOST_UNCLOSED = 100  # in one post: where there are more, they are letters and no tags
+MOST_NODES = 20_000  # of a page that Elementor made
+MOST_SHARED = 2_000_000  # characters that blocks shared by posts may add to one
 _EMBED_BLOCK = re.compile(
     r'<div class="wp-block-embed__wrapper">\s*(https?://[^\s<]+)\s*</div>', re.IGNORECASE
 )
@@ -72,12 +79,13 @@ class Body:
 def clean(html: str, resolver: Resolver, *, codes: Collection[str] = ()) -> Body:
     """Make a post's HTML a story's body. `codes` are the author codes the newsroom knows."""
     dropped: Counter[str] = Counter()
-    for _turn in range(2):  # a shared block may hold one more; a block never holds itself
-        html = _REUSED.sub(lambda match: resolver.reused(match[1]), html)
+    html = _with_shared(html, resolver, dropped)
     is_blocks = "<!-- wp:" in html
     html = _EMBED_BLOCK.sub(lambda match: link_to(match[1]), html)
     html = _LONE_ADDRESS.sub(lambda match: link_to(match[1]), _BLOCK_COMMENT.sub("", html))
     html = expand(html, dropped)
+    if sum(1 for _tag in islice(_UNCLOSED.finditer(html), MOST_UNCLOSED + 1)) > MOST_UNCLOSED:
+        html = _UNCLOSED.sub("&lt;", html)
     writer = _Writer(resolver, dropped, breaks=not is_blocks)
     writer.feed(html)
     writer.close()
@@ -88,6 +96,24 @@ def clean(html: str, resolver: Resolver, *, codes: Collection[str] = ()) -> Body
     return Body(
         body, found, writer.pictures, list(dict.fromkeys(writer.missing)), +dropped, writer.links
     )
+
+
+def _with_shared(html: str, resolver: Resolver, dropped: Counter[str]) -> str:
+    """Return `html` with the blocks that posts share in their places, up to `MOST_SHARED`."""
+    room = MOST_SHARED
+
+    def shared(match: re.Match[str]) -> str:
+        nonlocal room
+        found = resolver.reused(ref[1]) if (ref := _REF.search(match[1])) else ""
+        if len(found) > room:
+            dropped["wp:block"] += 1
+            return ""
+        room -= len(found)
+        return found
+
+    for _turn in range(2):  # a shared block may hold one more; a block never holds itself
+        html = _REUSED.sub(shared, html)
+    return html
 
 
 def plain(html: str) -> str:
@@ -102,14 +128,14 @@ def from_elementor(data: str) -> str:
     except (ValueError, RecursionError):
         return ""
     parts: list[str] = []
-    rest, seen = [tree], 0
-    while rest and seen < 20_000:
-        node, seen = rest.pop(0), seen + 1
+    rest, seen = [tree], 0  # what comes next stands last
+    while rest and seen < MOST_NODES:
+        node, seen = rest.pop(), seen + 1
         if isinstance(node, list):
-            rest = [*node, *rest]
+            rest += reversed(node[:MOST_NODES])
         elif isinstance(node, dict):
             parts.append(_widget(node))
-            rest = [node.get("elements") or [], *rest]
+            rest.append(node.get("elements") or [])
     return "\n\n".join(filter(None, parts))
 
 

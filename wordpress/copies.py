@@ -13,7 +13,7 @@ ALIKE = 0.3  # of the runs: two tellings of one press release measure 0.4
 SHORTEST = 30  # words
 
 _WORD = re.compile(r"\w+")
-_TAG = re.compile(r"<[^>]*>|\[[^\]]*\]")
+_TAG = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
 
 
 class Copies:

@@ -9,7 +9,7 @@ def loads(text: str) -> Any:
     """Return the value that `text` says, arrays as dicts; None for anything else, objects too."""
     try:
         value, _end = _read(text.encode(), 0, 0)
-    except (ValueError, IndexError, RecursionError):
+    except (ValueError, IndexError, TypeError, RecursionError):
         return None
     return value
 

@@ -15,7 +15,7 @@ _CODE = re.compile(
     r"(?P<self>/?)\](?P<end>\]?)"
 )
 _ATTR = re.compile(
-    r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;|[“”″]([^“”″]*)[“”″]|(\S+))"""
+    r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;|[“”″]([^“”″]*)[“”″]|(\S+))"""
 )
 _BARE = re.compile(r"""(?:^|\s)["']?(https?://[^\s"'\]]+)""")
 _PICTURES = frozenset({"caption", "wp_caption"})
@@ -44,7 +44,10 @@ def expand(text: str, dropped: Counter[str]) -> str:
     """
     if "[" not in text:
         return text
-    closed = {match["name"].lower() for match in _CODE.finditer(text) if match["close"]}
+    # Where each is closed for the last time.
+    closed = {
+        match["name"].lower(): match.start() for match in _CODE.finditer(text) if match["close"]
+    }
     out: list[str] = []
     at = 0
     player: tuple[str, dict[str, str], int] | None = None
@@ -70,7 +73,7 @@ def expand(text: str, dropped: Counter[str]) -> str:
         elif name in {"gallery", "slideshow"}:
             out.append("" if match["close"] else _gallery(values))
         elif name in _PLAYERS and not match["close"]:
-            if name in closed and text.find(f"[/{name}]", at) != -1:
+            if closed.get(name, -1) >= at:
                 player = (name, values, at)
             else:
                 out.append(_play(name, values, attrs, dropped))

@@ -1,11 +1,15 @@
 """Bodies of WordPress posts as clean stories."""
 
 import json
+from collections import Counter
 
 import pytest
 
 from articles.html import clean_html
 from wordpress.bodies import clean, from_elementor
+from wordpress.copies import Copies
+from wordpress.serialized import loads
+from wordpress.shortcodes import expand
 
 
 class Library:
@@ -173,3 +177,53 @@ def test_a_page_that_only_elementor_knows_gives_its_words():
     ]
     assert html_of(from_elementor(json.dumps(data))) == "<h2>Visi</h2>\n<p>Melayani.</p>"
     assert from_elementor("[" * 100_000) == ""
+
+
+# What would be read anew from each of its letters takes hours at this length: such a test never
+# ends. So a stranger's post could keep everybody's releases waiting.
+LONG = 150_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--wp:", '<!-- wp:block {"ref":1 ', "<p", "[video]"],
+)
+def test_signs_that_never_close_are_read_once(piece):
+    clean(f"[/video]{piece * (LONG // len(piece))}", Library())
+
+
+def test_a_shortcode_of_one_endless_word_is_read_once():
+    expand(f"[x {'a' * 3900}]" * (LONG // 3900), Counter())
+
+
+@pytest.mark.parametrize("sign", ["<", "["])
+def test_a_text_of_opening_signs_is_compared_with_others(sign):
+    Copies().add("1", "Judul", sign * LONG)
+
+
+def test_few_signs_that_never_close_change_no_tag_around_them():
+    assert html_of("<p>Suhu &lt; 5 dan <b>3 < 4</b></p>") == (
+        "<p>Suhu &lt; 5 dan <strong>3 &lt; 4</strong></p>"
+    )
+
+
+def test_a_page_of_endless_parts_is_left_off():
+    assert from_elementor(f"[{','.join(['{}'] * 200_000)}]") == ""
+    parts = '{"widgetType":"heading","settings":{"title":"%s"},"elements":[%s]}'
+    tree = f"[{parts % ('Satu', parts % ('Dua', ''))},{parts % ('Tiga', '')}]"
+    assert from_elementor(tree) == "<h2>Satu</h2>\n\n<h2>Dua</h2>\n\n<h2>Tiga</h2>"
+
+
+def test_blocks_that_hold_blocks_do_not_grow_without_end():
+    class Nested(Library):
+        def reused(self, number):
+            return {"1": '<!-- wp:block {"ref":2} /-->' * 2000, "2": "<p>x</p>" * 2000}[number]
+
+    body = clean('<!-- wp:block {"ref":1} /-->' * 20, Nested())
+    assert len(body.html) < 3_000_000
+    assert body.dropped["wp:block"] > 0
+
+
+@pytest.mark.parametrize("text", ["a:1:{a:0:{}N;}", "a:1:{N;i:1;}", "a:9999999999:{", "O:1:{}"])
+def test_php_values_that_no_export_holds_are_nothing_or_plain(text):
+    assert loads(text) in (None, {None: 1})
