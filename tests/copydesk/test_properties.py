@@ -124,13 +124,17 @@ SENTENCES = [bad.text for rule in RULES for bad in rule.bad] + [
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6), st.sampled_from(Field))
 @settings(max_examples=150, deadline=None)
 @example(["Kemarin “Semua aman, ” katanya. Biaya Rp. 13.9 Milyar"], Field.BODY)
+@example(["Kedua pihak bekerjasama."], Field.CATEGORY)
 def test_accepting_any_one_fix_never_makes_a_new_finding(sentences, where):
     story = [part for sentence in sentences for part in paragraphs(sentence, where)]
     before = remarks(story)
     for finding in CHECKER.check(story):
         for choice in range(len(finding.replacements)):
-            after = remarks(accept(story, finding, choice))
-            assert after - before == Counter(), (finding, choice)
+            new = remarks(accept(story, finding, choice)) - before
+            if finding.words.count(" ") < finding.replacements[choice].count(" "):
+                # A word that lacked its capital is two words now, and both lack it.
+                new = Counter(name for name in new if name not in before)
+            assert new == Counter(), (finding, choice)
 
 
 @given(st.text(max_size=500))
