@@ -26,6 +26,11 @@ class Remark:
     use: Use
 
     @property
+    def is_mostly_left(self) -> bool:
+        """Say whether it is overridden more often than followed, and still made."""
+        return self.use.is_mostly_left and self.weight != Weight.OFF and not self.must_answer
+
+    @property
     def choices(self) -> list[tuple[str, str, bool]]:
         """Return the weights it can have: value, words, and whether the rule pack says so."""
         return [(value, str(label), value == self.default) for value, label in Weight.choices]
@@ -50,6 +55,10 @@ class Section:
     @property
     def number_changed(self) -> int:
         return sum(remark.weight != remark.default for remark in self.remarks)
+
+    @property
+    def is_mostly_left(self) -> bool:
+        return any(remark.is_mostly_left for remark in self.remarks)
 
 
 def defaults() -> dict[str, str]:
@@ -85,13 +94,8 @@ def sections() -> list[Section]:
 
 
 def mostly_left(found: list[Section]) -> list[Remark]:
-    """Return the remarks that are overridden more often than followed and are still made."""
-    return [
-        remark
-        for section in found
-        for remark in section.remarks
-        if remark.use.is_mostly_left and remark.weight != Weight.OFF and not remark.must_answer
-    ]
+    """Return the remarks that are overridden more often than followed."""
+    return [one for section in found for one in section.remarks if one.is_mostly_left]
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from copydesk import Field
 from moderation import language, mending, workflow
 from moderation.history import save_draft
 from moderation.models import Allowance, Event, Transition
-from tests.factories import make_draft
+from tests.factories import make_draft, make_photo
 from tests.moderation.desk import address, text_of, typed
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,23 @@ def test_every_text_of_a_draft_is_read_by_the_rules_of_its_kind(reporter):
         ("P25", "tags"),
     ]
     assert language.story_of(draft).paragraphs[0].field is Field.HEADLINE
+
+
+def test_the_kicker_the_photo_and_the_addresses_of_links_are_read_too(reporter):
+    photo = make_photo(reporter, caption="Warga bekerjasama.", alt="Ijin")
+    draft = make_draft(
+        reporter,
+        kicker="slot gacor",
+        headline="Warga Bertemu",
+        body='<p>Warga <a href="https://gacor88.example/1872031405900003">datang</a>.</p>',
+        lead_photo=photo,
+    )
+    found = {(one.field, one.finding.rule) for one in language.remarks(draft)}
+    assert {("kicker", "P25"), ("caption", "P15"), ("alt", "P17"), ("link", "P25")} <= found
+    [link] = [one for one in language.remarks(draft) if one.field == "link"]
+    assert link.finding.name == language.GAMBLING
+    mending.mend_safely(draft)  # the words of a photo are not this story's to change
+    assert [one.field for one in language.holding_up(draft)] == ["kicker", "caption", "link"]
 
 
 def test_remarks_come_by_weight_and_show_the_words_around(reporter):
