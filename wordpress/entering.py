@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wordpress import addresses, kinds
 from wordpress.items import Item
-from wordpress.media import Media, file_of, is_picture, words_of
+from wordpress.media import Media, about, file_of, is_picture
 from wordpress.models import OldItem
 from wordpress.words import plain_line
 
@@ -58,7 +58,7 @@ def enter(
             path=addresses.path_of(item.link),
             published_at=published,
         )
-        is_words = kinds.is_story(item, also) or kind == "page"
+        is_words = kinds.is_words(item, also)
         if kind == "attachment":
             row.file = file_of(item.attachment_url or item.guid)
         elif not is_words or kinds.is_empty(item):
@@ -87,7 +87,7 @@ def bring(site: str, item: Item, media: Media) -> None:
         row.outcome, row.notes = Outcome.NO_FILE, [_("No folder or host to take it from.")]
     else:
         name = item.meta.get("_wp_attached_file", "")
-        row.photo, why = media.take(address, name, **words_of(item))
+        row.photo, why = media.take(address, name, **about(item))
         row.outcome = Outcome.PHOTO if row.photo else Outcome.NO_FILE
         row.notes = [why] if why else []
     row.save(update_fields=["outcome", "notes", "photo"])

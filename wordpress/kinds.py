@@ -23,7 +23,13 @@ def is_public(item: Item, moment: datetime | None, now: datetime) -> bool:
 
 
 def is_story(item: Item, also: frozenset[str] = frozenset()) -> bool:
+    """Say whether an item becomes a story. `also` names further types that do, besides posts."""
     return item.post_type == "post" or item.post_type in also
+
+
+def is_words(item: Item, also: frozenset[str] = frozenset()) -> bool:
+    """Say whether an item is kept as words here: a story or a page, not a picture or machinery."""
+    return is_story(item, also) or item.post_type == "page"
 
 
 def is_empty(item: Item) -> bool:

@@ -226,8 +226,7 @@ class _Load:
             self.done.addresses += addresses.keep(paths)
 
     def is_written(self, item: Item) -> bool:
-        is_words = kinds.is_story(item, self.options.also) or item.post_type == "page"
-        return is_words and not kinds.is_empty(item)
+        return kinds.is_words(item, self.options.also) and not kinds.is_empty(item)
 
     def write_one(self, source: Source, item: Item, row: OldItem) -> Iterable[OldAddress]:
         """Write one item in its own savepoint; on failure list it and go on."""

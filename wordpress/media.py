@@ -41,7 +41,7 @@ def is_picture(address: str) -> bool:
     return file_of(address).lower().endswith(PICTURES)
 
 
-def words_of(item: Item) -> dict[str, Any]:
+def about(item: Item) -> dict[str, Any]:
     """Return the words of an attachment for the library: alt, caption, credit."""
     told = loads(item.meta.get("_wp_attachment_metadata", ""))
     inside = told.get("image_meta") if isinstance(told, dict) else None

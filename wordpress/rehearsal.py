@@ -22,6 +22,8 @@ from wordpress.words import words_of
 
 AT_ONCE = 500
 
+Outcome = OldItem.Outcome
+
 
 @dataclass
 class Rehearsal:
@@ -70,7 +72,7 @@ def rehearse(
                 moment = moments.published(one, zone)
                 outcome = _outcome(one, options, kinds.is_public(one, moment, now), media)
                 found.would[(one.post_type, outcome)] += 1
-                if outcome in {"public", "draft", "page"}:
+                if outcome in {Outcome.PUBLIC, Outcome.DRAFT, Outcome.PAGE}:
                     _read(found, one, here, known)
         progress("rehearse", count, survey.items)
     return found
@@ -83,21 +85,19 @@ class _Asked:
 def _seen(site: str, batch: Sequence[Item]) -> set[tuple[str, str]]:
     keys = [entering.key_of(item) for item in batch]
     done = OldItem.objects.filter(site=site, key__in=keys).exclude(
-        outcome__in=[OldItem.Outcome.SEEN, OldItem.Outcome.FAILED, OldItem.Outcome.NO_FILE]
+        outcome__in=[Outcome.SEEN, Outcome.FAILED, Outcome.NO_FILE]
     )
     return set(done.values_list("kind", "key"))
 
 
 def _outcome(item: Item, options: Options, is_public: bool, media: Media) -> str:
-    Outcome = OldItem.Outcome  # noqa: N806
     if item.post_type == "attachment":
         return Outcome.PHOTO if media.is_there else Outcome.NO_FILE
-    is_page = item.post_type == "page"
-    if not (kinds.is_story(item, options.also) or is_page) or kinds.is_empty(item):
+    if not kinds.is_words(item, options.also) or kinds.is_empty(item):
         return Outcome.NOT_KEPT
     if not is_public:
         return Outcome.DRAFT
-    return Outcome.PAGE if is_page else Outcome.PUBLIC
+    return Outcome.PAGE if item.post_type == "page" else Outcome.PUBLIC
 
 
 def _read(found: Rehearsal, item: Item, here: Nowhere, known: set[str]) -> None:

@@ -1,5 +1,6 @@
 """The report of a rehearsal or an import, as plain lines for a terminal and for a file."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -58,9 +59,7 @@ def of_plan(decisions: Sequence[Decision]) -> Iterator[str]:
 
 def of_rehearsal(found: Rehearsal, survey: Survey) -> Iterator[str]:
     yield "WHAT WOULD HAPPEN"
-    labels = dict(OldItem.Outcome.choices)
-    for (kind, outcome), number in sorted(found.would.items()):
-        yield f"  {number:>8,} {kind} → {labels[outcome]}"
+    yield from _of_outcomes(found.would)
     yield f"  {found.already:>8,} are here already and stay as they are"
     accounted = sum(found.would.values()) + found.already
     yield f"  {accounted:>8,} of {survey.items:,} items accounted for"
@@ -81,6 +80,12 @@ def of_rehearsal(found: Rehearsal, survey: Survey) -> Iterator[str]:
             yield f"  … and {more:,} more; --report FILE writes them all"
 
 
+def _of_outcomes(outcomes: Counter[tuple[str, str]]) -> Iterator[str]:
+    labels = dict(OldItem.Outcome.choices)
+    for (kind, outcome), number in sorted(outcomes.items()):
+        yield f"  {number:>8,} {kind} → {labels[outcome]}"
+
+
 def of_dropped(dropped: Any) -> Iterator[str]:
     if dropped:
         yield "LEFT OUT OF TEXTS"
@@ -90,9 +95,7 @@ def of_dropped(dropped: Any) -> Iterator[str]:
 
 def of_done(done: Done, survey: Survey) -> Iterator[str]:
     yield "WHAT BECAME OF EVERYTHING"
-    labels = dict(OldItem.Outcome.choices)
-    for (kind, outcome), number in sorted(done.outcomes.items()):
-        yield f"  {number:>8,} {kind} → {labels[outcome]}"
+    yield from _of_outcomes(done.outcomes)
     yield f"  {done.twice:>8,} stand in the files twice"
     accounted = sum(done.outcomes.values()) + done.twice
     yield f"  {accounted:>8,} items accounted for; {survey.items:,} are in the files"
