@@ -24,7 +24,6 @@ from copydesk.rules import Hit, InQuotes, Kind, Room, Rule
 _REMEMBERED = 2_000  # paragraphs
 _MOST_ROUNDS = 20
 _TOKEN = re.compile(r"\w+")
-_WEIGHT = {Level.GALAT: 0, Level.PERINGATAN: 1, Level.SARAN: 2}
 
 
 @cache

@@ -8,9 +8,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connections, router
-from django.db.models import Exists, OuterRef
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Exists, Manager, OuterRef
 from django.utils import timezone
 
 from articles.html import to_text
@@ -128,12 +130,15 @@ def year_of(year: int) -> str:
     return f"{TIME}{year:04d}"
 
 
-def _connection():
+def _connection() -> BaseDatabaseWrapper:
     return connections[router.db_for_write(SearchEntry) or "default"]
 
 
-def _by_story(rows, key: str, name: str, article_ids: Collection[int]) -> dict[int, list]:
-    found: dict[int, list] = defaultdict(list)
+def _by_story(
+    rows: Manager[Any], key: str, name: str, article_ids: Collection[int]
+) -> dict[int, list[Any]]:
+    """Return the values of the column `name` for each story, which the column `key` names."""
+    found: dict[int, list[Any]] = defaultdict(list)
     for pk, value in rows.filter(**{f"{key}__in": article_ids}).values_list(key, name):
         found[pk].append(value)
     return found

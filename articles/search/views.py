@@ -4,6 +4,7 @@ It is never kept in the page cache, since anybody can make up a search; the form
 """
 
 import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -46,7 +47,8 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= answer(request, form, query)
     if context.get("results") or not query:
         context["topics"] = topics(request)
-    if valid and not query and not any(asked.values()):
+    is_blank = not any(asked.values()) and request.GET.keys().isdisjoint((PAGE, PARAMETER))
+    if valid and not query and is_blank:
         return render(request, "articles/search.html", context)
     status = 200 if valid else 400
     return edition.not_to_keep(render(request, "articles/search.html", context, status=status))
@@ -76,7 +78,9 @@ def answer(request: HttpRequest, form: SearchForm, query: Query) -> dict[str, An
     return shown
 
 
-def best_page(request, query, where, now, asked) -> dict[str, Any]:
+def best_page(
+    request: HttpRequest, query: Query, where: find.Narrowed, now: datetime, asked: dict[str, Any]
+) -> dict[str, Any]:
     """Return a page of the best stories: one of ten, for what comes later fits badly."""
     text = request.GET.get(PAGE, "1")
     if not re.fullmatch(r"[1-9][0-9]?", text) or int(text) > MOST_PAGES:
@@ -98,7 +102,9 @@ def best_page(request, query, where, now, asked) -> dict[str, Any]:
     }
 
 
-def newest_page(request, query, where, now, asked) -> dict[str, Any]:
+def newest_page(
+    request: HttpRequest, query: Query, where: find.Narrowed, now: datetime, asked: dict[str, Any]
+) -> dict[str, Any]:
     """Return a page of the newest stories, after the position that the address names."""
     text = request.GET.get(PARAMETER)
     after = Position.parse(text) if text is not None else None
