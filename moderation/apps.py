@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ModerationConfig(AppConfig):
     name = "moderation"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from moderation import alarms  # noqa: F401 - hears of what is saved

@@ -30,6 +30,7 @@ AT_ONCE = frozenset(
         Kind.MISSED,
         Kind.DUE,
         Kind.ASSIGNED,
+        Kind.ALARM,
     }
 )
 # How long before its due time a writer is reminded, and until when after it.
@@ -237,6 +238,17 @@ def letter(
     deliver(rows, now=now or timezone.now())
 
 
+def alarm(text: str, address: str, *, now: datetime | None = None) -> None:
+    """Tell who runs the newsroom; nobody twice of the same before they have read it."""
+    people = User.objects.with_perm("moderation.view_record", include_superusers=False)
+    waiting = Notice.objects.filter(kind=Kind.ALARM, text=text, address=address, read_at=None)
+    rows = [
+        Notice(person_id=pk, kind=Kind.ALARM, text=text, address=address)
+        for pk in people.exclude(pk__in=waiting.values("person")).values_list("pk", flat=True)
+    ]
+    deliver(rows, now=now or timezone.now())
+
+
 # --- Delivery -----------------------------------------------------------------------------------
 
 # People talk in several remarks, and many stories are submitted at once: one mail says it all. What
@@ -247,6 +259,7 @@ PATIENCE = {
     Kind.MENTIONED: timedelta(minutes=5),
     Kind.MISSED: timedelta(),
     Kind.SECOND: timedelta(),
+    Kind.ALARM: timedelta(),
 }
 
 

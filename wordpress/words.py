@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.html import clean_html, one_line, to_text
 from articles.models import Article
+from moderation.alarms import MOST_TOLD, gambling
 from wordpress.bodies import Body, Resolver, clean, from_elementor, plain
 from wordpress.items import Item
 
@@ -51,6 +52,12 @@ def words_of(item: Item, resolver: Resolver, codes: set[str]) -> Words:
         stand_in = plain(item.excerpt) or full or headline
         body.html = clean_html(f"<p>{escape(stand_in, quote=False)}</p>")
         notes.append(_("It had no text; its excerpt or title stands in its place."))
+    # In the raw text: what a break-in left is mostly hidden, and dropped by the cleaning.
+    if words := gambling(item.title, content, item.excerpt, item.name):
+        notes.append(
+            _("Words of gambling sites: %(words)s. Look whether the old site was broken into.")
+            % {"words": ", ".join(words[:MOST_TOLD])}
+        )
     is_photo = _PHOTO_FORMATS.intersection(item.slugs("post_format"))
     kind = Article.Kind.PHOTO if is_photo and body.pictures else Article.Kind.NEWS
     return Words(headline, standfirst, body, kind, notes)

@@ -231,9 +231,17 @@ def byline_code(reading: Reading, room: Room) -> Iterator[Hit]:
 @SAFETY.each
 def gambling(reading: Reading, room: Room) -> Iterator[Hit]:
     """Look everywhere, in addresses and tables too: hijackers put words where nobody reads."""
-    for found in _GAMBLING.finditer(reading.text):
-        if found[0].lower() not in _NOT_GAMBLING:
-            yield Hit("judi", *found.span())
+    for found in _gambling(reading.text):
+        yield Hit("judi", *found.span())
+
+
+def gambling_terms(text: str) -> list[str]:
+    """Return the words of gambling sites in any text: a name, an address, a page's markup."""
+    return [found[0].lower() for found in _gambling(text)]
+
+
+def _gambling(text: str) -> Iterator[re.Match[str]]:
+    return (one for one in _GAMBLING.finditer(text) if one[0].lower() not in _NOT_GAMBLING)
 
 
 RULES = (SAFETY,)

@@ -164,6 +164,7 @@ class Notice(models.Model):
         SECOND = "second", _("A second pair of eyes is needed")
         ASSIGNED = "assigned", _("An assignment for me")
         LETTER = "letter", _("A reader's letter")
+        ALARM = "alarm", _("Somebody may have broken in")
 
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
