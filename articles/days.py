@@ -90,4 +90,5 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
         "after": day + ONE_DAY if day < today else None,
         "page": page_of(stories, request.GET.get(PARAMETER)),
     }
-    return render(request, "articles/day.html", context)
+    response = render(request, "articles/day.html", context)
+    return response if context["page"].is_linked else edition.not_to_keep(response)

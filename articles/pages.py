@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThanOrEqual
 from django.http import Http404
 from django.utils.functional import cached_property
 
@@ -99,13 +99,22 @@ def page_of(
     rows = rows.order_by(f"-{at}", f"-{pk}")
     if after is not None:
         position = Position.parse(after)
-        rows = rows.filter(TupleLessThan(Tuple(at, pk), (position.at, position.pk)))
-    found = list(rows[: size + 1])
-    if after is not None and not found:
-        raise Http404("nothing is older")
+        rows = rows.filter(TupleLessThanOrEqual(Tuple(at, pk), (position.at, position.pk)))
+    found = list(rows[: size + 1 if after is None else size + 2])
+    is_linked = True
+    if after is not None:
+        # A list only ever links to the place after one of its rows.
+        first = found[0] if found else None
+        is_linked = bool(first) and (getattr(first, at), getattr(first, pk)) == (
+            position.at,
+            position.pk,
+        )
+        found = found[1:] if is_linked else found[: size + 1]
+        if not found:
+            raise Http404("nothing is older")
     items = found[:size]
     older = None
     if len(found) > size:
         last = items[-1]
         older = Position(getattr(last, at), getattr(last, pk))
-    return ListPage(items, older, is_first=after is None)
+    return ListPage(items, older, is_first=after is None, is_linked=is_linked)

@@ -127,7 +127,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """List what we got wrong, the latest first, with the stories (Kode Etik Jurnalistik, 10)."""
     page = page_of(Correction.objects.with_stories(), request.GET.get(PARAMETER))
-    return render(request, "articles/corrections.html", {"page": page})
+    response = render(request, "articles/corrections.html", {"page": page})
+    return response if page.is_linked else edition.not_to_keep(response)
 
 
 @require_safe
@@ -136,7 +137,8 @@ def withdrawals(request: HttpRequest) -> HttpResponse:
     """List what was withdrawn and why, with no word of it (Pedoman Media Siber, clause 5c)."""
     rows = Article.objects.filter(withdrawn_at__isnull=False).only(*NOTICE_COLUMNS)
     page = page_of(rows, request.GET.get(PARAMETER), at="withdrawn_at")
-    return render(request, "articles/withdrawals.html", {"page": page})
+    response = render(request, "articles/withdrawals.html", {"page": page})
+    return response if page.is_linked else edition.not_to_keep(response)
 
 
 @require_safe

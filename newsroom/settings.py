@@ -286,6 +286,7 @@ STORAGES = {
 if TESTING or DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the plan of a move has five for each old category
 # Of a whole request to the desk. More than a photo may have (photos/renditions.py), so that whoever
 # chose one that is too large is told so on the form, with their words still in it.
 LARGEST_UPLOAD = 100 * 1024 * 1024

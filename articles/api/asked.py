@@ -5,7 +5,7 @@ may be named; a day narrows any of them further.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, rows: QuerySet, story: str) -> ListPage:
     found = page_of(rows, position(request), pk=f"{story}_id" if story else "id")
     if not story:
         return found
-    return ListPage([getattr(row, story) for row in found.items], found.older, found.is_first)
+    return replace(found, items=[getattr(row, story) for row in found.items])
 
 
 def position(request: HttpRequest) -> str | None:

@@ -86,7 +86,8 @@ def unknown(request: HttpRequest, rest: str) -> HttpResponse:
 
 def _listed(request: HttpRequest, found: ListPage, tell: Callable[[Any], Any]) -> HttpResponse:
     older = _here(request, **{PARAMETER: str(found.older)}) if found.older else None
-    return told({"items": [tell(one) for one in found.items], "older": older})
+    response = told({"items": [tell(one) for one in found.items], "older": older})
+    return response if found.is_linked else edition.not_to_keep(response)
 
 
 def _named(request: HttpRequest, rows: Any, key: str, tell: Callable[[Any], Any]) -> HttpResponse:

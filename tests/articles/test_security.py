@@ -1,13 +1,18 @@
 """Attacks on what readers get: poisoned caches, hostile words, and what feeds cannot carry."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
 from django.core.handlers.wsgi import get_script_name
 from django.db import connection
 from django.test import RequestFactory
+from django.utils import timezone
 
-from articles.models import Page
+from articles.edition import cache
+from articles.models import Correction, Page
+from articles.pages import Position
 from tests.factories import make_article, make_author, make_category, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +20,15 @@ pytestmark = pytest.mark.django_db
 # Breaks out of an attribute, out of an element, and out of a string in a script.
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'"
 ALIVE = (b"<script>alert", b"<img src=x", b"onerror=alert(1)>")
+
+
+@pytest.fixture
+def keeps_pages():
+    """How many pages are kept."""
+    cache.clear()
+    return lambda: sum(isinstance(one, bytes) and b"Kept" in one for one in cache._cache.values())
+
+
 FEEDS = ("/feed/", "/feed/atom/", "/feed/kategori/politik/", "/feed/atom/kategori/politik/")
 
 
@@ -102,3 +116,38 @@ def test_a_temporary_table_cannot_hold_back_a_new_edition(as_desk):
         cursor.execute("SELECT number FROM public.articles_edition")
         assert cursor.fetchone()[0] > before
         cursor.execute("DROP TABLE pg_temp.articles_edition")
+
+
+def test_made_up_places_and_searches_do_not_fill_the_cache(reader_client, keeps_pages):
+    """Whoever counts through positions would throw out the pages that readers ask for."""
+    for at in range(25):
+        story = make_article(at=datetime(2025, 5, 14, 8, at, tzinfo=UTC))
+        Correction.objects.create(
+            article=story, text="Jumlahnya tujuh.", published_at=story.published_at
+        )
+    places = ("/koreksi/", "/api/koreksi/", "/api/berita/", "/indeks/2025/05/14/")
+    for address in (*places, "/cari/"):
+        assert reader_client.get(address).status_code == 200
+    before = keeps_pages()
+    late = Position(timezone.now(), 1)
+    for number in range(3):
+        made_up = replace(late, pk=number + 1)
+        for address in places:
+            assert reader_client.get(address, {"sebelum": str(made_up)}).status_code == 200
+        reader_client.get("/cari/", {"hal": str(number)})
+        reader_client.get("/cari/", {"sebelum": str(made_up)})
+    assert keeps_pages() == before
+
+
+def test_the_place_that_a_list_leads_to_is_kept(reader_client, keeps_pages):
+    for at in range(25):
+        story = make_article(at=datetime(2025, 5, 14, 8, at, tzinfo=UTC))
+        Correction.objects.create(
+            article=story, text="Jumlahnya tujuh.", published_at=story.published_at
+        )
+    for address in ("/koreksi/", "/indeks/2025/05/14/"):
+        page = reader_client.get(address).context["page"]
+        before = keeps_pages()
+        following = reader_client.get(address, {"sebelum": str(page.older)})
+        assert len(following.context["page"].items) == 5
+        assert keeps_pages() == before + 1

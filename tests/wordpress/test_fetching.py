@@ -2,6 +2,7 @@
 
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import count
 
 import pytest
 
@@ -12,6 +13,7 @@ PRIVATE = [
     *("127.0.0.1", "10.0.0.8", "172.16.3.1", "192.168.1.1", "169.254.169.254", "0.0.0.0"),  # noqa: S104
     *("100.64.0.1", "224.0.0.1", "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1"),
     *("64:ff9b::7f00:1", "2002:7f00:1::", "::", "bukan alamat", ""),
+    *("::127.0.0.1", "::ffff:0:127.0.0.1", "fec0::1", "5f00::1"),
 ]
 
 
@@ -65,6 +67,7 @@ class OldSite(BaseHTTPRequestHandler):
             "/keluar.jpg": (302, {"Location": "http://169.254.169.254/"}, b""),
             "/lingkar.jpg": (302, {"Location": "/lingkar.jpg"}, b""),
             "/laman.jpg": (200, {"Content-Type": "text/html"}, b"<p>"),
+            "/putus.jpg": (200, {"Content-Type": "image/jpeg", "Content-Length": "9"}, b"gam"),
             "/besar.jpg": (200, {"Content-Type": "image/jpeg"}, b"x" * 2000),
         }
         status, headers, body = answers.get(self.path, (404, {}, b""))
@@ -117,4 +120,17 @@ def test_what_leads_out_round_or_to_no_picture_is_refused(fetcher, path):
 def test_too_large_a_file_is_not_read_to_its_end(fetcher, monkeypatch):
     monkeypatch.setattr(fetching, "MOST_BYTES", 1000)
     with pytest.raises(NotFetched):
+        fetcher.get("http://lama.example/besar.jpg")
+
+
+def test_a_file_that_breaks_off_is_no_picture(fetcher):
+    with pytest.raises(NotFetched, match="breaks off"):
+        fetcher.get("http://lama.example/putus.jpg")
+
+
+def test_a_site_that_keeps_sending_does_not_keep_the_import(fetcher, monkeypatch):
+    monkeypatch.setattr(fetching, "_PIECE", 10)
+    moments = count(0, fetching.LONGEST // 4)
+    fetcher.clock = lambda: next(moments)
+    with pytest.raises(NotFetched, match="no end"):
         fetcher.get("http://lama.example/besar.jpg")

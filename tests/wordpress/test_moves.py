@@ -80,6 +80,14 @@ def test_a_host_is_a_host(desk_client, chief, host):
     assert desk_client(chief).post(reverse("move-start", args=[move.pk]), data).status_code == 422
 
 
+def test_a_plan_of_very_many_categories_is_taken(desk_client, chief, queue):
+    """Old sites have made one for each event; a form has five fields for each."""
+    move = make_move(*(Old(f"Topik {one} kota", f"topik-{one}") for one in range(400)))
+    assert desk_client(chief).post(reverse("move-start", args=[move.pk]), the_plan(move))
+    move.refresh_from_db()
+    assert move.state == State.RUNNING
+
+
 def test_a_move_under_way_is_not_started_again(desk_client, chief, queue):
     move = make_move()
     client = desk_client(chief)
