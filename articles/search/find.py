@@ -115,18 +115,13 @@ WHERE entry.{column} @@ %(in_order)s::tsquery
 """
 
 
-def best(
-    query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime, only_heading: bool = False
-) -> Found:
-    """Return the best stories of a search: headline over text, recent over old, exact over root.
-
-    `only_heading` leaves out those that have the words in their text alone.
-    """
+def best(query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime) -> Found:
+    """Return the best stories of a search: headline over text, recent over old, exact over root."""
     values = _values(query, narrowed, now)
     together = query.together()
     sql = BEST.format(
         titled=_newest("heading", query, narrowed, POOL) if len(query.wanted) <= TITLED else NONE,
-        newest=_newest("heading" if only_heading else "everything", query, narrowed, POOL),
+        newest=_newest("everything", query, narrowed, POOL),
         limit=_limit(query, POOL),
         together="(entry.heading @@ %(together)s::tsquery)::int * %(beside)s" if together else "0",
         beside=BESIDE if together else BY_PLACE,
