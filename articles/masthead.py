@@ -52,12 +52,13 @@ def follow(user_id: int) -> None:
     user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
     held = set(user.groups.values_list("name", flat=True)) if user else set()
     duty = next((duty for duty in DUTIES if duty in held), None)
-    if user is None or duty is None:
+    author = Author.objects.filter(user_id=user_id, is_active=True).first()
+    # What somebody signs in with is told to nobody: who has no other name is not printed.
+    name = author.name if author else user.get_full_name() if user else ""
+    if user is None or duty is None or not name:
         if Colleague.objects.filter(pk=user_id).exists():
             Colleague.objects.filter(pk=user_id).delete()
         return
-    author = Author.objects.filter(user_id=user_id, is_active=True).first()
-    name = author.name if author else user.get_full_name() or user.get_username()
     line = {"name": name, "duty": duty, "rank": DUTIES.index(duty), "author": author}
     if not Colleague.objects.filter(pk=user_id, **line).exists():
         Colleague.objects.update_or_create(pk=user_id, defaults=line)

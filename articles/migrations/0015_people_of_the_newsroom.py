@@ -32,10 +32,12 @@ def fill(apps, schema_editor):
             continue
         author = by_user.get(user.pk)
         full_name = f"{user.first_name} {user.last_name}".strip()
+        if not (author or full_name):
+            continue  # what somebody signs in with is told to nobody
         colleagues.append(
             {
                 "user_id": user.pk,
-                "name": author.name if author else full_name or user.username,
+                "name": author.name if author else full_name,
                 "duty": duty,
                 "rank": DUTIES.index(duty),
                 "author_id": author.pk if author else None,

@@ -49,7 +49,8 @@ async function answer(event, url) {
   if (wanted) {
     await choose(wanted);
     const back = event.request.referrer;
-    if (back.startsWith(location.origin) && new URL(back).pathname !== SIZES) {
+    const from = back && new URL(back);
+    if (from && from.origin === location.origin && from.pathname !== SIZES) {
       return Response.redirect(back, 303);
     }
   }
@@ -84,7 +85,9 @@ async function file(request) {
     else await copies.delete(request);
     return fresh;
   } catch {
-    return (await copies.match(request)) || Response.error();
+    const copy = await copies.match(request);
+    const isGone = copy && request.destination === "image" && isOld(copy); // or taken down by now
+    return copy && !isGone ? copy : Response.error();
   }
 }
 

@@ -47,6 +47,12 @@ def test_the_newsroom_is_printed_from_the_roles_of_the_accounts(reader_client):
     assert not Colleague.objects.exists()
 
 
+def test_what_somebody_signs_in_with_is_told_to_nobody(reader_client):
+    make_person("r4hasia", Role.REPORTER, first_name="", last_name="")
+    assert "r4hasia" not in page_of(reader_client, "/redaksi/")
+    assert not Colleague.objects.exists()
+
+
 def test_an_author_without_a_login_stands_under_their_own_position(reader_client):
     make_author("Rizka Amalindra", "ra", position="Kontributor olahraga")
     make_author("Tamu Sekali", "ts")
