@@ -118,6 +118,23 @@ def newest_of(
     return found
 
 
+def near(
+    tags: Iterable[int],
+    article: int | None,
+    looked_at: int,
+    count: int,
+    *,
+    apart_from: Iterable[int],
+) -> list[ListedStory | Article]:
+    """Return the stories that share the most tags with an article, ready to be shown as a card.
+
+    Of each tag the newest `looked_at` are ranked, one range of one index.
+    """
+    values = (_array(tags), str(article or 0), str(looked_at), _array(apart_from), str(count))
+    rows = NEAR.rows(_connection(), *values, rendered.fingerprint())
+    return _stories(rows, ("card",))
+
+
 def _array(numbers: Iterable[int]) -> str:
     return f"{{{','.join(map(str, numbers))}}}"
 
@@ -164,6 +181,21 @@ NEWEST_OF = Prepared(
         ORDER BY published_at DESC, article_id DESC LIMIT %s::int
     ) l JOIN articles_article a ON a.id = l.article_id {RENDERED}
     ORDER BY a.published_at DESC, a.id DESC
+    """,
+)
+NEAR = Prepared(
+    "near",
+    f"""
+    SELECT {COLUMNS}, r.card FROM (
+        SELECT l.id, count(*) AS shared FROM unnest(%s::bigint[]) AS t (id)
+        CROSS JOIN LATERAL (
+            SELECT content_object_id AS id FROM articles_articletag
+            WHERE tag_id = t.id AND content_object_id <> %s::bigint
+            ORDER BY published_at DESC, content_object_id DESC LIMIT %s::int
+        ) l WHERE l.id <> ALL (%s::bigint[])
+        GROUP BY l.id ORDER BY shared DESC, l.id DESC LIMIT %s::int
+    ) best JOIN articles_article a ON a.id = best.id {RENDERED}
+    ORDER BY best.shared DESC, best.id DESC
     """,
 )
 LATEST = Stories("latest")

@@ -121,11 +121,9 @@ def story_context(
     that names the newsroom's people.
     """
     address = settings.SITE_URL + article.get_absolute_url() if article.pk else ""
-    body = parted(article.body) if read_also else (article.body, "")
     context = {
-        "article": article,
+        **varying(article, read_also, related, latest),
         "address": address,
-        "section_path": article.section_path,
         "credits": credits,
         "makers": [credit for credit in credits if not credit.is_editor],
         "editors": [credit for credit in credits if credit.is_editor],
@@ -133,18 +131,33 @@ def story_context(
         "corrections": corrections,
         "replies": replies,
         "answered": answered,
-        "age": age_of(article),
-        "opens_with_paragraph": article.body.startswith("<p>"),
-        "body": body,
-        "read_also": read_also,
         "share_links": share_links(article.headline, address) if address else [],
-        "related": related,
-        "latest": [one for one in latest if one.pk != article.pk][:SHOWN_LATEST],
         "masthead": masthead,
     }
     if address:
         context["structured"] = structured.block(structured.news_article(context))
     return context
+
+
+def varying(
+    article: Article,
+    read_also: Sequence[Any],
+    related: Sequence[Any],
+    latest: Iterable[Article],
+) -> dict[str, Any]:
+    """Return what the holes of `articles/story.html` show: it changes without the story."""
+    latest = [one for one in latest if one.pk != article.pk][:SHOWN_LATEST]
+    return {
+        "article": article,
+        "section_path": article.section_path,
+        "age": age_of(article),
+        "opens_with_paragraph": article.body.startswith("<p>"),
+        "body": parted(article.body) if read_also else (article.body, ""),
+        "read_also": read_also,
+        "related": related,
+        "latest": latest,
+        "rail": " ".join(str(one.pk) for one in latest),
+    }
 
 
 def parted(body: str) -> tuple[str, str]:

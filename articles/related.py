@@ -1,10 +1,10 @@
 """Stories that belong to a story: those an editor chose, and those that share its tags."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 
-from articles.models import Article, ArticleTag
-from articles.models.article import CARD_COLUMNS, MOST_READ_ALSO, MOST_RELATED
+from articles.listed import ListedStory, near
+from articles.models import Article
+from articles.models.article import MOST_READ_ALSO, MOST_RELATED
 
 SHOWN = 4  # unless an editor chose more
 LOOKED_AT = 12  # newest stories of each tag: what is older is not worth ranking
@@ -28,7 +28,9 @@ def chosen_for(article: Article) -> tuple[list[Article], list[Article]]:
     )
 
 
-def beside(article: Article, tag_ids: Iterable[int]) -> tuple[list[Article], list[Article]]:
+def beside(
+    article: Article, tag_ids: Iterable[int]
+) -> tuple[list[Article], list[ListedStory | Article]]:
     """Return the stories for “Baca juga” and the related ones, in two queries at most.
 
     The chosen ones come first; where they are fewer than four, those with the same tags follow.
@@ -42,29 +44,11 @@ def beside(article: Article, tag_ids: Iterable[int]) -> tuple[list[Article], lis
 
 def related_to(
     article: Article, tag_ids: Iterable[int], *, apart_from: Collection[int] = ()
-) -> list[Article]:
+) -> list[ListedStory | Article]:
     """Return up to four stories that share the most tags with `article`, in one query.
 
     Each tag contributes its newest stories through its own index range, so a tag that half the
     archive has costs no more than a rare one.
     """
-    columns = [f"content_object__{column}" for column in CARD_COLUMNS]
-    newest = [
-        ArticleTag.objects.filter(tag=tag_id)
-        .exclude(content_object=article.pk)
-        .order_by("-published_at", "-content_object_id")
-        .values_list(*columns)[:LOOKED_AT]
-        for tag_id in tag_ids
-    ]
-    if not newest:
-        return []
-    rows = newest[0].union(*newest[1:], all=True) if len(newest) > 1 else newest[0]
-    shared: Counter[int] = Counter()
-    stories = {}
-    for row in rows:
-        if row[0] in apart_from:
-            continue
-        shared[row[0]] += 1
-        stories[row[0]] = row
-    best = sorted(stories, key=lambda pk: (-shared[pk], -pk))[:SHOWN]
-    return [Article(**dict(zip(CARD_COLUMNS, stories[pk], strict=True))) for pk in best]
+    tags = list(tag_ids)
+    return near(tags, article.pk, LOOKED_AT, SHOWN, apart_from=apart_from) if tags else []

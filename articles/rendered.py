@@ -7,7 +7,7 @@ or made by others, is made on the fly until `render_missing()`, which the worker
 minutes, has come by. So a list is right at every moment, and fast after a moment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import get_template
 
+from articles import ready
 from articles.models import Article, Rendered
 from articles.models.article import CARD_COLUMNS
 
@@ -25,6 +26,7 @@ SHAPES = ("row", "card", "lead", "brief", "line")
 SOURCES = ("articles/templatetags", "articles/html.py", "newsroom/formats", "locale/id")
 AT_ONCE = 100
 IN_A_ROUND = 5000
+PAGES_KEPT_READY = 2000  # of the newest stories, each time
 
 
 @cache
@@ -55,22 +57,29 @@ def put(articles: Iterable[Article]) -> int:
 
     Needs a transaction in which nobody else can change their rows.
     """
-    rows = [
-        Rendered(
-            article=article,
-            made_by=fingerprint(),
-            **{shape: render(article, shape) for shape in SHAPES},
+    articles = list(articles)
+    pages = ready.printed(article.pk for article in articles)
+    rows = []
+    for article in articles:
+        shapes = {shape: render(article, shape) for shape in SHAPES}
+        page, page_of = pages.get(article.pk, ("", ""))
+        rows.append(
+            Rendered(article=article, made_by=fingerprint(), page=page, page_of=page_of, **shapes)
         )
-        for article in articles
-    ]
     Rendered.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["article"],
-        update_fields=[*SHAPES, "made_by"],
+        update_fields=[*SHAPES, "made_by", "page", "page_of"],
         batch_size=AT_ONCE,
     )
     return len(rows)
+
+
+def put_again(article_id: int) -> None:
+    """Make again how a story stands, after something that its page names was added."""
+    with transaction.atomic():
+        put(Article.objects.live().select_for_update().filter(pk=article_id))
 
 
 def missing() -> QuerySet[Article]:
@@ -79,16 +88,33 @@ def missing() -> QuerySet[Article]:
     return Article.objects.live().filter(~Exists(made)).order_by("-published_at", "-id")
 
 
+def stale_pages(newest: int = PAGES_KEPT_READY) -> QuerySet[Article]:
+    """Return those of the newest stories whose page shows something that has changed since.
+
+    A renamed author or tag, a correction, new templates; older ones are printed when asked for.
+    """
+    live = Article.objects.live().order_by("-published_at", "-id").values("pk")[:newest]
+    same = Rendered.objects.filter(article=OuterRef("pk"), page_of=OuterRef("digest"))
+    rows = Article.objects.filter(pk__in=live).annotate(digest=ready.digest())
+    return rows.filter(~Exists(same)).order_by("-published_at", "-id")
+
+
 def render_missing(most: int = IN_A_ROUND) -> int:
-    """Render up to `most` stories that lack it, in short transactions; return how many.
+    """Render up to `most` stories that lack it or whose page is stale; return how many.
 
     Raises no edition: the pages say the same as before. A release of one of the stories waits for
     the few that are being made, and then deletes what was made.
     """
+    done = _render(missing, most)
+    return done + _render(stale_pages, most - done)
+
+
+def _render(which: Callable[[], QuerySet[Article]], most: int) -> int:
+    """Render what lacks it in short transactions."""
     done = 0
     while done < most:
         with transaction.atomic():
-            rows = missing().only(*CARD_COLUMNS).select_for_update(skip_locked=True)
+            rows = which().only(*CARD_COLUMNS).select_for_update(skip_locked=True, of=("self",))
             made = put(rows[: min(AT_ONCE, most - done)])
         done += made
         if made < AT_ONCE:

@@ -23,7 +23,8 @@ UNCLAIMED_AFTER = datetime.timedelta(days=2)
 )
 def make_share_pictures(*, article_id: int) -> None:
     """Draw what is missing of a story's share pictures. May run again."""
-    shares.make(article_id)
+    if shares.make(article_id):
+        rendered.put_again(article_id)
 
 
 @app.task(

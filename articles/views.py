@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import edition, furniture, texts
+from articles import edition, furniture, mould, ready, texts
 from articles import front as fronts
 from articles.listed import LATEST, OF_AUTHOR, OF_CATEGORY, OF_TAG
 from articles.models import (
@@ -23,7 +23,7 @@ from articles.models import (
 )
 from articles.models.article import NOTICE_COLUMNS
 from articles.pages import PARAMETER, page_of
-from articles.printed import LinkedStory, PrintedCorrection, PrintedCredit, story_context
+from articles.printed import varying
 from articles.related import beside
 from categories.models import Category
 
@@ -34,38 +34,33 @@ def front(request: HttpRequest) -> HttpResponse:
     """Show what editors placed on top, the newest below it, and each channel's newest."""
     shown = fronts.front(furniture.menu(request), at=timezone.now())
     context = {"front": shown, "today": timezone.localdate()}
-    return render(request, "articles/front.html", context)
+    return HttpResponse(mould.page(request, "articles/front.html", context, varies_by=""))
 
 
 @require_safe
 @edition.cached(PARAMETER)
 def latest(request: HttpRequest) -> HttpResponse:
     page = LATEST.page(request.GET.get(PARAMETER))
-    return show(request, "articles/latest.html", {"page": page, "today": timezone.localdate()})
+    context = {"page": page, "today": timezone.localdate()}
+    return show(request, "articles/latest.html", context, varies_by=str(page.is_first))
 
 
 @require_safe
 @edition.cached()
 def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    if (found := ready.find(pk)) and slug == found.article.slug:
+        read_also, related = beside(found.article, found.tag_ids)
+        context = varying(found.article, read_also, related, furniture.newest(request))
+        return HttpResponse(mould.fill(found.parts, ready.TEMPLATE, context, request))
     article = get_object_or_404(Article.objects.for_page(), pk=pk)
     if slug != article.slug:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     if article.is_withdrawn:
         return render(request, "articles/withdrawn.html", {"article": article}, status=410)
     read_also, related = beside(article, [row["id"] for row in article.tag_rows])
-    context = story_context(
-        article,
-        credits=[PrintedCredit(**row) for row in article.credit_rows],
-        tags=article.tag_rows,
-        corrections=[PrintedCorrection.of(row) for row in article.correction_rows],
-        replies=[LinkedStory.of(row) for row in article.reply_rows],
-        answered=LinkedStory.of(row) if (row := article.answered_row) else None,
-        read_also=read_also,
-        related=related,
-        latest=furniture.newest(request),
-        masthead=furniture.masthead(request),
-    )
-    return render(request, "articles/story.html", context)
+    newest = furniture.newest(request)
+    context = ready.context_of(article, read_also=read_also, related=related, latest=newest)
+    return render(request, ready.TEMPLATE, context)
 
 
 @require_safe
@@ -99,7 +94,8 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
         page = fronts.topped(page, slots)
     context = {"category": here, "above": trail[:-1], "below": below, "page": page}
     context["section_path"] = path
-    return show(request, "articles/category.html", context)
+    varies_by = f"{path}|{page.is_first}"
+    return show(request, "articles/category.html", context, varies_by=varies_by)
 
 
 @require_safe
@@ -151,12 +147,18 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/page.html", {"standing_page": here})
 
 
-def show(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Render a page of a list; one at a place that no list leads to is not kept.
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, varies_by: str | None = None
+) -> HttpResponse:
+    """Show a page of a list; one at a place that no list leads to is not kept.
 
-    Else whoever makes up positions would fill the cache with them.
+    Else whoever makes up positions would fill the cache with them. `varies_by` is what `mould.page`
+    knows it by, None of lists that there are too many of.
     """
-    response = render(request, template, context)
+    if varies_by is None:
+        response = render(request, template, context)
+    else:
+        response = HttpResponse(mould.page(request, template, context, varies_by=varies_by))
     return response if context["page"].is_linked else edition.not_to_keep(response)
 
 

@@ -7,7 +7,7 @@ from articles.models.article import Article
 
 
 class Rendered(models.Model):
-    """The HTML of a story in each shape that lists have, as articles/rendered.py makes it.
+    """The HTML of a story in each shape that lists have, and of its page around its text.
 
     Nothing here says more than the story's own row; a trigger deletes it where that changes. What
     is missing is made on the fly, so this is the one public table that raises no edition.
@@ -23,6 +23,9 @@ class Rendered(models.Model):
     line = models.TextField()
     # Which templates made it: what others made is not shown.
     made_by = models.CharField(max_length=16, db_index=True)
+    # The page around its text, and a digest of all that was printed there (articles/ready.py).
+    page = models.TextField(default="", db_default="")
+    page_of = models.CharField(max_length=32, default="", db_default="")
 
     class Meta:
         verbose_name = _("rendered story")

@@ -1,26 +1,28 @@
-"""Print what stands around pages once per edition: `{% once "footer" %} … {% endonce %}`."""
+"""Print what stands around pages once per edition, and say what varies in a page that is kept."""
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 
 from articles import edition, furniture
+from articles.mould import Hole
 
 register = template.Library()
 
 
-class OnceNode(template.Node):
+class OnceNode(Hole):
     """What is inside, printed once per edition for each value of what it varies by."""
 
     def __init__(self, inside: NodeList, name: str, varies: list[FilterExpression]) -> None:
-        self.inside, self.name, self.varies = inside, name, varies
+        super().__init__(inside, name)
+        self.varies = varies
 
-    def render(self, context: template.Context) -> str:
+    def fill(self, context: template.Context) -> str:
         request = context.get("request")
         if request is None:  # the page of an error
-            return self.inside.render(context)
+            return self.nodelist.render(context)
         values = [str(value.resolve(context)) for value in self.varies]
         name = "|".join([f"frame-{self.name}", *values])
-        return edition.kept(request, name, lambda: self.inside.render(context))
+        return edition.kept(request, name, lambda: self.nodelist.render(context))
 
 
 @register.tag
@@ -33,6 +35,18 @@ def once(parser: Parser, token: Token) -> OnceNode:
     inside = parser.parse(("endonce",))
     parser.delete_first_token()
     return OnceNode(inside, name.strip('"'), [parser.compile_filter(one) for one in varies])
+
+
+@register.tag
+def varies(parser: Parser, token: Token) -> Hole:
+    """Say what differs between pages of one mould: `{% varies "name" %}` (articles/mould.py).
+
+    It may use nothing that a tag outside it has set.
+    """
+    _, name = token.split_contents()
+    inside = parser.parse(("endvaries",))
+    parser.delete_first_token()
+    return Hole(inside, name.strip('"'))
 
 
 @register.simple_tag(takes_context=True)

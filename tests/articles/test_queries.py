@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import edition, publishing
+from articles import edition, publishing, rendered
 from articles.models import Article, Page, Popular
 from articles.pages import Position
 from tests.factories import make_article, make_author, make_category, make_photo
@@ -96,6 +96,7 @@ def test_no_page_needs_more_queries_for_more_stories(reader_client, article):
     for _ in range(29):
         repair(make_article(category=article.category, tags=["KPU", "Coklit"], lead_photo=photo))
         repair(article)
+    rendered.render_missing()  # as the worker does: what was repaired past a release is ready again
     with_thirty = {name: len(queries_of(reader_client, at)) for name, at in addresses.items()}
     assert with_thirty == with_one
     assert max(with_one.values()) <= BUDGET

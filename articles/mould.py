@@ -1,0 +1,85 @@
+"""Pages cast once but for what varies, so that most of a page is printed by joining strings.
+
+A template says what varies: `{% varies "stories" %} … {% endvaries %}`. What stands around these
+holes must be the same for every page cast in one mould, and each hole is filled by the nodes of the
+template that stand in it: there is no second copy of any markup.
+"""
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context, Node, NodeList, RequestContext, Template
+from django.template.loader import get_template
+
+from articles import edition
+
+# Where a page is being cast, its holes are collected here; elsewhere they print what is in them.
+COLLECTED = "holes_of_the_mould"
+MARK = "\0"  # PostgreSQL keeps no text that holds one
+FRAME = "base.html"  # what every page extends
+
+Parts = list[str]
+_known: WeakKeyDictionary[Template, dict[str, "Hole"]] = WeakKeyDictionary()
+
+
+class Hole(Node):
+    """What varies; `{% once %}` is one, too, since it changes with the edition."""
+
+    def __init__(self, inside: NodeList, name: str) -> None:
+        self.nodelist, self.name = inside, name
+
+    def render(self, context: Context) -> str:
+        collected = context.get(COLLECTED)
+        if collected is None:
+            return self.fill(context)
+        collected.append(self.name)
+        return MARK
+
+    def fill(self, context: Context) -> str:
+        return self.nodelist.render(context)
+
+
+def cast(template: str, context: dict[str, Any], request: HttpRequest) -> Parts:
+    """Return a page by turns as a text and the name of a hole, beginning and ending with a text."""
+    names: list[str] = []
+    page = get_template(template).render({**context, COLLECTED: names}, request)
+    first, *others = page.split(MARK)
+    if len(others) != len(names):
+        raise ValueError(f"a hole of {template} stands in a part that is printed by itself")
+    return [first, *(text for pair in zip(names, others, strict=True) for text in pair)]
+
+
+def fill(parts: Parts, template: str, context: dict[str, Any], request: HttpRequest) -> str:
+    """Return the page that `cast()` made the parts of, its holes filled from `context`."""
+    whole = get_template(template).template
+    holes = _holes(whole)
+    values = RequestContext(request)
+    values.push(context)
+    with values.bind_template(whole), values.render_context.push_state(whole):
+        return "".join(
+            [holes[part].fill(values) if n % 2 else part for n, part in enumerate(parts)]
+        )
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, varies_by: str) -> str:
+    """Return a page from a mould that is cast once per edition for each value of `varies_by`.
+
+    Those are all that may make a difference outside the holes, and there must be few of them.
+    """
+    if settings.DEBUG:  # whoever works on a template sees at once what they wrote
+        return get_template(template).render(context, request)
+    name = f"mould|{template}|{varies_by}"
+    parts = edition.kept(request, name, lambda: cast(template, context, request))
+    return fill(parts, template, context, request)
+
+
+def _holes(template: Template) -> dict[str, Hole]:
+    """Return the holes of a compiled template and of the frame it stands in, by name."""
+    if template not in _known:
+        sources = (get_template(FRAME).template, template)
+        _known[template] = {
+            hole.name: hole for one in sources for hole in one.nodelist.get_nodes_by_type(Hole)
+        }
+    return _known[template]
