@@ -64,7 +64,9 @@ def render(cursor: CursorWrapper) -> None:
     To render them all would take longer than to measure. Nobody looks at those others, but they
     are there, in a table as large as it would be; `bench.measure` checks what the pages show.
     """
-    from articles import rendered
+    from django.db.models import Exists, OuterRef
+
+    from articles import ready, rendered
     from articles.models import Article, Rendered
 
     columns = ", ".join(rendered.SHAPES)
@@ -93,8 +95,9 @@ def render(cursor: CursorWrapper) -> None:
         """
     )
     seen = [pk for (pk,) in cursor.fetchall()]
-    done = Rendered.objects.filter(made_by=rendered.fingerprint()).values("article")
-    rendered.put(Article.objects.filter(pk__in=seen).exclude(pk__in=done))
+    rows = Article.objects.filter(pk__in=seen).annotate(digest=ready.digest())
+    done = Rendered.objects.filter(made_by=rendered.fingerprint(), page_of=OuterRef("digest"))
+    rendered.put(rows.exclude(Exists(done.filter(article=OuterRef("pk")))))
     cursor.execute("UPDATE articles_rendered SET made_by = %s", [rendered.fingerprint()])
 
 

@@ -3,7 +3,8 @@
 The *lean* view asks one query for the values of a page's stories (a story's page: two, the other
 for what stands below it), escapes them, writes the addresses and the times, and prints them into a
 page that is cut to fit them. The *bare* view returns bytes it has. Neither has middleware, a
-template, a model or a cache that could be stale; the routing and the server are the same.
+template, a model or a cache that could be stale; the routing, the server and the headers are the
+same.
 """
 
 import json
@@ -55,19 +56,20 @@ def lean(request: HttpRequest, **kwargs: object) -> HttpResponse:
     plan = PLANS[request.get_full_path()]
     values = values_of(plan)
     text = "".join([part if isinstance(part, str) else values[part] for part in plan["parts"]])
-    return whole(text.encode())
+    return whole(text.encode(), plan["headers"])
 
 
 def bare(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return whole(PLANS[request.get_full_path()]["page"])
+    plan = PLANS[request.get_full_path()]
+    return whole(plan["page"], plan["headers"])
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    return whole(b"")
+    return whole(b"", {"content-length": "0"})
 
 
-def whole(page: bytes) -> HttpResponse:
-    return HttpResponse(page, headers={"Content-Length": str(len(page))})
+def whole(page: bytes, headers: dict[str, str]) -> HttpResponse:
+    return HttpResponse(page, headers=headers)
 
 
 view = bare if os.environ.get("BENCH_BARE") else lean

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +21,12 @@ from bench.servers import Server
 
 MANY = 20  # addresses of each kind, so that no page is asked for twice in a row
 MARKS = re.compile(rb"</html>\s*$")
+# What a page says beside itself; the other views say it, too. The server adds the rest.
+SENT = {
+    *("content-type", "content-length", "content-security-policy", "cache-control", "vary"),
+    *("etag", "x-content-type-options", "x-frame-options", "referrer-policy"),
+    *("cross-origin-opener-policy", "permissions-policy", "strict-transport-security"),
+}
 RAISE = "UPDATE articles_page SET id = id WHERE false"  # any statement raises the edition
 
 
@@ -51,7 +58,10 @@ def main() -> None:
             for server in servers.values():
                 server.wait()
             check(kinds, servers)
+            queries = count_queries(kinds, Path(folder))
             found = {kind.name: measure(kind, servers, rounds, requests, at_once) for kind in kinds}
+            for name, counts in queries.items():
+                found[name]["queries"] = counts
         finally:
             for server in servers.values():
                 server.stop()
@@ -71,6 +81,17 @@ def is_there(kind: Kind, server: Server) -> bool:
     return True
 
 
+def count_queries(kinds: list[Kind], folder: Path) -> dict[str, dict[str, int]]:
+    """Return by name of a kind how many statements its first page asks, by how it is asked for."""
+    file = folder / "addresses.json"
+    file.write_text(json.dumps({kind.name: next(iter(kind.plans)) for kind in kinds}))
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    environment |= {"NEWSROOM_SITE": "public"}
+    command = [sys.executable, "-m", "bench.queries", str(file)]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
+    return json.loads(done.stdout)
+
+
 def make_plans(kinds: list[Kind], server: Server) -> dict[str, Any]:
     """Cut each page where a value of its lean queries stands."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.lean_settings"
@@ -81,8 +102,10 @@ def make_plans(kinds: list[Kind], server: Server) -> dict[str, Any]:
     plans = {}
     for kind in kinds:
         for address, statements in kind.plans.items():
-            page = connection.get(address).body.decode()
-            plan = {"statements": statements, "page": page}
+            answer = connection.get(address)
+            page = answer.body.decode()
+            headers = {name: value for name, value in answer.headers.items() if name in SENT}
+            plan = {"statements": statements, "page": page, "headers": headers}
             plan["parts"] = cut(page, values_of(plan))
             used = {part for part in plan["parts"] if isinstance(part, int)}
             if len(used) < kind.values:

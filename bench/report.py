@@ -3,6 +3,7 @@
 Found = dict[int, dict[str, dict[str, dict[str, float]]]]
 
 SPEED = "{rps:.0f} ({p50:.1f}, {p95:.1f})"
+QUERIES = "{uncached}, {released}, {cached}"  # uncached, after a release, cached
 SERVERS = ("uncached", "lean", "released", "cached", "bare")
 
 
@@ -11,7 +12,7 @@ def tables(found: Found) -> str:
     lines = []
     for size, pages in found.items():
         lines += ["", f"{size:,} stories: CPU ms per request, all processes", ""]
-        head = ["page", *SERVERS, "uncached/lean", "cached/bare"]
+        head = ["page", *SERVERS, "uncached/lean", "cached/bare", "queries"]
         rows = []
         for name, page in pages.items():
             cpu = {server: page[server]["cpu"] for server in SERVERS}
@@ -21,6 +22,7 @@ def tables(found: Found) -> str:
                     *(f"{cpu[server]:.2f}" for server in SERVERS),
                     f"{cpu['uncached'] / cpu['lean']:.2f}",
                     f"{cpu['cached'] / cpu['bare']:.2f}",
+                    QUERIES.format(**page["queries"]),
                 ]
             )
         lines += table(head, rows)
