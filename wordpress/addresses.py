@@ -28,6 +28,15 @@ def site_of(address: str) -> str:
     return f"{host}{parts.path.rstrip('/')}"[:200]
 
 
+def base_of(site: str) -> str:
+    """Return the path that a site lay below: "/" where it had a host of its own.
+
+    `site` is what `site_of()` returns.
+    """
+    folder = site.partition("/")[2]
+    return f"/{folder}/" if folder else "/"
+
+
 def path_of(address: str) -> str:
     """Return an address of the old site as a key; "" for its front page and for no address."""
     try:

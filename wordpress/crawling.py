@@ -44,8 +44,7 @@ def paths_of(exports: Sequence[Export], survey: Survey) -> Iterator[str]:
     for one in stream(exports, []):
         found: list[str] = []
         if isinstance(one, Site):
-            folder = addresses.site_of(one.address).partition("/")[2]
-            base = f"/{folder}/" if folder else "/"
+            base = addresses.base_of(addresses.site_of(one.address))
         elif isinstance(one, Term) and one.taxonomy in {"category", "post_tag"}:
             is_category = one.taxonomy == "category"
             place = addresses.CATEGORY_BASE if is_category else addresses.TAG_BASE

@@ -167,8 +167,7 @@ class _Load:
 
     def source(self, address: str) -> Source:
         site = addresses.site_of(address)
-        folder = site.partition("/")[2]
-        self.bases[site] = base = f"/{folder}/" if folder else "/"
+        self.bases[site] = base = addresses.base_of(site)
         return Source(site, base, Here(site, self.survey.blocks, self.media))
 
     def enter_all(self) -> None:

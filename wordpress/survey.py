@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from html import unescape
-from urllib.parse import urlsplit
 
 from wordpress import kinds, moments
 from wordpress.copies import Copies
@@ -46,12 +45,6 @@ class Survey:
     @property
     def address(self) -> str:
         return next((site.address for site in self.sites if site.address), "")
-
-    @property
-    def base(self) -> str:
-        """The path the old site lay below: "/" where it had a host of its own."""
-        path = urlsplit(self.address).path if self.address else ""
-        return f"{path.rstrip('/')}/"
 
     def zone(self) -> tzinfo | None:
         """The site's zone as its own times give it away; None if they do not."""
