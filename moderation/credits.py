@@ -105,10 +105,8 @@ def propose(
             said = Credit.Role(line["role"])
             role = by_author.get(author.pk, said) if said == Credit.Role.UNKNOWN else said
             lines.append(Line(author.name, author.code, role, role != said, False, author, None))
-    codes, named = (
-        {one.code for one in authors.values()},
-        {line["author"] for line in draft.credits},
-    )
+    codes = {one.code for one in authors.values()}
+    named = {line["author"] for line in draft.credits}
     for person in people:
         author = own.get(person.pk)
         if author is not None and author.pk in named:
