@@ -42,10 +42,6 @@ class Survey:
     broken: list[dict[str, object]] = field(default_factory=list)
     repaired: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def address(self) -> str:
-        return next((site.address for site in self.sites if site.address), "")
-
     def zone(self) -> tzinfo | None:
         """The site's zone as its own times give it away; None if they do not."""
         found = moments.commonest(self.offsets)
