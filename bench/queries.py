@@ -23,8 +23,9 @@ def main() -> None:
     client = Client()
 
     def count(address: str) -> int:
-        with CaptureQueriesContext(connections["reader"]) as asked:
-            client.get(address)
+        with CaptureQueriesContext(connections["default"]) as asked:
+            if client.get(address).status_code != 200:
+                raise SystemExit(f"{address} does not answer as it should")
         return len([query for query in asked if "ROLE" not in query["sql"]])
 
     found = {}
