@@ -1,7 +1,7 @@
 """What a story needs before it may leave its writer. A half-filled draft can always be saved."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles.html import byline_codes, photo_ids, to_text
 from articles.models import Author, Copy
 from moderation import credits
-from moderation.language import holding_up
+from moderation.language import Remark, holding_up
 from moderation.models import Draft
 from photos.models import Photo
 
@@ -42,11 +42,16 @@ class Point:
         return special.get(self.field, f"id_{self.field}")
 
 
-def points(draft: Draft, refused: Mapping[str, str] | None = None) -> list[Point]:
+def points(
+    draft: Draft,
+    refused: Mapping[str, str] | None = None,
+    *,
+    said: Sequence[Remark] | None = None,
+) -> list[Point]:
     """Return the whole checklist of `draft`, done and open, in the order of the form.
 
     `refused` says of fields why what was typed into them cannot be saved; their columns then hold
-    what was there before.
+    what was there before. `said` are the copy desk's remarks, where they were asked for already.
     """
     rules = (
         ("headline", _("Headline"), _headline_problem),
@@ -62,7 +67,7 @@ def points(draft: Draft, refused: Mapping[str, str] | None = None) -> list[Point
         for field, label, problem in rules
         if field != "answers" or draft.kind == Copy.Kind.REPLY
     ]
-    if problem := _language_problem(draft):
+    if problem := _language_problem(draft, said):
         found.append(Point("language", _("Language"), problem))
     return found
 
@@ -126,9 +131,11 @@ def _answer_problem(draft: Draft) -> str:
     return "" if draft.answers_id else _("Choose the story that this one replies to.")
 
 
-def _language_problem(draft: Draft) -> str:
+def _language_problem(draft: Draft, said: Sequence[Remark] | None) -> str:
     """Say which words have to be mended or answered; nothing where there are none."""
-    words = list(dict.fromkeys(one.finding.words.strip()[:SHOWN] for one in holding_up(draft)))
+    words = list(
+        dict.fromkeys(one.finding.words.strip()[:SHOWN] for one in holding_up(draft, said))
+    )
     if not words:
         return ""
     shown = ", ".join(f"“{one}”" for one in words[:MOST_SHOWN])

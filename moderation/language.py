@@ -19,7 +19,6 @@ from copydesk.markup import Placed, read
 from moderation.models import Allowance, Draft
 from moderation.steps import Status
 from standards import checking as standing
-from standards import lexicon
 from standards.models import LexiconEntry
 
 # Words near an unknown one take a moment to find, so they are looked for in the first few only.
@@ -133,7 +132,8 @@ def story_of(draft: Draft) -> Story:
 def remarks(draft: Draft) -> list[Remark]:
     """Return everything the copy desk has to say about `draft`, in the order of its text."""
     story = story_of(draft)
-    checker = standing.checker()
+    now = standing.current()
+    checker = now.checker
     found = [
         one
         for one in checker.check(story.paragraphs)
@@ -143,9 +143,6 @@ def remarks(draft: Draft) -> list[Remark]:
     suggested = {finding: checker.suggest(finding) for finding in unknown}
     rows = Allowance.objects.filter(draft=draft.pk).select_related("by") if draft.pk else ()
     allowed = {(row.rule, row.words): row for row in rows} if found else {}
-    waiting = lexicon.proposed(
-        (LEXICON_KINDS[one.name], one.words) for one in found if one.name in LEXICON_KINDS
-    )
     seen: Counter[tuple[str, str]] = Counter()
     answer = []
     for finding in found:
@@ -153,7 +150,7 @@ def remarks(draft: Draft) -> list[Remark]:
         seen[name] += 1
         key = sha256("\0".join([*name, str(seen[name])]).encode()).hexdigest()[:KEY]
         one = suggested.get(finding, finding)
-        is_proposed = (LEXICON_KINDS.get(one.name, ""), one.words) in waiting
+        is_proposed = now.is_proposed(LEXICON_KINDS.get(one.name, ""), one.words)
         remark = _remark(story, one, key)
         answer.append(replace(remark, allowed=allowed.get(name), is_proposed=is_proposed))
     return answer
@@ -170,20 +167,17 @@ def grouped(found: Sequence[Remark]) -> list[Group]:
     return [Group(*part, any_safe) for part in parts if part[2]]
 
 
-def shown(draft: Draft) -> list[Group]:
-    """Return what a page shows about the language of `draft`."""
-    return grouped(remarks(draft))
-
-
-def holding_up(draft: Draft) -> list[Remark]:
+def holding_up(draft: Draft, said: Sequence[Remark] | None = None) -> list[Remark]:
     """Return what has to be mended or answered before the next step.
 
     A writer mends errors before submitting. Later nobody is held up by a comma: then only what may
-    hurt somebody has to be answered.
+    hurt somebody has to be answered. `said` are all remarks, where they were asked for already.
     """
     is_written = draft.status in {Status.DRAFT, Status.RETURNED}
     return [
-        one for one in remarks(draft) if one.holds_up and (is_written or one.finding.must_answer)
+        one
+        for one in (remarks(draft) if said is None else said)
+        if one.holds_up and (is_written or one.finding.must_answer)
     ]
 
 

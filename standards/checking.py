@@ -4,6 +4,7 @@ Made once in each process and kept under the stamp of the standards, so a change
 next check everywhere, and a check costs one query of one row.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,27 +15,41 @@ Kind = LexiconEntry.Kind
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Standing:
+    """The checker of one stamp, and what waits for an editor: pairs of kind and text, small."""
+
     stamp: UUID | None
     checker: Checker
+    proposed: frozenset[tuple[str, str]]
+
+    def is_proposed(self, kind: str, text: str) -> bool:
+        return (kind, text.lower()) in self.proposed
 
 
-_kept: _Kept | None = None
+_kept: Standing | None = None
 
 
 def checker() -> Checker:
     """Return the checker as the newsroom's standards are now; it remembers what it has read."""
+    return current().checker
+
+
+def current() -> Standing:
+    """Return the newsroom's standards as they are now, made ready for use."""
     global _kept
     # Read before the standards: should they change in between, the next check makes a new one.
     stamp = Stamp.objects.values_list("value", flat=True).first()
     kept = _kept
     if kept is None or kept.stamp != stamp:
-        kept = _kept = _Kept(stamp, Checker(desk()))
-    return kept.checker
+        entries = list(LexiconEntry.objects.values_list("kind", "text", "accepted_at"))
+        words = lexicon((kind, text) for kind, text, accepted in entries if accepted)
+        proposed = frozenset((kind, text.lower()) for kind, text, at in entries if at is None)
+        kept = _kept = Standing(stamp, Checker(desk(words)), proposed)
+    return kept
 
 
-def desk() -> Desk:
-    """Return the newsroom's standards in the words of the checker."""
+def desk(words: Lexicon) -> Desk:
+    """Return the newsroom's standards, with its own words, as the checker takes them."""
     style = HouseStyle.current()
     return Desk(
         house=House(
@@ -42,7 +57,7 @@ def desk() -> Desk:
             headline_most=style.headline_most,
             sentence_most=style.sentence_most,
         ),
-        lexicon=lexicon(),
+        lexicon=words,
         levels={
             row.rule: None if row.level == RuleLevel.Weight.OFF else Level(row.level)
             for row in RuleLevel.objects.all()
@@ -50,11 +65,10 @@ def desk() -> Desk:
     )
 
 
-def lexicon() -> Lexicon:
-    """Return the accepted entries as the rules look them up."""
+def lexicon(entries: Iterable[tuple[str, str]]) -> Lexicon:
+    """Return accepted entries, pairs of kind and text, as the rules look them up."""
     words, names, people, abbreviations = set(), set(), set(), set()
-    rows = LexiconEntry.objects.exclude(accepted_at=None)
-    for kind, text in rows.values_list("kind", "text"):
+    for kind, text in entries:
         match kind:
             case Kind.WORD:
                 words.add(text.lower())

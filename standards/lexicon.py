@@ -1,6 +1,6 @@
 """How entries come into the lexicon: proposed, accepted, and never twice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -108,14 +108,3 @@ def change(
             return bool(rows.update(version=version + 1, **words, **more))
     except IntegrityError:
         return False
-
-
-def proposed(texts: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return which of the pairs of kind and text wait for an editor, in one query."""
-    wanted = set(texts)
-    if not wanted:
-        return set()
-    keys = [key_of(Value(text)) for _kind, text in wanted]
-    rows = LexiconEntry.objects.filter(accepted_at=None, key__in=keys)
-    waiting = {(kind, text.lower()) for kind, text in rows.values_list("kind", "text")}
-    return {(kind, text) for kind, text in wanted if (kind, text.lower()) in waiting}

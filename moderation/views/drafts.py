@@ -24,7 +24,7 @@ from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm
 from moderation.history import Stale
-from moderation.language import shown
+from moderation.language import grouped, remarks
 from moderation.mending import leave, mend, teach
 from moderation.models import Draft, DraftQuerySet, Transition
 from moderation.step_forms import StepForm
@@ -220,6 +220,7 @@ def submit(request: HttpRequest, draft: Draft) -> None:
 
 def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:
     sent = form.data if form.is_bound else None
+    said = remarks(draft)
     steps = rules.open_steps(draft, request.user)
     if not draft.pk:  # what is finished at once can be submitted at once
         steps = [step for step in steps if step.name == "submit"]
@@ -229,9 +230,9 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         draft,
         form=form,
         steps=steps,
-        points=points(draft, form.refused if form.is_bound else None),
+        points=points(draft, form.refused if form.is_bound else None, said=said),
         advice=advice(draft),
-        language=shown(draft),
+        language=grouped(said),
         may_edit=True,
         timing=context.pop("timing", None) or TimingForm(sent, draft=draft),
         last_word=last_word(draft),

@@ -19,7 +19,7 @@ from articles.models import Article
 from moderation import claims, comments, credits, preview, review, rules, versions, workflow
 from moderation.checklist import points
 from moderation.history import Stale
-from moderation.language import shown
+from moderation.language import grouped, remarks
 from moderation.models import Draft
 from moderation.numbers import plain_number
 from moderation.review import Against
@@ -78,6 +78,7 @@ def show(
     if may_edit:
         acting = _about_to_decide(at_hand)
         proposal = credits.propose(draft, acting=acting, authors=authors)
+    said = remarks(draft)
     threads = [*(one for passage in passages for one in passage.threads), *loose]
     return page(
         request,
@@ -99,8 +100,8 @@ def show(
         threads=threads,
         open_comments=sum(thread.is_open for thread in threads),
         changed_since=versions.since(draft, submitted) if submitted else [],
-        points=points(draft),
-        language=shown(draft),
+        points=points(draft, said=said),
+        language=grouped(said),
         last_word=last_word(draft),
         desk=at_hand.desk,
         holder=claims.holder(draft),

@@ -11,7 +11,7 @@ from moderation import rules
 from moderation.advice import advice
 from moderation.checklist import points
 from moderation.forms import DraftForm
-from moderation.language import shown
+from moderation.language import grouped, remarks
 from moderation.models import Draft
 from moderation.views.drafts import FOLDER, seen
 
@@ -30,10 +30,11 @@ def checklist(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     form = DraftForm(request.POST, instance=draft)
     form.is_valid()  # fills the draft with what can be read, and says of the rest what is wrong
+    said = remarks(draft)
     context = {
-        "points": points(draft, form.refused),
+        "points": points(draft, form.refused, said=said),
         "advice": advice(draft),
-        "language": shown(draft),
+        "language": grouped(said),
         "may_edit": True,
     }
     return render(request, f"{FOLDER}/_checklist.html", context)

@@ -71,7 +71,7 @@ def test_one_click_beside_a_remark_saves_the_typing_and_proposes_the_word(
     page = text_of(desk_client(reporter).post(address("change", draft), sent, follow=True))
     draft.refresh_from_db()
     assert draft.body == "<p>Warga ikut rebolisasi.</p>"
-    assert "Proposed for the lexicon" in page or "Diusulkan" in page
+    assert "Proposed for the lexicon" in page or "diusulkan ke kamus" in page
     entry = LexiconEntry.objects.get()
     assert (entry.text, entry.kind, entry.is_proposal) == ("rebolisasi", Kind.WORD, True)
     # An editor presses the same button, and it is accepted.
