@@ -132,6 +132,31 @@ def test_a_dead_network_and_a_killed_tab_cost_nothing(site, person):
     assert typed_words(site, draft) == ""
 
 
+def test_a_network_that_is_away_for_an_hour_costs_no_word(site, person):
+    laras = person("laras")
+    draft = written(laras, "Satu Jam Tanpa Jaringan")
+    laras.page.clock.install()  # goes on as ever, and can be put forward
+    laras.open(draft_path(draft))
+    expect(laras.editor).to_be_visible()
+    laras.context.set_offline(True)
+    for number in range(4):
+        types(laras, f"Kalimat ke-{number}.")
+        expect(state(laras, "offline")).to_be_visible()
+        laras.page.clock.fast_forward("15:00")
+    laras.field("Judul").fill("Judul dari Jam Itu")
+    laras.page.clock.fast_forward("05:00")
+    assert typed_words(site, draft) == ""
+    laras.context.set_offline(False)
+    is_kept(laras)
+    words = typed_words(site, draft)
+    assert "Kalimat ke-0. Kalimat ke-1. Kalimat ke-2. Kalimat ke-3." in words
+    assert "Judul dari Jam Itu" in words
+    laras.press("Simpan")
+    laras.is_told(re.compile("versi 2"))
+    assert "Kalimat ke-3." in stored(site, draft)[0]
+    forgives(laras)
+
+
 @pytest.mark.parametrize("lost", ["session", "session and token"])
 def test_a_login_that_ended_while_writing_asks_for_nothing_to_be_typed_again(site, person, lost):
     laras = person("laras")
