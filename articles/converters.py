@@ -34,6 +34,18 @@ class MonthConverter:
         return f"{value:%Y/%m}"
 
 
+class NumberConverter:
+    """A row's number, which fits a bigint, without zeros in front: each row has one address."""
+
+    regex = "0|[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class TrailConverter:
     """The path of a category: address parts with slashes between them."""
 

@@ -10,7 +10,10 @@ from weakref import WeakKeyDictionary
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Connection
-from psycopg.pq import ExecStatus
+from psycopg.pq import DiagnosticField, ExecStatus
+
+# What PostgreSQL answers where a connection was reset on its way, as poolers do.
+UNKNOWN_STATEMENT = b"26000"
 
 # Which statements a connection knows. It forgets them when it ends, and so do we.
 _known: WeakKeyDictionary[Connection, set[bytes]] = WeakKeyDictionary()
@@ -56,7 +59,9 @@ class Prepared:
             known.add(self.name)
         answer = server.exec_prepared(self.name, [value.encode() for value in values])
         if answer.status != ExecStatus.TUPLES_OK:
-            known.discard(self.name)
+            # Forget it only where the server has: a name that stands cannot be prepared again.
+            if answer.error_field(DiagnosticField.SQLSTATE) == UNKNOWN_STATEMENT:
+                known.discard(self.name)
             return None
         columns = range(answer.nfields)
         return [

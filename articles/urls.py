@@ -1,21 +1,22 @@
 from django.urls import include, path, register_converter
 
 from articles import days, letters, reach, sitemaps, standing, views
-from articles.converters import DayConverter, MonthConverter, TrailConverter
+from articles.converters import DayConverter, MonthConverter, NumberConverter, TrailConverter
 from articles.oembed import oembed
 from articles.robots import robots
 from articles.search.views import search
 
 register_converter(DayConverter, "day")
 register_converter(MonthConverter, "month")
+register_converter(NumberConverter, "number")
 register_converter(TrailConverter, "trail")
 
 # docs/architecture.md says what each address answers. `page` takes what is left: keep it last.
 urlpatterns = [
     path("", views.front, name="front"),
     path("berita/", views.latest, name="latest"),
-    path("berita/<int:pk>/", views.story, name="story-number"),
-    path("berita/<int:pk>/<slug:slug>/", views.story, name="story"),
+    path("berita/<number:pk>/", views.story, name="story-number"),
+    path("berita/<number:pk>/<slug:slug>/", views.story, name="story"),
     path("kategori/", views.categories, name="categories"),
     path("kategori/<trail:path>/", views.category, name="category"),
     path("tag/<slug:slug>/", views.tag, name="tag"),
@@ -26,7 +27,7 @@ urlpatterns = [
     path("cari/", search, name="search"),
     path("koreksi/", views.corrections, name="corrections"),
     path("pencabutan/", views.withdrawals, name="withdrawals"),
-    path("hak-jawab/<int:pk>/", letters.letter, name="letter"),
+    path("hak-jawab/<number:pk>/", letters.letter, name="letter"),
     path("hak-jawab/terkirim/<str:receipt>/", letters.sent, name="letter-sent"),
     path("feed/", include("articles.feeds.urls")),
     path("api/", include("articles.api.urls")),
@@ -37,8 +38,8 @@ urlpatterns = [
     path("bagikan.jpg", reach.share_picture, name="share-picture"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-halaman.xml", sitemaps.pages, name="sitemap-pages"),
-    path("sitemap-tag-<int:number>.xml", sitemaps.tags, name="sitemap-tags"),
-    path("sitemap-berita-<int:number>.xml", sitemaps.stories, name="sitemap-stories"),
+    path("sitemap-tag-<number:number>.xml", sitemaps.tags, name="sitemap-tags"),
+    path("sitemap-berita-<number:number>.xml", sitemaps.stories, name="sitemap-stories"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
     path("oembed/", oembed, name="oembed"),
     path("robots.txt", robots, name="robots"),
