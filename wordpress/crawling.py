@@ -40,11 +40,12 @@ def paths_of(exports: Sequence[Export], survey: Survey) -> Iterator[str]:
             seen.add(hash(path))
             yield path
 
-    base = "/"
+    base, bases = "/", {}
     for one in stream(exports, []):
         found: list[str] = []
         if isinstance(one, Site):
             base = addresses.base_of(addresses.site_of(one.address))
+            bases[base] = None  # a set in the order of the files
         elif isinstance(one, Term) and one.taxonomy in {"category", "post_tag"}:
             is_category = one.taxonomy == "category"
             place = addresses.CATEGORY_BASE if is_category else addresses.TAG_BASE
@@ -59,9 +60,10 @@ def paths_of(exports: Sequence[Export], survey: Survey) -> Iterator[str]:
                 found = found[:1]
         for path in found:
             yield from _variants(path, fresh)
-    for login in [*survey.authors, *survey.creators]:
-        for path in addresses.of_author("/", login, ""):
-            yield from _variants(path, fresh)
+    for base in bases:
+        for login in [*survey.authors, *survey.creators]:
+            for path in addresses.of_author(base, login, ""):
+                yield from _variants(path, fresh)
 
 
 def _variants(path: str, fresh: Callable[[str], Iterator[str]]) -> Iterator[str]:
