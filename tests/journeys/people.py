@@ -33,6 +33,8 @@ class Person:
             locale="id-ID",
             timezone_id="Asia/Jakarta",
             storage_state=states.get(name),
+            # It would ask for each page in the page's place, and no answer be the page's own.
+            service_workers="block",
             **{"viewport": {"width": 1280, "height": 900}, **options},
         )
         self.context.set_default_timeout(PATIENCE)

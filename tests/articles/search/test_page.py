@@ -90,7 +90,7 @@ def test_pages_by_date_repeat_and_skip_nothing(reader_client):
     address, seen = "?q=banjir&urut=terbaru", []
     while address:
         html = reader_client.get(f"/cari/{address}").content.decode()
-        seen += [int(number) for number in re.findall(r'<h3><a href="/berita/(\d+)/', html)]
+        seen += [int(number) for number in re.findall(r'<h2><a href="/berita/(\d+)/', html)]
         on = re.search(r'rel="next" href="([^"]+)"', html)
         address = unescape(on[1]) if on else ""
     assert seen == [story.pk for story in reversed(made)]
