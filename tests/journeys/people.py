@@ -39,7 +39,7 @@ class Person:
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.on("console", lambda said: self._console(said.type, said.text))
-        self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.context.on("weberror", lambda error: self._went_wrong(str(error.error)))
         self.context.on("request", self._asked)
         self.context.on("response", self._answered)
         self.context.on("requestfailed", self._failed)
@@ -59,6 +59,11 @@ class Person:
             return
         if kind == "error" or "Content Security Policy" in text:
             self.complaints.append(text)
+
+    def _went_wrong(self, error: str) -> None:
+        # Chromium says so of a readers' page that is left for a desk page: only the first fades.
+        if "ViewTransition opt-in disabled" not in error:
+            self.complaints.append(error)
 
     def _asked(self, request: Request) -> None:
         # What a page makes itself, a picture in the editor's style sheet, is asked of nobody.
