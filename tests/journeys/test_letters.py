@@ -28,12 +28,12 @@ def test_a_letter_becomes_a_right_of_reply_linked_both_ways(site, person):
     page.locator("#id_text").fill(LETTER)
     page.locator("#id_consent").check()
     page.wait_for_timeout(3_100)  # nobody reads it faster
-    page.locator("form button").click()
+    page.locator("main form button").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.locator("#id_text")).to_have_value(LETTER)
     page.locator("#id_contact").fill("wahyu@contoh.id")
     page.locator("#id_standing").fill("Bendahara sekolah")
-    page.locator("form button").click()
+    page.locator("main form button").click()
     number = re.search(r"HJ-\d{4}-\d+", page.locator("main").inner_text())[0]
     assert reader.context.cookies() == []
 
