@@ -106,8 +106,8 @@ def archive(db):
 # What is searched for, and how many rows of the large tables that may look at.
 ROWS_READ = {
     "umum": 1_300,
-    "langka": 100,
-    "umum langka": 100,
+    "langka": 20,
+    "umum langka": 20,
     "umum -langka": 1_300,
     '"rendam pasar" umum': 8_000,
     "tidakada": 0,
