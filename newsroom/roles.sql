@@ -13,10 +13,10 @@ DECLARE
     reader text := current_database() || '_reader';
     public_tables text[] := ARRAY[
         'articles_article', 'articles_articletag', 'articles_author', 'articles_banner',
-        'articles_colleague',
-        'articles_correction', 'articles_credit', 'articles_edition', 'articles_listing',
-        'articles_oldaddress', 'articles_page', 'articles_popular', 'articles_rendered', 'articles_searchentry', 'articles_searchword',
-        'articles_slot', 'articles_tag', 'categories_category'
+        'articles_colleague', 'articles_correction', 'articles_credit', 'articles_edition',
+        'articles_listing', 'articles_oldaddress', 'articles_page', 'articles_popular',
+        'articles_rendered', 'articles_searchentry', 'articles_searchword', 'articles_slot',
+        'articles_tag', 'categories_category'
     ];
     -- What happened may be added to and read, never changed (docs/workflow.md).
     record_tables text[] := ARRAY[

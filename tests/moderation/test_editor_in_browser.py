@@ -7,6 +7,7 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
@@ -90,7 +91,13 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Serve this module's pages, and static files as the finders see them, without a database."""
-    with override_settings(ROOT_URLCONF=__name__, STATICFILES_FINDERS=FINDERS, DEBUG=True):
+    kept = "newsroom.middleware.KeptPagesMiddleware"  # asks the database for the edition
+    with override_settings(
+        ROOT_URLCONF=__name__,
+        STATICFILES_FINDERS=FINDERS,
+        DEBUG=True,
+        MIDDLEWARE=[name for name in settings.MIDDLEWARE if name != kept],
+    ):
         finders.get_finder.cache_clear()
         app = StaticFilesHandler(get_wsgi_application())
         with make_server("127.0.0.1", 0, app, Server, Quiet) as server:

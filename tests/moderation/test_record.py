@@ -176,12 +176,17 @@ def test_a_reader_may_read_the_public_tables_and_write_none(as_reader):
         "articles_articletag",
         "articles_author",
         "articles_banner",
+        "articles_colleague",
         "articles_correction",
         "articles_credit",
         "articles_edition",
         "articles_listing",
         "articles_oldaddress",
         "articles_page",
+        "articles_popular",
+        "articles_rendered",
+        "articles_searchentry",
+        "articles_searchword",
         "articles_slot",
         "articles_tag",
         "categories_category",
@@ -189,7 +194,11 @@ def test_a_reader_may_read_the_public_tables_and_write_none(as_reader):
     with as_reader():
         for table in tables:
             sql(f"SELECT * FROM {table} LIMIT 1")
-            for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id"):
+            [(column,)] = sql(
+                "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum = 1",
+                table,
+            )
+            for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET {column} = {column}"):
                 with pytest.raises(DatabaseError, match="permission denied"):
                     sql(statement)
 

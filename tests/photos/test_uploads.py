@@ -161,14 +161,14 @@ def test_renditions_are_made_once(settings):
 
 def test_two_workers_make_one_of_each(settings, monkeypatch):
     photo, _ = uploads.take(files.jpeg_file(400, 300), by=None)
-    encode = renditions._encode
+    encode = renditions.encode
 
     def and_another_is_faster(image, kind):
-        monkeypatch.setattr(renditions, "_encode", encode)
+        monkeypatch.setattr(renditions, "encode", encode)
         renditions.make_renditions(photo)
         return encode(image, kind)
 
-    monkeypatch.setattr(renditions, "_encode", and_another_is_faster)
+    monkeypatch.setattr(renditions, "encode", and_another_is_faster)
     assert renditions.make_renditions(photo) == 0
     assert Rendition.objects.count() == 2
     assert len(stored(settings.MEDIA_ROOT)) == 3
