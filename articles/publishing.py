@@ -17,13 +17,17 @@ from articles import edition, popular, rendered, shares
 from articles.html import clean_html, one_line, photo_ids, place_pictures, reading_minutes
 from articles.models import Article, ArticleTag, Copy, Correction, Credit, Listing, Tag, tag_key
 from articles.models.article import WITHDRAWN_SLUG, story_slug
+from articles.models.verification import NOTHING_SAID
 from articles.search import index
 from categories.models import Category
 from categories.queries import paths_down_to
 from photos.models import Photo
 
 # The texts of a story that are one line each, and stand in feeds and titles as they are.
-LINES = ("kicker", "headline", "standfirst", "place", "source")
+LINES = (
+    *("kicker", "headline", "standfirst", "place", "source"),
+    *("unverified_notice", "quoted_outlet", "quoted_url"),
+)
 
 
 @dataclass(frozen=True)
@@ -151,10 +155,13 @@ def withdraw(article: Article, *, reason: str, statement: str, at: datetime) -> 
     Tag.objects.filter(pk__in=tag_ids, tagged=None).delete()
     for name in (*LINES, "body"):
         setattr(article, name, "")
+    for name, value in NOTHING_SAID.items():
+        setattr(article, name, value)
     article.slug = WITHDRAWN_SLUG
     article.picture = None
     article.body_pictures = {}
     article.photo_ids = article.related_ids = article.read_also_ids = []
+    article.flags = []
     article.update_note = ""
     article.withdrawn_at = at
     article.withdrawal_reason = reason

@@ -14,6 +14,12 @@ from taggit.managers import TaggableManager
 
 from articles.models.people import Credit
 from articles.models.tags import ArticleTag
+from articles.models.verification import (
+    NOTHING_SAID_IN_SQL,
+    Quotation,
+    Verification,
+    constraints_of_stories,
+)
 
 SLUG_LENGTH = 80
 SLUG_WORDS = 12
@@ -30,7 +36,7 @@ def story_slug(headline: str) -> str:
     return "-".join(words) or "berita"
 
 
-class Copy(models.Model):
+class Copy(Verification, Quotation):
     """The text columns that a draft, its revisions and the article share."""
 
     class Kind(models.TextChoices):
@@ -43,6 +49,16 @@ class Copy(models.Model):
         ANNOUNCEMENT = "announcement", _("Announcement")
         ADVERTORIAL = "advertorial", _("Advertorial")
         REPLY = "reply", _("Right of reply")
+
+    class Flag(models.TextChoices):
+        """What a story touches that asks for more care than others; several may be set.
+
+        Peraturan Dewan Pers 2/2019 on suicide, 1/2019 on children; Kode Etik Jurnalistik, 5.
+        """
+
+        SUICIDE = "suicide", _("Suicide")
+        CHILD = "child", _("Child in trouble with the law, or harmed")
+        VICTIM = "victim", _("Victim of a sexual crime")
 
     kicker = models.CharField(
         _("kicker"),
@@ -96,6 +112,8 @@ class Copy(models.Model):
     # Numbers of articles, in the order they are printed.
     related_ids = models.JSONField(_("related stories"), default=list, blank=True)
     read_also_ids = models.JSONField(_("“Baca juga”"), default=list, blank=True)
+    # Values of `Flag`, in its order.
+    flags = models.JSONField(_("sensitive topics"), default=list, blank=True)
 
     class Meta:
         abstract = True
@@ -112,6 +130,9 @@ class Copy(models.Model):
         "answers_id",
         "related_ids",
         "read_also_ids",
+        "flags",
+        *Verification.COPIED,
+        *Quotation.COPIED,
     )
 
     def copy_values(self) -> dict[str, object]:
@@ -132,8 +153,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Add what stands around the text, in the same query.
 
         `credit_rows` (name, slug, code, role), `tag_rows` (id, name, slug), `correction_rows`
-        (text, published_at as text, severity, apology) and `reply_rows` (see `_link_to`), each a
-        list of dicts in the order they are printed; `answered_row`, the story this one answers.
+        (text, published_at as text, severity, apology), `reply_rows` and `verifying_rows` (see
+        `_link_to`), each a list of dicts in the order they are printed; `answered_row` and
+        `verified_row`, the stories that this one answers and verifies.
         """
         corrections = self.model._meta.get_field("corrections").related_model
         return self.annotate(
@@ -163,16 +185,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                     )
                 )
             ),
-            reply_rows=ArraySubquery(
-                self.model.objects.live()
-                .filter(answers=OuterRef("pk"))
-                .order_by("published_at", "id")
-                .values(row=_link_to())
-            ),
-            answered_row=Subquery(
-                self.model.objects.filter(pk=OuterRef("answers")).values(row=_link_to())
-            ),
+            reply_rows=self._rows_of("answers"),
+            answered_row=self._row_of("answers"),
+            verifying_rows=self._rows_of("verifies"),
+            verified_row=self._row_of("verifies"),
         )
+
+    def _rows_of(self, column: str) -> ArraySubquery:
+        """Return the live stories that name a story in `column`, the oldest first."""
+        rows = self.model.objects.live().filter(**{column: OuterRef("pk")})
+        return ArraySubquery(rows.order_by("published_at", "id").values(row=_link_to()))
+
+    def _row_of(self, column: str) -> Subquery:
+        return Subquery(self.model.objects.filter(pk=OuterRef(column)).values(row=_link_to()))
 
 
 def _link_to() -> JSONObject:
@@ -188,6 +213,7 @@ CARD_COLUMNS = (
     "headline",
     "standfirst",
     "kind",
+    "is_unverified",
     "picture",
     "published_at",
     "section_name",
@@ -288,6 +314,10 @@ class Article(Copy):
             ),
             # Which stories show a photo whose renditions have just become ready.
             GinIndex(fields=["photo_ids"], name="article_photos"),
+            # What somebody still has to verify: a handful of rows.
+            models.Index(
+                F("verify_by"), condition=Q(is_unverified=True), name="article_unverified"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -314,6 +344,8 @@ class Article(Copy):
                     update_note="",
                     related_ids=[],
                     read_also_ids=[],
+                    flags=[],
+                    **NOTHING_SAID_IN_SQL,
                 ),
                 violation_error_message=_("A withdrawn story keeps none of its text."),
             ),
@@ -328,6 +360,7 @@ class Article(Copy):
                 condition=Q(updated_at=None) | Q(updated_at__gte=F("published_at")),
                 violation_error_message=_("A story cannot be updated before it was published."),
             ),
+            *constraints_of_stories(),
         ]
 
     def __str__(self) -> str:

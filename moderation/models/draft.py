@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import Article, Copy
+from articles.models.verification import CONDITIONS_MET, IS_WEB_ADDRESS
 from categories.models import Category
 from moderation.models.desks import DeskChannel
 from moderation.steps import IN_PROGRESS, OWNER_EDITS, Status, moves
@@ -57,7 +58,8 @@ class WorkingCopy(Copy):
 
     `tags` is a list of names, `credits` a list of {"author": id, "role": Credit.Role} in order:
     they become rows when the story is released, so that nothing readers may read knows them
-    before.
+    before. `assured` holds the keys of the questions about sensitive topics that were answered
+    with yes (`moderation.sensitive`).
     """
 
     lead_photo = models.ForeignKey(
@@ -71,7 +73,9 @@ class WorkingCopy(Copy):
     tags = models.JSONField(_("tags"), default=list, blank=True)
     credits = models.JSONField(_("credits"), default=list, blank=True)
 
-    COPIED = (*Copy.COPIED, "lead_photo_id", "tags", "credits")
+    assured = models.JSONField(_("assured of sensitive topics"), default=list, blank=True)
+
+    COPIED = (*Copy.COPIED, "lead_photo_id", "tags", "credits", "assured")
 
     class Meta:
         abstract = True
@@ -185,6 +189,12 @@ class Draft(WorkingCopy):
             models.Index(F("owner"), F("changed_at").desc(), name="draft_owner"),
             models.Index(F("kind"), F("changed_at").desc(), F("id").desc(), name="draft_kind"),
             GinIndex(SearchVector("headline", config="simple"), name="draft_headline_words"),
+            # Stories that name another outlet as their source, and those that are not verified:
+            # few, and looked for among all.
+            models.Index(F("changed_at").desc(), condition=~Q(quoted_url=""), name="draft_quotes"),
+            models.Index(
+                F("changed_at").desc(), condition=Q(is_unverified=True), name="draft_unverified"
+            ),
             # What the clock looks for every minute.
             models.Index(
                 F("scheduled_for"), condition=Q(status="scheduled"), name="draft_scheduled"
@@ -257,6 +267,20 @@ class Draft(WorkingCopy):
                 condition=Q(claimed_by=None, claimed_until=None)
                 | Q(claimed_by__isnull=False, claimed_until__isnull=False),
                 violation_error_message=_("A claim needs a person and an end."),
+            ),
+            models.CheckConstraint(
+                name="draft_unverified_meets_conditions",
+                condition=Q(is_unverified=False)
+                | ~Q(status__in=["scheduled", "released"])
+                | CONDITIONS_MET,
+                violation_error_message=_(
+                    "An unverified story meets all four conditions and says when it is verified."
+                ),
+            ),
+            models.CheckConstraint(
+                name="draft_quotes_the_web",
+                condition=IS_WEB_ADDRESS,
+                violation_error_message=_("An address on the web begins with https:// or http://."),
             ),
             models.CheckConstraint(
                 name="draft_killed_is_explained_in_time",
