@@ -115,9 +115,11 @@ DESK_PREFIX = "/meja/"
 # What a process that serves readers alone does not even install.
 DESK_APPS = [
     "moderation",
+    "releases",
     "planning",
     "cases",
     "standards",
+    "resemblance",
     "wordpress",
     "archive",
     "ckeditor",
