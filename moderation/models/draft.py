@@ -70,12 +70,21 @@ class WorkingCopy(Copy):
         related_name="+",
         verbose_name=_("lead photo"),
     )
+    release = models.ForeignKey(
+        "releases.PressRelease",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("press release"),
+        help_text=_("What the story was made from. Readers see that it is a release, and whose."),
+    )
     tags = models.JSONField(_("tags"), default=list, blank=True)
     credits = models.JSONField(_("credits"), default=list, blank=True)
 
     assured = models.JSONField(_("assured of sensitive topics"), default=list, blank=True)
 
-    COPIED = (*Copy.COPIED, "lead_photo_id", "tags", "credits", "assured")
+    COPIED = (*Copy.COPIED, "lead_photo_id", "release_id", "tags", "credits", "assured")
 
     class Meta:
         abstract = True
@@ -129,6 +138,17 @@ class Draft(WorkingCopy):
         _("restricted"),
         default=False,
         help_text=_("Only its owner, the editors of its desk and the chiefs see the story."),
+    )
+
+    # The press release of which an editor said that the story became reporting of its own
+    # (moderation.made_from). Of another one they did not say it.
+    outgrown = models.ForeignKey(
+        "releases.PressRelease",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("press release it has outgrown"),
     )
 
     # Who works on it now, until when (moderation.claims).
@@ -287,6 +307,11 @@ class Draft(WorkingCopy):
                 condition=~Q(status="killed")
                 | Q(killed_at__isnull=False, explain_by__isnull=False),
                 violation_error_message=_("A killed story has to be explained."),
+            ),
+            models.CheckConstraint(
+                name="draft_of_a_release_says_so",
+                condition=Q(release=None) | Q(kind="release") | Q(outgrown=F("release")),
+                violation_error_message=_("A story made from a press release says that it is one."),
             ),
         ]
         triggers = [
