@@ -6,17 +6,19 @@ and counts of readings, which readers may add and not read.
 """
 
 from articles.models.addresses import OldAddress
-from articles.models.article import Article, Copy, Listing
+from articles.models.article import Article, Copy
 from articles.models.corrections import Correction, Letter
 from articles.models.edition import Edition
 from articles.models.front import Banner, Slot
 from articles.models.hub import HubNote
+from articles.models.listings import Listing
 from articles.models.pages import Page
 from articles.models.people import Author, Colleague, Credit
 from articles.models.popular import Popular, Reading, ReadingHour
 from articles.models.rendered import Rendered
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.tags import ArticleTag, Tag, tag_key
+from articles.models.verification import Condition
 
 __all__ = [
     "Article",
@@ -24,6 +26,7 @@ __all__ = [
     "Author",
     "Banner",
     "Colleague",
+    "Condition",
     "Copy",
     "Correction",
     "Credit",
