@@ -21,6 +21,7 @@ from django.urls import reverse
 from procrastinate.contrib.django import app as jobs
 
 from articles import edition
+from articles.labels import labels
 from articles.models import Article
 from photos import posters, renditions
 from photos.models import Photo
@@ -30,6 +31,8 @@ FOLDER = "shares"
 STORIES_IN_FOLDER = 1000
 LAYOUT = 3  # raise it after a change of how a picture is drawn: all are made anew then
 POSTER = "poster"
+# Of what is flagged so, links show the site's own picture.
+UNPICTURED = frozenset({Article.Flag.CHILD.value, Article.Flag.VICTIM.value})
 # What searchers ask for, from the widest to the tallest.
 SHAPES = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}
 
@@ -45,7 +48,7 @@ class Made(TypedDict):
 
 def wanted(article: Article) -> dict[str, str]:
     """Return which pictures a story has, by name, each with a digest of what it shows."""
-    if article.is_withdrawn:
+    if article.is_withdrawn or not may_show_photo(article):
         return {}
     card = article.picture
     photo = [card["id"], card["src"], card["focal"]] if card else None
@@ -54,6 +57,14 @@ def wanted(article: Article) -> dict[str, str]:
     if photo:
         found |= {name: _digest([LAYOUT, name, photo]) for name in SHAPES}
     return found
+
+
+def may_show_photo(article: Article) -> bool:
+    """Say whether the photo of a story may go along where its words are not read with it.
+
+    A picture that leads to a child or a victim does harm wherever a link is posted.
+    """
+    return not UNPICTURED & set(article.flags)
 
 
 def missing(article: Article) -> list[str]:
@@ -91,6 +102,12 @@ def ask_for(article: Article) -> None:
     """
     if missing(article):
         jobs.configure_task("articles.make_share_pictures").defer(article_id=article.pk)
+
+
+def ask_for_all(articles: Iterable[Article]) -> None:
+    """Ask for the pictures of several stories, in one statement."""
+    if wanting := [{"article_id": article.pk} for article in articles if missing(article)]:
+        jobs.configure_task("articles.make_share_pictures").batch_defer(*wanting)
 
 
 def make(article_id: int) -> int:
@@ -182,9 +199,7 @@ def unclaimed(folder: str) -> set[str]:
 
 def _label(article: Article) -> str:
     """Return what has to be said about a story wherever it is shown (see the tag `label`)."""
-    name = str(article.get_kind_display())
-    is_news = article.kind == Article.Kind.NEWS
-    return "" if is_news or name == article.section_name else name
+    return " · ".join(name for _, name in labels(article))
 
 
 def _draw(article: Article, names: Iterable[str]) -> Iterable[tuple[str, Encoded]]:

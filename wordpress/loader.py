@@ -7,7 +7,7 @@ nothing. A batch is one transaction: who interrupts loses at most that one.
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from itertools import batched, groupby
@@ -33,7 +33,7 @@ from wordpress.resolving import Here
 from wordpress.survey import Survey, stream
 from wordpress.taxonomy import Decision
 from wordpress.words import told, words_of
-from wordpress.writing import Desk, Story, mend, write
+from wordpress.writing import Desk, Story, credits_of, mend, write
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +114,14 @@ class Source:
     site: str
     base: str
     here: Here
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """An item that is about to be written: how it was entered, and what it is."""
+
+    row: OldItem
+    story: Story
 
 
 class _Load:
@@ -207,18 +215,21 @@ class _Load:
             found = OldItem.objects.filter(site=source.site, key__in=keys)
             rows = {(row.kind, row.key): row for row in found}
             changed: list[OldItem] = []
-            paths: list[OldAddress] = []
+            new: list[Written] = []
             for item in wanted:
-                row = rows.get((item.post_type, entering.key_of(item)))
-                if row is None or row in changed:
-                    continue  # the same once more, in another file
+                # None also where the same item stood in the files once more.
+                row = rows.pop((item.post_type, entering.key_of(item)), None)
+                if row is None:
+                    continue
                 if row.outcome in FINAL:
                     self.done.already += 1
                     if self.media.is_there and row.draft_id and row.dropped.get(MISSING):
                         self.mend_one(source, item, row, changed)
                     continue
-                paths += self.write_one(source, item, row)
                 changed.append(row)
+                if story := self.read_one(source, item, row):
+                    new.append(Written(row, story))
+            paths = self.write_some(source, new)
             OldItem.objects.bulk_update(
                 changed, ["outcome", "draft", "page", "dropped", "notes"], batch_size=200
             )
@@ -227,21 +238,39 @@ class _Load:
     def is_written(self, item: Item) -> bool:
         return kinds.is_words(item, self.options.also) and not kinds.is_empty(item)
 
-    def write_one(self, source: Source, item: Item, row: OldItem) -> Iterable[OldAddress]:
-        """Write one item in its own savepoint; on failure list it and go on."""
+    def read_one(self, source: Source, item: Item, row: OldItem) -> Story | None:
+        """Read one item in its own savepoint; on failure list it and return None."""
         made = len(self.people.made)
         try:
             with transaction.atomic():
-                paths = self.write_words(source, item, row)
+                return self.read(source, item, row)
         except Exception as error:
-            log.warning("%s %s could not be imported.", item.post_type, row.key, exc_info=True)
             self.people.forget(made)
-            source.here.forget()
-            row.outcome, row.draft, row.page = Outcome.FAILED, None, None
-            row.notes = [f"{type(error).__name__}: {str(error).partition(chr(10))[0][:300]}"]
+            self.fail(source, row, error)
+            return None
+
+    def write_some(self, source: Source, new: Sequence[Written]) -> list[OldAddress]:
+        """Write stories at once; where that fails, in halves, until it is known which one fails."""
+        if not new:
             return []
-        self.done.dropped.update(row.dropped)
+        try:
+            with transaction.atomic():
+                paths = self.write_words(source, new)
+        except Exception as error:
+            if len(new) == 1:
+                self.fail(source, new[0].row, error)
+                return []
+            half = len(new) // 2
+            return self.write_some(source, new[:half]) + self.write_some(source, new[half:])
+        for one in new:
+            self.done.dropped.update(one.row.dropped)
         return paths
+
+    def fail(self, source: Source, row: OldItem, error: Exception) -> None:
+        log.warning("%s %s could not be imported.", row.kind, row.key, exc_info=error)
+        source.here.forget()
+        row.outcome, row.draft, row.page = Outcome.FAILED, None, None
+        row.notes = [f"{type(error).__name__}: {str(error).partition(chr(10))[0][:300]}"]
 
     def mend_one(self, source: Source, item: Item, row: OldItem, changed: list[OldItem]) -> None:
         """Give a story pictures that could not be had before, if there are any now."""
@@ -277,21 +306,35 @@ class _Load:
             modified=moments.modified(item, self.zone),
             is_public=kinds.is_public(item, published, self.now),
             number=row.number,
+            credits=credits_of(words, item.creator, self.people),
         )
 
-    def write_words(self, source: Source, item: Item, row: OldItem) -> list[OldAddress]:
-        story = self.read(source, item, row)
-        paths = addresses.of_item(item, source.base)
-        if item.post_type == "page" and story.is_public:
-            row.page = pages.write(item, story.words)
-            row.outcome = Outcome.PAGE
-            return addresses.rows(paths, page=row.page)
-        row.draft = write(story, desk=self.desk, people=self.people, site=source.site, now=self.now)
-        row.outcome = Outcome.PUBLIC if story.is_public else Outcome.DRAFT
-        if not story.is_public:
-            return []
-        made = addresses.rows(paths, article_id=row.number)
-        moment = story.published or self.now
+    def write_words(self, source: Source, new: Sequence[Written]) -> list[OldAddress]:
+        """Write items, pages apart from stories, and return the addresses they had."""
+        made: list[OldAddress] = []
+        stories = []
+        for one in new:
+            item = one.story.item
+            if item.post_type == "page" and one.story.is_public:
+                one.row.page = pages.write(item, one.story.words)
+                one.row.outcome = Outcome.PAGE
+                made += addresses.rows(addresses.of_item(item, source.base), page=one.row.page)
+            else:
+                stories.append(one)
+        drafts = write(
+            [one.story for one in stories], desk=self.desk, site=source.site, now=self.now
+        )
+        for one, draft in zip(stories, drafts, strict=True):
+            one.row.draft = draft
+            one.row.outcome = Outcome.PUBLIC if one.story.is_public else Outcome.DRAFT
+            if one.story.is_public:
+                made += self.addresses_of(source, one)
+        return made
+
+    def addresses_of(self, source: Source, one: Written) -> list[OldAddress]:
+        paths = addresses.of_item(one.story.item, source.base)
+        made = addresses.rows(paths, article_id=one.row.number)
+        moment = one.story.published or self.now
         for path, leads_to in addresses.of_day(source.base, moment, self.zone):
             made += addresses.rows([path], leads_to=leads_to)
         return made

@@ -5,6 +5,7 @@ released them, because readers could read them there. Nobody of the newsroom is 
 decided anything. What was not public there is not public here.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -72,73 +73,99 @@ class Story:
     modified: datetime | None
     is_public: bool
     number: int | None
+    credits: list[dict[str, object]] = field(default_factory=list)
 
 
-def credits_of(story: Story, people: People) -> list[dict[str, object]]:
+def credits_of(words: Words, creator: str, people: People) -> list[dict[str, object]]:
     """Return who is credited: who signed at the end of the text, else the account's owner."""
-    if story.words.body.codes:
-        authors = [people.of_code(code) for code in story.words.body.codes]
+    if words.body.codes:
+        authors = [people.of_code(code) for code in words.body.codes]
         role = Credit.Role.UNKNOWN
     else:
-        writer = people.writer(story.item.creator)
+        writer = people.writer(creator)
         authors, role = [writer] if writer else [], Credit.Role.REPORTER
     unique = {author.pk: author for author in authors}
     return [{"author": pk, "role": str(role)} for pk in unique]
 
 
 @transaction.atomic
-def write(story: Story, *, desk: Desk, people: People, site: str, now: datetime) -> Draft:
-    """Write the draft, its version, and where it was public the page and the two steps to it."""
-    status = story.item.status
+def write(stories: Sequence[Story], *, desk: Desk, site: str, now: datetime) -> list[Draft]:
+    """Write drafts with their versions, and where they were public the pages and the steps there.
+
+    In a number of statements that does not grow with the stories.
+    """
+    drafts = [_draft(story, desk, now) for story in stories]
+    Draft.objects.bulk_create(drafts)
+    records = [
+        _Record(draft, _revision(draft, desk, now), desk, _note(story, site), now)
+        for story, draft in zip(stories, drafts, strict=True)
+    ]
+    Revision.objects.bulk_create(record.revision for record in records)
+    for story, record in zip(stories, records, strict=True):
+        _hand_over(story, record)
+    pairs = zip(stories, records, strict=True)
+    _release([(story, record) for story, record in pairs if story.is_public])
+    _keep(records)
+    return drafts
+
+
+def _draft(story: Story, desk: Desk, now: datetime) -> Draft:
     began = min(story.published or now, now)
-    owner = desk.archive if story.is_public else desk.owner(story.item.creator)
-    draft = Draft(
-        owner=owner,
+    return Draft(
+        owner=desk.archive if story.is_public else desk.owner(story.item.creator),
         headline=story.words.headline,
         standfirst=story.words.standfirst,
         body=story.words.body.html,
         kind=story.words.kind,
         category=story.category,
         tags=story.tags,
-        credits=credits_of(story, people),
+        credits=story.credits,
         lead_photo_id=story.lead_photo,
         version=1,
         created_at=began,
         changed_at=min(max(story.modified or began, began), now),
-        is_restricted=status == "private" or bool(story.item.password),
+        is_restricted=story.item.status == "private" or bool(story.item.password),
     )
-    draft.save(force_insert=True)
-    revision = Revision.objects.create(
-        draft=draft, number=1, by=desk.archive, at=now, **draft.copy_values()
-    )
-    record = _Record(draft, revision, desk, _note(story, site), now)
+
+
+def _revision(draft: Draft, desk: Desk, now: datetime) -> Revision:
+    revision = Revision(draft=draft, number=1, by=desk.archive, at=now, **draft.copy_values())
+    revision.category = draft.category  # known already: the release asks for it
+    return revision
+
+
+def _hand_over(story: Story, record: "_Record") -> None:
+    """Take the steps that lead to where a story stood over there, but for the release."""
+    desk, status, due = record.desk, story.item.status, story.published
     if story.is_public:
-        _release(story, record)
-    elif status in {"pending", "future"}:
         record.move("submit", Status.SUBMITTED, by=desk.archive)
-        due = story.published
-        if status == "future" and due is not None and now < due <= now + FURTHEST:
+    elif status in {"pending", "future"}:
+        record.move("submit", Status.SUBMITTED, by=desk.archive, saves=True)
+        if status == "future" and due is not None and record.now < due <= record.now + FURTHEST:
             record.move(
-                "schedule", Status.SCHEDULED, by=desk.importer, due_at=due, scheduled_for=due
+                *("schedule", Status.SCHEDULED),
+                by=desk.importer,
+                due_at=due,
+                saves=True,
+                scheduled_for=due,
             )
     elif status == "trash":
-        record.move("spike", Status.SPIKED, by=desk.importer)
-    record.keep()
-    return draft
+        record.move("spike", Status.SPIKED, by=desk.importer, saves=True)
 
 
-def _release(story: Story, record: "_Record") -> None:
-    published = story.published or record.now
-    record.move("submit", Status.SUBMITTED, by=record.desk.archive, saves=False)
-    article = publishing.release(material(record.revision), Article(pk=story.number), at=published)
-    record.move(
-        "release",
-        Status.RELEASED,
-        by=record.desk.importer,
-        change=Change.FIRST,
-        article=article,
-        released_revision=record.revision,
+def _release(public: Sequence[tuple[Story, "_Record"]]) -> None:
+    articles = [Article(pk=story.number) for story, _record in public]
+    publishing.release_all(
+        [
+            publishing.Arrival(material(record.revision), article, story.published or record.now)
+            for (story, record), article in zip(public, articles, strict=True)
+        ]
     )
+    for (_story, record), article in zip(public, articles, strict=True):
+        record.move("release", Status.RELEASED, by=record.desk.importer, change=Change.FIRST)
+        record.draft.article, record.draft.released_revision = article, record.revision
+    drafts = [record.draft for _story, record in public]
+    Draft.objects.bulk_update(drafts, ["status", "article", "released_revision"])
 
 
 @transaction.atomic
@@ -159,11 +186,11 @@ def mend(story: Story, draft: Draft, *, desk: Desk, site: str, now: datetime) ->
     if draft.status == Status.RELEASED:
         columns["released_revision"] = revision
         record = _Record(draft, revision, desk, _note(story, site), now)
-        record.move("reopen", Status.DRAFT, by=desk.archive, saves=False)
-        record.move("submit", Status.SUBMITTED, by=desk.archive, saves=False)
-        record.move("release", Status.RELEASED, by=desk.importer, change=Change.FIX, saves=False)
+        record.move("reopen", Status.DRAFT, by=desk.archive)
+        record.move("submit", Status.SUBMITTED, by=desk.archive)
+        record.move("release", Status.RELEASED, by=desk.importer, change=Change.FIX)
         publishing.release(material(revision), draft.article, at=now)
-        record.keep()
+        _keep([record])
     Draft.objects.filter(pk=draft.pk).update(**columns)
     return True
 
@@ -194,7 +221,7 @@ class _Record:
         after: Status,
         *,
         by: User,
-        saves: bool = True,
+        saves: bool = False,
         change: str = "",
         due_at: datetime | None = None,
         **columns: object,
@@ -218,5 +245,6 @@ class _Record:
         if saves:
             Draft.objects.filter(pk=self.draft.pk).update(status=after, **columns)
 
-    def keep(self) -> None:
-        Transition.objects.bulk_create(self.steps)
+
+def _keep(records: Iterable[_Record]) -> None:
+    Transition.objects.bulk_create(step for record in records for step in record.steps)

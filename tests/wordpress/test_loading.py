@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Author, OldAddress, Page, Tag
+from articles import publishing
+from articles.models import Article, Author, OldAddress, Page, Rendered, SearchEntry, Tag
 from categories.models import Category
 from moderation.models import Draft, Revision, Transition
+from moderation.workflow import material
 from photos.models import Photo
 from tests.factories import make_author, make_category
 from tests.photos import files
@@ -17,6 +21,8 @@ from wordpress import loader, writing
 from wordpress.models import OldItem
 
 pytestmark = pytest.mark.django_db
+
+TAGGED = [("category", "kota", "Kota"), ("post_tag", "umkm", "UMKM")]
 
 
 @pytest.fixture
@@ -155,32 +161,70 @@ def test_what_an_editor_changed_since_stays_changed(tmp_path, run):
 
 
 def test_a_story_that_fails_is_listed_stops_no_other_and_is_tried_again(tmp_path, run, monkeypatch):
-    path = written(tmp_path, item(12, "Gagal"), item(13, "Berhasil"))
+    good = [item(number, f"Berhasil {number}") for number in range(13, 18)]
+    path = written(tmp_path, item(12, "Gagal"), *good)
 
-    def fail(story, **how):
-        if story.item.title == "Gagal":
+    def fail(stories, **how):
+        if "Gagal" in [story.item.title for story in stories]:
             make_author("Setengah", "sth")
             raise ValueError("disk")
-        return writing.write(story, **how)
+        return writing.write(stories, **how)
 
     with monkeypatch.context() as patched:
         patched.setattr(loader, "write", fail)
         said = run(path)
     assert "FAILED: post 12 “Gagal”: ValueError: disk" in said
-    assert the_story().headline == "Berhasil"
+    titles = {f"Berhasil {number}" for number in range(13, 18)}
+    assert set(Article.objects.values_list("headline", flat=True)) == titles
     assert not Author.objects.filter(code="sth").exists()
     run(path)
-    assert set(Article.objects.values_list("headline", flat=True)) == {"Gagal", "Berhasil"}
+    assert set(Article.objects.values_list("headline", flat=True)) == {"Gagal", *titles}
+    call_command("check_record")
+
+
+def test_many_stories_take_no_more_statements_than_one(tmp_path, run):
+    def statements(*numbers):
+        items = [
+            item(number, f"Berita {number}", content=f"<p>Isi {number}.(tm/yl)</p>", labels=TAGGED)
+            for number in numbers
+        ]
+        path = written(tmp_path, category("Kota", "kota"), *items)
+        with CaptureQueriesContext(connection) as made:
+            run(path)
+        return [query["sql"] for query in made if "SAVEPOINT" not in query["sql"]]
+
+    statements(1)  # makes the categories, the tag and the authors
+    assert len(statements(2)) == len(statements(*range(3, 33)))
+
+
+def test_what_is_written_at_once_is_as_what_is_released_alone(tmp_path, run, reader_client):
+    run(written(tmp_path, item(12, "Pasar Dibuka", labels=TAGGED), item(13, "Pasar Ditutup")))
+    story = Article.objects.get(headline="Pasar Dibuka")
+    before = facts_of(story)
+    publishing.release(material(story.draft.released_revision), story, at=story.published_at)
+    assert facts_of(Article.objects.get(pk=story.pk)) == before
+
+
+def facts_of(story):
+    """Return everything that is kept beside a story, without numbers of rows."""
+    related = (story.credits, story.tagged, story.listings)
+    rows = [list(rows.order_by("pk").values()) for rows in related]
+    return [
+        Article.objects.filter(pk=story.pk).values().get(),
+        [[{k: v for k, v in row.items() if k != "id"} for row in some] for some in rows],
+        SearchEntry.objects.filter(pk=story.pk).values().get(),
+        Rendered.objects.filter(pk=story.pk).values("row", "card", "page", "made_by").get(),
+    ]
 
 
 def test_an_interrupted_run_goes_on_where_it_was(tmp_path, run, monkeypatch):
     path = written(tmp_path, *(item(number, f"Berita {number}") for number in range(1, 5)))
     monkeypatch.setattr(loader, "STORIES_AT_ONCE", 2)
 
-    def stop(story, **how):
-        if story.item.post_id == "4":
+    def stop(stories, **how):
+        if "4" in [story.item.post_id for story in stories]:
             raise KeyboardInterrupt
-        return writing.write(story, **how)
+        return writing.write(stories, **how)
 
     with monkeypatch.context() as patched:
         patched.setattr(loader, "write", stop)
