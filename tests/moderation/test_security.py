@@ -63,21 +63,20 @@ def test_the_list_answers_no_question_about_other_tables(desk_client, editor, qu
     assert desk_client(editor).get(f"{reverse(LIST)}?{query}").status_code == 400
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "status=%00",
-        "status__exact=%00",
-        "kanal=%00",
-        "kind__exact=a%00b",
-        "%00=1",
-        "headline__iregex=(",
-        "body__regex=(a%2B)%2B$",
-    ],
-)
+@pytest.mark.parametrize("query", ["headline__iregex=(", "body__regex=(a%2B)%2B$"])
 def test_an_odd_query_string_is_a_mistake_of_who_sent_it(desk_client, editor, query):
     make_draft(editor)
     assert desk_client(editor).get(f"{reverse(LIST)}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "query", ["status=%00", "status__exact=%00", "kanal=%00", "kind__exact=a%00b", "%00=1"]
+)
+def test_signs_that_no_text_has_are_left_out_of_a_query_string(desk_client, editor, query):
+    make_draft(editor)
+    answer = desk_client(editor).get(f"{reverse(LIST)}?{query}", follow=True)
+    assert answer.status_code == 200
+    assert "\0" not in answer.text
 
 
 def test_hostile_words_are_words_at_every_page_of_the_desk(desk_client, reporter, editor):
