@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.views.decorators.http import require_safe
 
-from articles import edition, structured
+from articles import edition, shares, structured
 from articles.feeds.entries import picture_of, title_of, whole_address
 from articles.models import Article
 from articles.printed import PrintedCredit
@@ -101,7 +101,7 @@ def _told(article: Article, widest: int, tallest: int) -> dict[str, Any]:
 def _thumbnail(article: Article, widest: int, tallest: int) -> dict[str, Any]:
     """Return the largest JPEG of the lead picture that fits, or nothing if none does."""
     card = article.picture
-    if (picture := picture_of(card)) is None:
+    if (picture := picture_of(card)) is None or not shares.may_show_photo(article):
         return {}
     jpegs = [one["srcset"] for one in card.get("sources") or () if one["type"] == "image/jpeg"]
     files = [(card["src"], picture.width), *(file for files in jpegs for file in files)]

@@ -75,13 +75,13 @@ def leave(article: Article) -> None:
 def _may_stand() -> QuerySet[Article]:
     """Return the stories that may be said to be popular.
 
-    Not what was paid for, and nothing that its tags or its category call sensitive.
+    Not what was paid for, and nothing that its flags, its tags or its category call sensitive.
     """
     topics = (*SENSITIVE, *settings.SENSITIVE_TOPICS)
     keys = [tag_key(topic) for topic in topics]
     tagged = ArticleTag.objects.filter(tag__key__in=keys).values("content_object")
     named = Q(*(("section_name__iexact", topic) for topic in topics), _connector=Q.OR)
-    stories = Article.objects.live().exclude(kind=Article.Kind.ADVERTORIAL)
+    stories = Article.objects.live().filter(flags=[]).exclude(kind=Article.Kind.ADVERTORIAL)
     return stories.exclude(named).exclude(pk__in=tagged)
 
 

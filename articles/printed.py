@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import structured
+from articles import structured, texts
 from articles.models import Article, Correction, Credit
 
 # A story older than this says so: what it reports may have changed long ago.
@@ -133,6 +133,7 @@ def story_context(
         "answered": answered,
         "share_links": share_links(article.headline, address) if address else [],
         "masthead": masthead,
+        "help": texts.help_box() if Article.Flag.SUICIDE in article.flags else None,
     }
     if address:
         context["structured"] = structured.block(structured.news_article(context))

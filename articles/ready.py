@@ -46,7 +46,9 @@ md5(ROW(%s::text, articles_article,
      FROM articles_article o
      WHERE o.answers_id = articles_article.id AND o.withdrawn_at IS NULL),
     (SELECT ROW(o.id, o.slug, o.headline, o.published_at, o.withdrawn_at)::text
-     FROM articles_article o WHERE o.id = articles_article.answers_id)
+     FROM articles_article o WHERE o.id = articles_article.answers_id),
+    (SELECT p::text FROM articles_page p
+     WHERE p.slug = 'bantuan' AND articles_article.flags @> '["suicide"]')
 )::text)
 """
 COLUMNS = ("slug", "section_name", "section_path", "place", "body")

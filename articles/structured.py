@@ -89,8 +89,11 @@ def stamp(moment: datetime) -> str:
 
 
 def images(article: Article) -> list[dict[str, Any]]:
-    """Return the lead picture in three shapes and as it is served, with sizes and its credit."""
-    if not (card := article.picture):
+    """Return the lead picture in three shapes and as it is served, with sizes and its credit.
+
+    None of a story whose photo does not go along with a link.
+    """
+    if not (card := article.picture) or not shares.may_show_photo(article):
         return []
     whole = {
         "url": settings.SITE_URL + card["src"],

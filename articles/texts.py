@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from articles.html import clean_html
+from articles.models import Page
 
+HELP = "bantuan"  # the page that is also printed below stories about suicide
 SOURCE = Path(__file__).with_name("texts.toml")
 
 
@@ -24,6 +26,11 @@ class Text:
 
     def get_absolute_url(self) -> str:
         return reverse("page", kwargs={"slug": self.slug})
+
+
+def help_box() -> Page | Text:
+    """Return where to find help: what the operator wrote, else the text it is delivered with."""
+    return Page.objects.filter(slug=HELP).first() or delivered()[HELP]
 
 
 @cache

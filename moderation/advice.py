@@ -10,6 +10,7 @@ import re
 from django.utils.translation import gettext as _
 
 from articles.html import to_text
+from moderation import sensitive
 from moderation.models import Draft
 
 # What a headline should not be longer than (the trade's measure); the column takes more.
@@ -59,6 +60,7 @@ def advice(draft: Draft) -> list[str]:
         *_about_headings(draft.body),
         *_about_links(draft.body),
         *_about_tables(draft.body),
+        *sensitive.suggestions(draft),
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.html import byline_codes, photo_ids, to_text
 from articles.models import Author, Copy
-from moderation import credits
+from moderation import credits, sensitive
 from moderation.language import Remark, holding_up
 from moderation.models import Draft
 from photos.models import Photo
@@ -38,7 +38,11 @@ class Point:
     @property
     def anchor(self) -> str:
         """Return the id of the input where it is done."""
-        special = {"credits": "id_credits-0-author", "language": "language-heading"}
+        special = {
+            "credits": "id_credits-0-author",
+            "flags": "sensitive",
+            "language": "language-heading",
+        }
         return special.get(self.field, f"id_{self.field}")
 
 
@@ -67,6 +71,8 @@ def points(
         for field, label, problem in rules
         if field != "answers" or draft.kind == Copy.Kind.REPLY
     ]
+    if draft.flags:
+        found.append(Point("flags", _("Sensitive topics"), _sensitive_problem(draft)))
     if problem := _language_problem(draft, said):
         found.append(Point("language", _("Language"), problem))
     return found
@@ -129,6 +135,14 @@ def _source_problem(draft: Draft) -> str:
 
 def _answer_problem(draft: Draft) -> str:
     return "" if draft.answers_id else _("Choose the story that this one replies to.")
+
+
+def _sensitive_problem(draft: Draft) -> str:
+    """Say what the writer still has to look at, of what the story's flags ask."""
+    texts = [str(question.text) for question in sensitive.unanswered(draft)]
+    if not texts:
+        return ""
+    return _("Look at these, and tick what holds: %(questions)s") % {"questions": " ".join(texts)}
 
 
 def _language_problem(draft: Draft, said: Sequence[Remark] | None) -> str:

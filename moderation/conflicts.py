@@ -20,7 +20,7 @@ from articles.html import clean_html, mark_clean
 from articles.models import Author, Copy, Credit
 from articles.templatetags.dates import full_time
 from categories.models import Category
-from moderation import differences
+from moderation import differences, sensitive
 from moderation.forms import DraftForm
 from moderation.merging import Part, Pick, Side, merge, merge_list, merge_value, split_body
 from moderation.models import Draft, Revision
@@ -343,4 +343,6 @@ class Wording:
                 )
             case "related_ids" | "read_also_ids":
                 return ", ".join(f"#{number}" for number in value)
+            case "flags" | "assured":
+                return sensitive.labels(value)
         return str(value)

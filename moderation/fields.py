@@ -103,6 +103,33 @@ class StoriesField(forms.MultiValueField):
         return list(dict.fromkeys(story.pk for story in found))
 
 
+class Ticks(forms.Widget):
+    """Boxes to tick, each with an input of its own name: what keeps typing goes by names."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self.values = tuple(values)
+        super().__init__()
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [value for value in self.values if f"{name}-{value}" in data]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False  # boxes that are not ticked are not sent
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return f"{id_}-{index or self.values[0]}"
+
+
+class TicksField(forms.Field):
+    """Any number of a closed list of values; the cleaned value is a list in that order.
+
+    The template prints the boxes, named `<field>-<value>` (`DraftForm.sensitive_topics`).
+    """
+
+    def __init__(self, values: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(widget=Ticks(values), required=False, **kwargs)
+
+
 class TagsField(forms.CharField):
     """Names parted by commas; the cleaned value is a list, spelt as the tags that exist."""
 

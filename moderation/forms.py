@@ -20,6 +20,7 @@ from moderation.fields import (
     ReferenceField,
     StoriesField,
     TagsField,
+    TicksField,
     Typeahead,
     find_authors,
     find_category,
@@ -27,6 +28,7 @@ from moderation.fields import (
     find_story,
 )
 from moderation.models import Draft
+from moderation.sensitive import KEYS, TicksOfFlag, still_asked, ticks
 
 MAX_BODY = 300_000
 MAX_CREDITS = 20
@@ -127,6 +129,8 @@ class DraftForm(forms.ModelForm):
         label=gettext_lazy("Related stories"),
         help_text=gettext_lazy("Below the story. Without any, the site chooses by tags."),
     )
+    flags = TicksField(Copy.Flag.values, label=gettext_lazy("Sensitive topics"))
+    assured = TicksField(KEYS, label=gettext_lazy("What you can assure"))
 
     class Meta:
         model = Draft
@@ -144,6 +148,8 @@ class DraftForm(forms.ModelForm):
             "answers",
             "read_also_ids",
             "related_ids",
+            "flags",
+            "assured",
         ]
         widgets = {
             "kicker": forms.TextInput,
@@ -207,6 +213,11 @@ class DraftForm(forms.ModelForm):
             )
         return found
 
+    @property
+    def sensitive_topics(self) -> list[TicksOfFlag]:
+        """Return the boxes of the sensitive topics, each with those of its questions."""
+        return ticks(self["flags"].value() or [], self["assured"].value() or [])
+
     @cached_property
     def is_unchanged(self) -> bool:
         """Say whether saving would write the very words that are stored."""
@@ -226,6 +237,7 @@ class DraftForm(forms.ModelForm):
             cleaned["answers"] = None
         if "related_ids" in cleaned and (also := cleaned.get("read_also_ids")):
             cleaned["related_ids"] = [pk for pk in cleaned["related_ids"] if pk not in also]
+        cleaned["assured"] = still_asked(cleaned["assured"], cleaned["flags"])
         if not self.credit_rows.is_valid():
             raise ValidationError(_("Look at the credits."))
         self.instance.credits = self.credit_rows.lines()

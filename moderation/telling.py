@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 
 from articles.html import to_text, word_count
 from articles.templatetags.dates import full_time
+from moderation import sensitive
 from moderation.models import Comment, Draft, Event, Revision, Transition
 
 LONGEST = 300  # characters of a value that the list shows
@@ -153,6 +154,8 @@ def _shown(column: Any, value: Any, row: Revision) -> str:
         }
     if column.choices:
         return str(getattr(row, f"get_{column.name}_display")())
+    if column.name in {"flags", "assured"} and value:
+        return _short(sensitive.labels(value))
     if isinstance(value, list):
         return _short(
             ", ".join(

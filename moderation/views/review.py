@@ -23,6 +23,7 @@ from moderation.language import grouped, remarks
 from moderation.models import Draft
 from moderation.numbers import plain_number
 from moderation.review import Against
+from moderation.sensitive import ticks
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Step
 from moderation.views.drafts import last_word, page, seen, take
@@ -101,6 +102,7 @@ def show(
         open_comments=sum(thread.is_open for thread in threads),
         changed_since=versions.since(draft, submitted) if submitted else [],
         points=points(draft, said=said),
+        sensitive=[row for row in ticks(draft.flags, draft.assured) if row.flag.is_ticked],
         language=grouped(said),
         last_word=last_word(draft),
         desk=at_hand.desk,
