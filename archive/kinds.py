@@ -23,6 +23,8 @@ LEFT_OUT = {
     "articles_searchword": "made from the stories (index_stories)",
     "moderation_autosave": "what is being typed at the moment, and not yet saved",
     "moderation_presence": "who looks at what at the moment",
+    "resemblance_fingerprint": "made from the drafts and releases (fingerprint_stories)",
+    "resemblance_sketch": "made from the drafts and releases (fingerprint_stories)",
 }
 # Of tables that are exported.
 COLUMNS_LEFT_OUT = {"accounts_user": {"password": "!", "last_login": None}}
