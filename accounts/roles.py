@@ -45,6 +45,7 @@ RUNNING = {
     "moderation.view_record",
     "moderation.change_front",
     "standards.set_standards",
+    "moderation.keep_windows",
     "moderation.add_desk",
     "moderation.change_desk",
     "moderation.view_desk",

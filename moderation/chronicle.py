@@ -49,6 +49,7 @@ GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         _("Standards of language"),
         ("standards_lexiconentry", "standards_rulelevel", "standards_housestyle"),
     ),
+    "masa-aturan": (_("Rule windows"), ("moderation_rulewindow",)),
     "foto": (_("Photos taken down"), ("photos_photo",)),
     "rencana": (_("Coverage plan"), ("planning_assignment",)),
     "naskah": (

@@ -16,6 +16,7 @@ from moderation.models.talk import (
     SavedFilter,
 )
 from moderation.models.typing import Autosave, Presence
+from moderation.models.windows import RuleWindow
 
 __all__ = [
     "Allowance",
@@ -36,6 +37,7 @@ __all__ = [
     "PreviewVisit",
     "Reading",
     "Revision",
+    "RuleWindow",
     "SavedFilter",
     "Transition",
     "VersionName",
