@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
     def with_targets(self) -> "OldAddressQuerySet":
-        """Load where each leads, also where a category was merged into another one since."""
+        """Load where each leads, also where that was merged into another one since."""
         return self.select_related(
-            "category__merged_into", "tag", "author", "page", "article"
+            *("category__merged_into", "tag__merged_into", "author__merged_into"),
+            *("page", "article"),
         ).defer("page__body", "article__body")
 
 
@@ -91,10 +92,10 @@ class OldAddress(models.Model):
 
     @property
     def target(self) -> models.Model | None:
-        """What the old path leads to today: of a merged category, the one that stands for it.
+        """What the old path leads to today: of what was merged, what stands for it.
 
         None where it leads to a place that no row stands for.
         """
-        if self.category:
-            return self.category.in_use
-        return self.tag or self.author or self.article or self.page
+        if label := self.category or self.tag or self.author:
+            return label.in_use
+        return self.article or self.page

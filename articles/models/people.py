@@ -56,6 +56,16 @@ class Author(models.Model):
         related_name="author",
         verbose_name=_("login"),
     )
+    # Set by a merge, which names the last of a chain: old versions still credit this one.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
+        verbose_name=_("merged into"),
+    )
 
     class Meta:
         verbose_name = _("author")
@@ -66,6 +76,13 @@ class Author(models.Model):
                 name="author_code_is_plain",
                 condition=Q(code__regex=r"^[a-z0-9]{2,5}$"),
                 violation_error_message=_("Use two to five small letters or digits."),
+            ),
+            models.CheckConstraint(
+                name="author_merged_is_not_active",
+                condition=Q(merged_into=None) | Q(is_active=False, user=None),
+                violation_error_message=_(
+                    "This author was merged into another one. Undo the merge to use the name again."
+                ),
             ),
         ]
 
@@ -84,6 +101,11 @@ class Author(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("author", kwargs={"slug": self.slug})
+
+    @property
+    def in_use(self) -> "Author":
+        """The author who stands for this one: the same, or whom it was merged into."""
+        return self.merged_into or self
 
 
 class Colleague(models.Model):

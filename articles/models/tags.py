@@ -31,6 +31,16 @@ class Tag(TagBase):
         output_field=models.CharField(max_length=100),
         db_persist=True,
     )
+    # Set by a merge, which names the last of a chain: whoever asks for this one gets that one.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
+        verbose_name=_("merged into"),
+    )
 
     class Meta:
         verbose_name = _("tag")
@@ -48,6 +58,11 @@ class Tag(TagBase):
 
     def get_absolute_url(self) -> str:
         return reverse("tag", kwargs={"slug": self.slug})
+
+    @property
+    def in_use(self) -> "Tag":
+        """The tag that stands for this one: itself, or what it was merged into."""
+        return self.merged_into or self
 
 
 class ArticleTag(ItemBase):

@@ -4,7 +4,7 @@ from moderation.models.desks import Desk, DeskChannel
 from moderation.models.draft import Draft, DraftQuerySet, WorkingCopy
 from moderation.models.events import Event, FrontChange
 from moderation.models.language import Allowance
-from moderation.models.merges import CategoryMerge
+from moderation.models.merges import AuthorMerge, CategoryMerge, TagMerge
 from moderation.models.reading import Reading
 from moderation.models.record import Erasure, Revision, Transition, VersionName
 from moderation.models.talk import (
@@ -20,6 +20,7 @@ from moderation.models.windows import RuleWindow
 
 __all__ = [
     "Allowance",
+    "AuthorMerge",
     "Autosave",
     "CategoryMerge",
     "Comment",
@@ -39,6 +40,7 @@ __all__ = [
     "Revision",
     "RuleWindow",
     "SavedFilter",
+    "TagMerge",
     "Transition",
     "VersionName",
     "WorkingCopy",
