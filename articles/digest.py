@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.front import POSITIONS
 from articles.furniture import Entry
+from articles.labels import labels
 from articles.models import Article, Slot
 from articles.models.article import CARD_COLUMNS
 from articles.templatetags.dates import day_name
@@ -84,8 +85,8 @@ def as_text(digest: Digest, address: str) -> str:
 
 
 def _story_as_text(story: Article) -> str:
-    kind = "" if story.kind == Article.Kind.NEWS else f"[{story.get_kind_display()}] "
-    lines = [_wrapped(f"{kind}{story.headline}", "* ")]
+    said = "".join(f"[{name}] " for _style, name in labels(story))
+    lines = [_wrapped(f"{said}{story.headline}", "* ")]
     if story.standfirst:
         lines.append(_wrapped(story.standfirst, "  "))
     return "\n".join([*lines, f"  {settings.SITE_URL}{story.get_absolute_url()}"])

@@ -70,9 +70,10 @@ class PrintedCorrection:
 
 @dataclass(frozen=True)
 class LinkedStory:
-    """A right of reply to a story, or the story that one replies to.
+    """A right of reply to a story or what verified it, or the story that one is about.
 
-    Each page names the other with its date: Pedoman Pemberitaan Media Siber (2012), clause 4a-c.
+    Each page names the other with its date: Pedoman Pemberitaan Media Siber (2012), clauses 4a-c
+    and 2d.
     A story that was withdrawn since has no headline any more.
     """
 
@@ -108,6 +109,8 @@ def story_context(
     corrections: Sequence[PrintedCorrection] = (),
     replies: Sequence[LinkedStory] = (),
     answered: LinkedStory | None = None,
+    verifications: Sequence[LinkedStory] = (),
+    verified: LinkedStory | None = None,
     read_also: Sequence[Article] = (),
     related: Sequence[Article] = (),
     latest: Iterable[Article] = (),
@@ -131,6 +134,8 @@ def story_context(
         "corrections": corrections,
         "replies": replies,
         "answered": answered,
+        "verifications": verifications,
+        "verified": verified,
         "share_links": share_links(article.headline, address) if address else [],
         "masthead": masthead,
         "help": texts.help_box() if Article.Flag.SUICIDE in article.flags else None,

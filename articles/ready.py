@@ -47,6 +47,11 @@ md5(ROW(%s::text, articles_article,
      WHERE o.answers_id = articles_article.id AND o.withdrawn_at IS NULL),
     (SELECT ROW(o.id, o.slug, o.headline, o.published_at, o.withdrawn_at)::text
      FROM articles_article o WHERE o.id = articles_article.answers_id),
+    (SELECT array_agg(ROW(o.id, o.slug, o.headline, o.published_at)::text ORDER BY o.id)
+     FROM articles_article o
+     WHERE o.verifies_id = articles_article.id AND o.withdrawn_at IS NULL),
+    (SELECT ROW(o.id, o.slug, o.headline, o.published_at, o.withdrawn_at)::text
+     FROM articles_article o WHERE o.id = articles_article.verifies_id),
     (SELECT p::text FROM articles_page p
      WHERE p.slug = 'bantuan' AND articles_article.flags @> '["suicide"]')
 )::text)
@@ -115,6 +120,8 @@ def context_of(article: Article, **around: object) -> dict[str, object]:
         corrections=[PrintedCorrection.of(row) for row in article.correction_rows],
         replies=[LinkedStory.of(row) for row in article.reply_rows],
         answered=LinkedStory.of(row) if (row := article.answered_row) else None,
+        verifications=[LinkedStory.of(row) for row in article.verifying_rows],
+        verified=LinkedStory.of(row) if (row := article.verified_row) else None,
         masthead=reverse("masthead"),
         **around,
     )

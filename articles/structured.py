@@ -16,13 +16,15 @@ from django.utils.safestring import SafeString
 
 from articles import shares
 from articles.html import mark_clean
+from articles.labels import unverified
 from articles.models import Article, Credit
 
 # What cannot stand inside a script element: the end of it, and the start of a comment.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 # A release, an announcement and a right of reply are others' words, so they are news and never
-# reportage; a story whose source is printed says itself that it is not ours alone.
+# reportage; a story whose source is printed says itself that it is not ours alone, and one that is
+# not verified is none yet.
 KINDS = {
     Article.Kind.OPINION: ["NewsArticle", "OpinionNewsArticle"],
     Article.Kind.ANALYSIS: ["NewsArticle", "AnalysisNewsArticle"],
@@ -73,14 +75,29 @@ def news_article(context: dict[str, Any]) -> dict[str, Any]:
     }
     if answered := context["answered"]:
         data["isBasedOn"] = settings.SITE_URL + answered.get_absolute_url()
+    if article.is_unverified:  # schema.org leaves the words for the stages to the publisher
+        data["creativeWorkStatus"] = unverified()
+    if article.quoted_url:
+        data["citation"] = quoted(article)
     return {name: value for name, value in data.items() if value not in ("", [], None)}
 
 
 def kind_of(article: Article) -> list[str]:
     """Return the types of a story, the one every reader of such data knows first."""
-    if article.kind == Article.Kind.NEWS and not article.source:
+    is_own = not (article.source or article.quoted_url or article.is_unverified)
+    if article.kind == Article.Kind.NEWS and is_own:
         return REPORTAGE
     return KINDS.get(article.kind, ["NewsArticle"])
+
+
+def quoted(article: Article) -> dict[str, Any]:
+    """Return the other outlet's story that this one quotes."""
+    return {
+        "@type": "CreativeWork",
+        "url": article.quoted_url,
+        "datePublished": article.quoted_on.isoformat(),
+        "publisher": {"@type": "Organization", "name": article.quoted_outlet},
+    }
 
 
 def stamp(moment: datetime) -> str:

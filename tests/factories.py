@@ -1,7 +1,7 @@
 """Plain functions that make what tests talk about. Each says what it makes and nothing more."""
 
 import io
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -13,7 +13,7 @@ from PIL import Image
 from accounts.models import User
 from accounts.roles import Role
 from articles import publishing
-from articles.models import Article, Author, Banner, Letter, Slot
+from articles.models import Article, Author, Banner, Condition, Letter, Slot
 from categories.models import Category
 from moderation import workflow
 from moderation.history import save_draft
@@ -135,6 +135,24 @@ def make_article(*, at: datetime | None = None, **words: Any) -> Article:
         copy=Draft(**words), tags=tags, credits=credits, lead_photo_id=photo.pk if photo else None
     )
     return publishing.release(material, at=at or timezone.now())
+
+
+def unverified(*, verify_by: datetime | None = None, **words: Any) -> dict[str, Any]:
+    """Return the words of a story that is not verified and meets all conditions for going out."""
+    return {
+        "is_unverified": True,
+        "conditions_met": Condition.values,
+        "verify_by": verify_by or timezone.now() + timedelta(hours=6),
+    } | words
+
+
+def quoting(**words: Any) -> dict[str, Any]:
+    """Return the words of a story that quotes another outlet's."""
+    return {
+        "quoted_outlet": "Harian Muara",
+        "quoted_url": "https://muara.example/2025/banjir?id=1&b=2",
+        "quoted_on": date(2025, 5, 13),
+    } | words
 
 
 def make_plan(by: User, **columns: Any) -> Assignment:

@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 Words = str | Promise
 
 # The API's own version: the first number changes only when a name is taken away.
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 
 def _object(**properties: Schema) -> Schema:
@@ -47,6 +47,7 @@ TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer", "minimum": 0}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
+DAY: Schema = {"type": "string", "format": "date"}
 TRUTH: Schema = {"type": "boolean"}
 
 
@@ -59,6 +60,7 @@ _CARD = {
     "url": ADDRESS,
     "api_url": ADDRESS,
     "kind": _one_of(Article.Kind.values),
+    "is_unverified": TRUTH,
     "kicker": TEXT,
     "headline": TEXT,
     "standfirst": TEXT,
@@ -88,7 +90,9 @@ SCHEMAS: dict[str, Schema] = {
         **_CARD,
         place=TEXT,
         body_html=TEXT,
+        unverified_notice=TEXT,
         source=TEXT,
+        quoted_from=_or_null(_object(outlet=TEXT, url=ADDRESS, date=DAY)),
         reading_minutes=WHOLE,
         update_note=TEXT,
         credits={
@@ -101,6 +105,8 @@ SCHEMAS: dict[str, Schema] = {
         corrections={"type": "array", "items": _object(**_CORRECTION)},
         answers=_or_null(_ref("Link")),
         replies=_list("Link"),
+        verifies=_or_null(_ref("Link")),
+        verified_by=_list("Link"),
     ),
     "Link": _object(
         id=WHOLE,

@@ -1,6 +1,7 @@
 """How each thing is told. `description` documents these; a test holds the two together."""
 
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ def card(article: Article) -> dict[str, Any]:
         "url": settings.SITE_URL + article.get_absolute_url(),
         "api_url": settings.SITE_URL + reverse("api-story", kwargs={"pk": article.pk}),
         "kind": article.kind,
+        "is_unverified": article.is_unverified,
         "kicker": article.kicker,
         "headline": article.headline,
         "standfirst": article.standfirst,
@@ -40,8 +42,10 @@ def story(article: Article) -> dict[str, Any]:
     return {
         **card(article),
         "place": article.place,
-        "body_html": portable(article.body),
+        "body_html": portable(f"{article.body}{_last_paragraph(article)}"),
+        "unverified_notice": article.printed_notice,
         "source": article.source,
+        "quoted_from": _quoted(article),
         "reading_minutes": article.reading_minutes,
         "update_note": article.update_note,
         "credits": [_credit(PrintedCredit(**row)) for row in article.credit_rows],
@@ -49,6 +53,8 @@ def story(article: Article) -> dict[str, Any]:
         "corrections": [_printed(PrintedCorrection.of(row)) for row in article.correction_rows],
         "answers": _link(LinkedStory.of(row)) if (row := article.answered_row) else None,
         "replies": [_link(LinkedStory.of(row)) for row in article.reply_rows],
+        "verifies": _link(LinkedStory.of(row)) if (row := article.verified_row) else None,
+        "verified_by": [_link(LinkedStory.of(row)) for row in article.verifying_rows],
     }
 
 
@@ -106,6 +112,22 @@ def author(row: Author) -> dict[str, Any]:
         "is_active": row.is_active,
         "url": settings.SITE_URL + row.get_absolute_url(),
         "stories_url": _stories(AUTHOR, row.slug),
+    }
+
+
+def _last_paragraph(article: Article) -> str:
+    """Return the notice of an unverified story, which belongs to its text wherever that goes."""
+    notice = escape(article.printed_notice, quote=False)
+    return f"\n<p><em>({notice})</em></p>" if notice else ""
+
+
+def _quoted(article: Article) -> dict[str, str] | None:
+    if not article.quoted_url:
+        return None
+    return {
+        "outlet": article.quoted_outlet,
+        "url": article.quoted_url,
+        "date": article.quoted_on.isoformat(),
     }
 
 

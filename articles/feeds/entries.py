@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from articles import structured
 from articles.html import one_line
+from articles.labels import labels, unverified
 from articles.models import Article, Correction
 from articles.printed import LinkedStory, PrintedCorrection, PrintedCredit
 from articles.templatetags.dates import full_time
@@ -85,11 +86,13 @@ def of_story(article: Article) -> Entry:
         "corrections": corrections,
         "replies": [LinkedStory.of(row) for row in article.reply_rows],
         "answered": LinkedStory.of(row) if (row := article.answered_row) else None,
+        "verified": LinkedStory.of(row) if (row := article.verified_row) else None,
+        "verifications": [LinkedStory.of(row) for row in article.verifying_rows],
         # The place is printed in front of the first paragraph's words.
         "opens_with_paragraph": article.body.startswith("<p>"),
         "after_opening": article.body.removeprefix("<p>"),
     }
-    kind = [] if article.kind == Article.Kind.NEWS else [str(article.get_kind_display())]
+    said = [name for _style, name in labels(article)]
     corrected = [_("Correction")] if corrections else []
     tags = [one_line(tag["name"]) for tag in article.tag_rows]
     return Entry(
@@ -100,7 +103,7 @@ def of_story(article: Article) -> Entry:
         html=portable(render_to_string("articles/feed_text.html", context)),
         published=article.published_at,
         updated=article.updated_at or article.published_at,
-        labels=tuple(dict.fromkeys([one_line(article.section_name), *kind, *corrected, *tags])),
+        labels=tuple(dict.fromkeys([one_line(article.section_name), *said, *corrected, *tags])),
         people=tuple(
             Person(one_line(credit.name), settings.SITE_URL + credit.get_absolute_url())
             for credit in credits
@@ -150,10 +153,12 @@ def key_of(article: Article) -> str:
 
 
 def title_of(article: Article, *, is_corrected: bool) -> str:
-    """Return the headline; what was corrected or paid for says so in front of it."""
+    """Return the headline; what was corrected, paid for or not verified says so in front of it."""
     headline = one_line(article.headline)
     if is_corrected:
         headline = f"{_('Corrected')}: {headline}"
+    if article.is_unverified:
+        headline = f"{unverified()}: {headline}"
     if article.kind == Article.Kind.ADVERTORIAL:
         return f"{article.get_kind_display()}: {headline}"
     return headline

@@ -8,6 +8,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_NOTICE = 600
+# Says what clause 2c wants said: that it needs verification, and that somebody is at it.
+DELIVERED_NOTICE = _(
+    "This story still needs further verification. It is published because the public needs to know "
+    "at once. The newsroom goes on verifying it and will report here what it finds."
+)
 
 
 class Condition(models.TextChoices):
@@ -67,6 +72,11 @@ class Verification(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def printed_notice(self) -> str:
+        """Return what readers of an unverified story are told, in the delivered words or others."""
+        return (self.unverified_notice or str(DELIVERED_NOTICE)) if self.is_unverified else ""
 
 
 class Quotation(models.Model):

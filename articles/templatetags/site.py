@@ -4,11 +4,12 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from articles import furniture, near
 from articles.furniture import Entry
+from articles.labels import labels
 from articles.models import Article, Banner
 
 register = template.Library()
@@ -67,17 +68,9 @@ def as_words(path: str) -> str:
 
 
 @register.simple_tag
-def label(article: Article) -> SafeString | str:
-    """Print what kind of story it is, unless it is news or stands under a label of that name.
-
-    Pedoman Pemberitaan Media Siber (2012), clause 6: what was paid for is labelled everywhere.
-    """
-    if article.kind == Article.Kind.NEWS:
-        return ""
-    name = article.get_kind_display()
-    if name == article.section_name:
-        return ""
-    return format_html('<span class="label label-{}">{}</span>', article.kind, name)
+def label(article: Article) -> SafeString:
+    """Print what has to be said of a story wherever it is shown (`articles.labels`)."""
+    return format_html_join("", '<span class="label label-{}">{}</span>', labels(article))
 
 
 @register.filter
