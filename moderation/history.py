@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.html import clean_html
-from moderation import claims
+from moderation import claims, resembling
 from moderation.models import Draft, Revision
 
 
@@ -48,6 +48,7 @@ def save_draft(draft: Draft, *, by: User, now: datetime | None = None) -> Revisi
         if not written:
             raise Stale(Draft.objects.get(pk=draft.pk))
         draft.version, draft.changed_at = seen + 1, now
+    resembling.keep({draft.pk: draft})
     return Revision.objects.create(
         draft=draft, number=draft.version, by=by, at=now, **draft.copy_values()
     )

@@ -21,7 +21,7 @@ from articles import publishing
 from articles.models import Article, Correction
 from articles.pictures import photos_only_in
 from articles.templatetags.dates import full_time
-from moderation import credits, killed, notices
+from moderation import credits, killed, notices, resembling
 from moderation.checklist import open_points
 from moderation.history import current_revision, save_draft
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
@@ -258,6 +258,7 @@ def _restore_released(draft: Draft, by: User, now: datetime) -> dict[str, object
     words = draft.released_revision.copy_values()
     number = draft.version + 1
     Revision.objects.create(draft=draft, number=number, by=by, at=now, **words)
+    resembling.keep({draft.pk: draft.released_revision})
     return {**words, "version": number}
 
 

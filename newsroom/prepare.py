@@ -27,6 +27,7 @@ def main() -> None:
         collect_static_files()
         call_command("load_demo")
         call_command("index_stories")
+        call_command("fingerprint_stories")
     except (CommandError, ImproperlyConfigured, DevDatabaseError) as error:
         sys.exit(str(error))
     except DatabaseError as error:

@@ -55,10 +55,3 @@ def keep(kind: str, texts: Mapping[int, str]) -> None:
         for statement, pairs in ((REMOVE, gone), (ADD, come)):
             if pairs:
                 cursor.execute(statement, [list(column) for column in zip(*pairs, strict=True)])
-
-
-def missing(kind: str, numbers: list[int]) -> list[int]:
-    """Return which of these documents have no sketch, or one that an older version made."""
-    current = Sketch.objects.filter(kind=kind, number__in=numbers, version=shingles.VERSION)
-    known = set(current.values_list("number", flat=True))
-    return [number for number in numbers if number not in known]

@@ -16,6 +16,7 @@ from accounts.models import User
 from articles import publishing
 from articles.models import Article, Credit
 from categories.models import Category
+from moderation import resembling
 from moderation.models import Draft, Revision, Transition
 from moderation.steps import Change, Status
 from moderation.workflow import material
@@ -101,6 +102,7 @@ def write(stories: Sequence[Story], *, desk: Desk, site: str, now: datetime) -> 
         for story, draft in zip(stories, drafts, strict=True)
     ]
     Revision.objects.bulk_create(record.revision for record in records)
+    resembling.keep({record.draft.pk: record.draft for record in records})
     for story, record in zip(stories, records, strict=True):
         _hand_over(story, record)
     pairs = zip(stories, records, strict=True)
@@ -182,6 +184,7 @@ def mend(story: Story, draft: Draft, *, desk: Desk, site: str, now: datetime) ->
     revision = Revision.objects.create(
         draft=draft, number=2, by=desk.archive, at=now, **draft.copy_values()
     )
+    resembling.keep({draft.pk: draft})
     columns = {"body": draft.body, "lead_photo": draft.lead_photo_id, "version": 2}
     if draft.status == Status.RELEASED:
         columns["released_revision"] = revision

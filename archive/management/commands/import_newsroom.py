@@ -21,6 +21,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         # What the export leaves out because it is made from the rest.
         call_command("index_stories", stdout=self.stdout)
+        call_command("fingerprint_stories", stdout=self.stdout)
         call_command("render_stories", stdout=self.stdout)
         self.stdout.write(
             f"The newsroom is as it was at {made['made_at']}. Nobody has a password yet: give "

@@ -1,0 +1,132 @@
+"""Which stories and press releases share words with a draft, for a person who may see them.
+
+The table of `resemblance` names the candidates; their own words then say how much is shared. What
+somebody may not read is not compared for them, so that neither a title nor a share tells of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles.html import to_text
+from articles.models import Article
+from moderation.models import Draft, Revision
+from releases.models import PressRelease
+from resemblance import search, shingles, sketches
+from resemblance.models import Sketch
+from resemblance.search import Document
+
+# From here on two texts are near-copies: two stories made from one press release share about half.
+# A quotation of two sentences in a story of its own is less than a tenth.
+ALIKE = 0.2  # of the words of either
+LEAST = 20  # words; of a text of a few lines a fifth is nothing
+COMPARED = 10  # candidates
+BATCH = 200
+STORY, RELEASE = Sketch.Kind.DRAFT.value, Sketch.Kind.RELEASE.value
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that a story is compared with: what it is, and where it can be read."""
+
+    document: Document
+    title: str
+    text: str
+    state: Promise | str
+    address: str
+
+
+@dataclass(frozen=True)
+class Near:
+    """A document that shares words with a story: how many of a hundred of each."""
+
+    source: Source
+    mine: int
+    theirs: int
+
+
+def text_of(copy: Draft | Revision | Article) -> str:
+    """Return the words of a story that are compared: headline, standfirst and text, as lines."""
+    return "\n".join(filter(None, [copy.headline, copy.standfirst, to_text(copy.body)]))
+
+
+def keep(words: Mapping[int, Draft | Revision]) -> None:
+    """Make anew by what drafts, by number, are found; in the transaction that wrote their words."""
+    sketches.keep(STORY, {number: text_of(copy) for number, copy in words.items()})
+
+
+def keep_missing(kind: str, *, after: int = 0) -> list[int]:
+    """Make by what the next documents of a kind are found that were not yet; return their numbers.
+
+    Those above `after`, at most `BATCH`. Needs a transaction: their rows are locked, so that what
+    somebody saves meanwhile is not written over with the words from before.
+    """
+    current = Sketch.objects.filter(kind=kind, number=OuterRef("pk"), version=shingles.VERSION)
+    rows: QuerySet[Any] = {STORY: Draft.objects.all(), RELEASE: PressRelease.objects.all()}[kind]
+    rows = rows.filter(~Exists(current), pk__gt=after).order_by("pk").select_for_update(of=["self"])
+    found = list(rows[:BATCH])
+    texts = {one.pk: text_of(one) if kind == STORY else text_of_release(one) for one in found}
+    sketches.keep(kind, texts)
+    return list(texts)
+
+
+def near(draft: Draft, user: User) -> list[Near]:
+    """Return what is a near-copy of the words of `draft`, saved or not, likest first.
+
+    As far as `user` may see it. At most `COMPARED` texts are read, in four statements.
+    """
+    text = text_of(draft)
+    itself = Document(STORY, draft.pk) if draft.pk else None
+    documents = search.near(text, but=itself)
+    sources = visible(documents, user)
+    found = []
+    for source in [sources[one] for one in documents if one in sources][:COMPARED]:
+        both = shingles.shared(text, source.text)
+        if both.words >= LEAST and max(both.of_first, both.of_second) >= ALIKE:
+            found.append(Near(source, round(both.of_first * 100), round(both.of_second * 100)))
+    return sorted(found, key=lambda one: -max(one.mine, one.theirs))
+
+
+def visible(documents: Iterable[Document], user: User) -> dict[Document, Source]:
+    """Return those of `documents` that `user` may see, with their words.
+
+    Of a story they may not see at the desk, what readers see.
+    """
+    drafts = [one.number for one in documents if one.kind == STORY]
+    releases = [one.number for one in documents if one.kind == RELEASE]
+    found: dict[Document, Source] = {}
+    if drafts:
+        for draft in Draft.objects.seen_by(user).filter(pk__in=drafts):
+            one = Document(STORY, draft.pk)
+            state = draft.get_status_display()
+            found[one] = Source(one, str(draft), text_of(draft), state, draft.desk_address)
+    rest = [pk for pk in drafts if Document(STORY, pk) not in found]
+    if rest:
+        for article in Article.objects.live().filter(draft__in=rest).select_related("draft"):
+            one = Document(STORY, article.draft.pk)
+            address = article.get_absolute_url()
+            found[one] = Source(one, article.headline, text_of(article), _("Released"), address)
+    if releases and user.has_perm("releases.view_pressrelease"):
+        for letter in PressRelease.objects.filter(pk__in=releases):
+            one = Document(RELEASE, letter.pk)
+            address = letter.get_absolute_url()
+            found[one] = Source(one, letter.title, text_of_release(letter), letter.agency, address)
+    return found
+
+
+@receiver(post_save, sender=PressRelease)
+def keep_release(instance: PressRelease, **kwargs: Any) -> None:
+    """Make by what a press release is found, and anew when its title was put right."""
+    sketches.keep(RELEASE, {instance.pk: text_of_release(instance)})
+
+
+def text_of_release(release: PressRelease) -> str:
+    """Return the words of a press release that are compared."""
+    return f"{release.title}\n{release.text}"
