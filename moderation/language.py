@@ -37,7 +37,12 @@ LEXICON_KINDS: dict[str, str] = {
     "P20.tanpa-penjelasan": LexiconEntry.Kind.ABBREVIATION.value,
 }
 
-ELSEWHERE: dict[str, Promise] = {
+# What the editor and the story of a review cannot mark is named; the body is not.
+WHERE: dict[str, Promise] = {
+    "kicker": _("kicker"),
+    "headline": _("headline"),
+    "standfirst": _("standfirst"),
+    "tags": _("Tags"),
     "caption": _("Caption of the lead photo"),
     "alt": _("Description of the lead photo"),
     "link": _("Address of a link"),
@@ -82,9 +87,9 @@ class Remark:
         return LEXICON_KINDS.get(self.finding.name, "")
 
     @property
-    def elsewhere(self) -> Promise | str:
-        """Return where its words stand, if not in a field of the story's form."""
-        return ELSEWHERE.get(self.field, "")
+    def where(self) -> Promise | str:
+        """Return where its words stand, if not in the body."""
+        return WHERE.get(self.field, "")
 
     @property
     def holds_up(self) -> bool:

@@ -53,11 +53,35 @@
     return Boolean(field)
   }
 
+  /* What somebody types, opened or stands at in the list outlives its renewal. */
+  const renew = (box, html) => {
+    const fresh = document.createElement("div")
+    fresh.innerHTML = html
+    for (const old of box.querySelectorAll("details[id]")) {
+      const fold = fresh.querySelector(`#${CSS.escape(old.id)}`)
+      if (fold) fold.open = old.open
+    }
+    for (const old of box.querySelectorAll("input[id]")) {
+      const field = fresh.querySelector(`#${CSS.escape(old.id)}`)
+      if (field) field.replaceWith(old) // with what is typed
+    }
+    const held = box.contains(document.activeElement) ? document.activeElement : null
+    const cursor = held?.matches("input") && [held.selectionStart, held.selectionEnd]
+    const wanted = held && (held.id ? `#${CSS.escape(held.id)}`
+      : held.value ? `button[name="${held.name}"][value="${held.value}"]` : "")
+    box.replaceChildren(...fresh.childNodes)
+    const again = wanted && box.querySelector(wanted)
+    again?.focus({ preventScroll: true })
+    if (again && cursor) again.setSelectionRange(...cursor)
+    box.dispatchEvent(new CustomEvent("language:listed"))
+  }
+
   const checklist = (form) => {
     const box = form.querySelector("[data-checklist]")
     const old = form.querySelector("[data-checklist-old]")
     let timer
     let asked = 0
+    let last = ""
     const ask = async () => {
       const number = ++asked
       try {
@@ -67,7 +91,8 @@
         if (response.status !== 200 || response.redirected) throw new Error(`The desk answered ${response.status}.`)
         const html = await response.text()
         if (number !== asked) return
-        if (html !== box.innerHTML) box.innerHTML = html
+        if (html !== last) renew(box, html)
+        last = html
         old.hidden = true
       } catch {
         old.hidden = false // what stands here is about the text as it was

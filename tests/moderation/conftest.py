@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.moderation.editor_page import address, chromium, desk  # noqa: F401
+
 
 @pytest.fixture
 def client_of(request: pytest.FixtureRequest, desk_client: Any):
