@@ -16,6 +16,8 @@ WRITING = {
     "moderation.view_draft",
     "moderation.submit_draft",
     "standards.propose_entry",
+    "releases.add_pressrelease",
+    "releases.view_pressrelease",
 }
 PICTURES = {"photos.add_photo", "photos.change_photo", "photos.view_photo"}
 SEEING_PLANS = {"planning.view_assignment"}

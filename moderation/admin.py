@@ -29,7 +29,7 @@ from moderation.listing import (
 from moderation.models import Desk, DeskChannel, Draft
 from moderation.templatetags.due import due
 from moderation.views import autosaves as typing
-from moderation.views import comments, language, review, versions
+from moderation.views import comments, language, releases, review, versions
 from moderation.views import drafts as views
 
 
@@ -79,6 +79,7 @@ class DraftAdmin(ManyAtOnce, WithSavedFilters):
             path("<int:pk>/tinjau/", guard(review.judge), name="moderation_draft_review"),
             path("<int:pk>/kredit/", guard(review.use_proposal), name="moderation_draft_credits"),
             path("<int:pk>/bahasa/", guard(language.answer), name="moderation_draft_language"),
+            path("<int:pk>/rilis/", guard(releases.outgrow), name="moderation_draft_release"),
             path("<int:pk>/ambil/", guard(review.claim), name="moderation_draft_claim"),
             path("<int:pk>/komentar/", guard(comments.talk), name="moderation_draft_comments"),
             path("<int:pk>/orang/", guard(comments.people), name="moderation_draft_people"),

@@ -22,6 +22,7 @@ from categories.models import Category
 from moderation.models import DeskChannel, Draft
 from moderation.numbers import plain_number
 from photos.models import Photo
+from releases import listing as releases
 
 # What a list on the page can still be read through; more typing finds the rest.
 LIMIT = 20
@@ -173,12 +174,23 @@ def _story(pk: int) -> list[Result]:
     return [{"id": row.pk, "text": story_text(row)} for row in rows]
 
 
+def _releases(query: str, _user: User) -> list[Result]:
+    if (number := releases.number(query)) is not None:
+        return _release(number)
+    return [{"id": row.pk, "text": row.label()} for row in releases.called(query)[:LIMIT]]
+
+
+def _release(pk: int) -> list[Result]:
+    return [{"id": row.pk, "text": row.label()} for row in releases.called("").filter(pk=pk)]
+
+
 KINDS: dict[str, Kind] = {
     "kategori": Kind("categories.view_category", _categories),
     "penulis": Kind("articles.view_author", _authors),
     "tag": Kind("articles.view_tag", _tags),
     "foto": Kind("photos.view_photo", _photos, _photo),
     "berita": Kind("moderation.view_draft", _stories, _story),
+    "rilis": Kind("releases.view_pressrelease", _releases, _release),
 }
 
 

@@ -31,7 +31,7 @@ Words = dict[str, Any]
 CHOICE = "merge-"
 
 # Columns whose value stands for something else, a row or a word of a list.
-REFERENCES = ("category_id", "lead_photo_id", "answers_id", "kind")
+REFERENCES = ("category_id", "lead_photo_id", "release_id", "answers_id", "kind")
 # The order in which the choices stand beside each other.
 SHOWN = (Pick.BASE, Pick.THEIRS, Pick.MINE, Pick.COMBINED, Pick.BOTH)
 
@@ -330,7 +330,7 @@ class Wording:
         match name:
             case "category_id":
                 return str(self.sections.get(int(value), ""))
-            case "lead_photo_id" | "answers_id":
+            case "lead_photo_id" | "answers_id" | "release_id":
                 return f"#{value}"
             case "kind":
                 return str(self.kinds.get(value, value))

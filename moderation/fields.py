@@ -21,6 +21,8 @@ from articles.models import Article, Author, Tag, tag_key
 from categories.models import Category
 from moderation.choices import photo_text, stories, story_number, story_text
 from photos.models import Photo
+from releases import listing as releases
+from releases.models import PressRelease
 
 MAX_TAGS = 12
 MAX_TAG_LENGTH = 60
@@ -224,6 +226,18 @@ def find_stories(texts: list[str]) -> list[Article]:
 def find_story(text: str) -> Article:
     """Return the public story that `text` names, as `find_stories()` does."""
     return find_stories([text])[0]
+
+
+def find_release(text: str) -> PressRelease:
+    """Return the press release that `text` names: “#12 …”, “12”, its address, words of its title
+    or its sender.
+    """
+    if (pk := releases.number(text)) is None:
+        found = list(releases.called(text)[:CANDIDATES])
+        return _the_one(text, found, PressRelease.label)
+    if release := releases.called("").filter(pk=pk).first():
+        return release
+    raise ValidationError(_("There is no press release #%(id)s.") % {"id": pk})
 
 
 def _story_called(text: str) -> Article:

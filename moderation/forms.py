@@ -25,10 +25,12 @@ from moderation.fields import (
     find_authors,
     find_category,
     find_photo,
+    find_release,
     find_story,
 )
 from moderation.models import Draft
 from moderation.sensitive import KEYS, TicksOfFlag, still_asked, ticks
+from releases.models import PressRelease
 
 MAX_BODY = 300_000
 MAX_CREDITS = 20
@@ -145,6 +147,7 @@ class DraftForm(forms.ModelForm):
             "place",
             "kind",
             "source",
+            "release",
             "answers",
             "read_also_ids",
             "related_ids",
@@ -164,11 +167,13 @@ class DraftForm(forms.ModelForm):
         self.proposed: list[Author] = []
         self.unknown: list[str] = []
         self.inside = ""
+        self.says_release = False
         names = {"version": instance.version}
         if data is None:
             names["category"] = instance.category.label() if instance.category else ""
             names["answers"] = story_text(instance.answers) if instance.answers else ""
             names["lead_photo"] = photo_text(instance.lead_photo) if instance.lead_photo else ""
+            names["release"] = instance.release.label() if instance.release else ""
         super().__init__(data, instance=instance, initial={**names, **(initial or {})})
         self.fields["category"] = ReferenceField(
             what="kategori",
@@ -190,6 +195,13 @@ class DraftForm(forms.ModelForm):
             label=gettext_lazy("Lead photo"),
             required=False,
             help_text=gettext_lazy("Its number or words of its caption."),
+        )
+        self.fields["release"] = ReferenceField(
+            what="rilis",
+            find=find_release,
+            label=gettext_lazy("Press release"),
+            required=False,
+            help_text=Draft._meta.get_field("release").help_text,
         )
         if instance.pk is None and data is None:  # whoever presses “Write” begins with the headline
             self.fields["headline"].widget.attrs["autofocus"] = True
@@ -233,6 +245,8 @@ class DraftForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if release := cleaned.get("release"):
+            self._follow_release(cleaned, release)
         if cleaned.get("kind") != Copy.Kind.REPLY:
             cleaned["answers"] = None
         if "related_ids" in cleaned and (also := cleaned.get("read_also_ids")):
@@ -244,6 +258,13 @@ class DraftForm(forms.ModelForm):
         if "body" in cleaned:
             self._read_code_line(cleaned)
         return cleaned
+
+    def _follow_release(self, cleaned: dict[str, Any], release: PressRelease) -> None:
+        """Let the release say of the story what it is and whose; `says_release` tells if it did."""
+        cleaned["source"] = cleaned.get("source") or release.agency
+        if self.instance.outgrown_id != release.pk and "kind" in cleaned:
+            self.says_release = cleaned["kind"] != Copy.Kind.RELEASE
+            cleaned["kind"] = Copy.Kind.RELEASE
 
     def _credit_was_offered(self, codes: list[str]) -> bool:
         """Say whether a new story has only the credit its form began with, and `codes` know better.

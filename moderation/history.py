@@ -32,6 +32,8 @@ def save_draft(draft: Draft, *, by: User, now: datetime | None = None) -> Revisi
     """
     now = now or timezone.now()
     draft.body = clean_html(draft.body)  # whoever wrote it: what is stored is shown as it is
+    if draft.says_release:
+        draft.kind = Draft.Kind.RELEASE
     seen = draft.version
     if draft.pk is None:
         draft.owner_id = draft.owner_id or by.pk

@@ -110,12 +110,13 @@ def _moved(row: Transition) -> list[Difference]:
 
 def _saves(numbers: Iterable[int]) -> Iterable[tuple[int, Told]]:
     """Tell each save with the columns that differ from the version before it."""
-    rows = Revision.objects.select_related("by", "draft", "category", "lead_photo")
+    columns = ("category", "lead_photo", "release")
+    rows = Revision.objects.select_related("by", "draft", *columns).defer("release__text")
     found = rows.defer("draft__body", "draft__standfirst").in_bulk(list(numbers))
     pairs = Q()
     for row in found.values():
         pairs |= Q(draft=row.draft_id, number=row.number - 1)
-    earlier = Revision.objects.select_related("category", "lead_photo").filter(pairs)
+    earlier = Revision.objects.select_related(*columns).defer("release__text").filter(pairs)
     before = {(one.draft_id, one.number + 1): one for one in earlier}
     for row in found.values():
         address = reverse("admin:moderation_draft_history", args=[row.draft_id])

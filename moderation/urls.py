@@ -6,7 +6,7 @@ The pages of one draft have their addresses in `moderation.admin`, beside the li
 from django.contrib import admin
 from django.urls import path
 
-from moderation.views import drafts, front, links, merges, notices, record
+from moderation.views import drafts, front, links, merges, notices, record, releases
 from moderation.views.tour import tour
 from moderation.views.writing import checklist
 
@@ -36,6 +36,12 @@ urlpatterns = [
     path("halaman-depan/sela/<int:pk>/akhiri/", guard(front.end_banner), name="desk-banner-end"),
     path("catatan/", guard(record.index), name="desk-record"),
     path("catatan/csv/", guard(record.export), name="desk-record-csv"),
+    path("rilis/", guard(releases.index), name="releases"),
+    path("rilis/baru/", guard(releases.add), name="release-add"),
+    path("rilis/<int:pk>/", guard(releases.show), name="release"),
+    path("rilis/<int:pk>/ubah/", guard(releases.change), name="release-change"),
+    path("rilis/<int:pk>/berkas/", guard(releases.download), name="release-file"),
+    path("rilis/<int:pk>/tulis/", guard(releases.write), name="release-write"),
     path("kategori/<int:pk>/gabung/", guard(merges.merge), name="desk-category-merge"),
     path("gabungan/<int:pk>/urungkan/", guard(merges.undo), name="desk-category-merge-undo"),
     path("pilih/<slug:what>/", guard(drafts.choose), name="desk-choices"),

@@ -39,9 +39,11 @@ MAIN = (
 )
 # Pages that are no list of the admin; its lists follow by themselves.
 MORE = (
+    Entry("releases", _("Press releases"), "releases.view_pressrelease"),
     Entry("cases", _("Readers' letters"), "moderation.handle_case"),
     Entry("lexicon", _("Lexicon"), "standards.propose_entry"),
     Entry("standards", _("Standards of language"), "standards.propose_entry"),
+    Entry("rule-windows", _("Rule windows"), "moderation.view_draft"),
     Entry("desk-front", _("Front page"), "moderation.change_front"),
     Entry("desk-banner", _("Breaking banner"), "moderation.change_front"),
     Entry("desk-record", _("Record of everything"), "moderation.view_record"),

@@ -22,6 +22,9 @@ from moderation.steps import Status
 from photos import uploads
 from photos.models import Photo
 from planning.models import Assignment
+from releases import entering
+from releases.models import PressRelease
+from releases.reading import Found
 
 _numbers = count(1)
 
@@ -200,3 +203,14 @@ def make_letter(article: Article, *, at: datetime | None = None, **words: Any) -
         "sender_key": "kunci",
     } | words
     return Letter.objects.create(article=article, sent_at=at or timezone.now(), **words)
+
+
+def make_release(by: User, *, at: datetime | None = None, **said: Any) -> PressRelease:
+    """Keep a press release that `by` pasted; `said` are values of `reading.Found`."""
+    said = {
+        "text": f"Dinas Perhubungan menutup Jalan Anggrek mulai Senin. Nomor {next(_numbers)}.",
+        "title": "Jalan Anggrek Ditutup",
+        "agency": "Dinas Perhubungan Tirtamaya",
+    } | said
+    way = PressRelease.Way.PASTED
+    return entering.enter(Found(**said), came_by=way, by=by, received_at=at)[0]

@@ -333,6 +333,11 @@ class Draft(WorkingCopy):
         return reverse(f"admin:moderation_draft_{page}", args=[self.pk])
 
     @property
+    def says_release(self) -> bool:
+        """Say whether its press release makes this story one, whatever kind was chosen."""
+        return self.release_id is not None and self.outgrown_id != self.release_id
+
+    @property
     def is_live(self) -> bool:
         """Say whether readers see a version of this story now."""
         gone = self.killed_at is not None or self.status == Status.WITHDRAWN

@@ -16,7 +16,17 @@ from accounts.models import User
 from articles import publishing
 from articles.html import mark_clean, place_pictures
 from articles.models import Article
-from moderation import claims, comments, credits, preview, review, rules, versions, workflow
+from moderation import (
+    claims,
+    comments,
+    credits,
+    made_from,
+    preview,
+    review,
+    rules,
+    versions,
+    workflow,
+)
 from moderation.checklist import points
 from moderation.history import Stale
 from moderation.language import grouped, remarks
@@ -105,6 +115,10 @@ def show(
         sensitive=[row for row in ticks(draft.flags, draft.assured) if row.flag.is_ticked],
         language=grouped(said),
         last_word=last_word(draft),
+        origin=made_from.origin(
+            draft, for_editor=request.user.has_perm("moderation.edit_any_draft")
+        ),
+        may_outgrow=not made_from.why_not_outgrow(draft, request.user),
         desk=at_hand.desk,
         holder=claims.holder(draft),
         may_claim=not claims.why_not_claim(draft, request.user, at_hand),

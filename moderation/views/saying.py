@@ -24,6 +24,14 @@ def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:
         _("Saved as version %(version)d at %(time)s.")
         % {"version": draft.version, "time": f"{clock_time(timezone.now())} {ZONE}"},
     )
+    if form.says_release:
+        messages.warning(
+            request,
+            _(
+                "The story is linked to a press release, so it says “Press release”. Another editor"
+                " can say on the review page that it became reporting of its own."
+            ),
+        )
     if form.lost:
         messages.warning(
             request, _("Taken out of the text: %(what)s.") % {"what": ", ".join(form.lost)}

@@ -13,7 +13,15 @@ from articles.models import Tag
 from cases import arriving
 from moderation import merges
 from standards.lexicon import learn
-from tests.factories import make_author, make_category, make_desk, make_draft, make_photo, make_plan
+from tests.factories import (
+    make_author,
+    make_category,
+    make_desk,
+    make_draft,
+    make_photo,
+    make_plan,
+    make_release,
+)
 from tests.wordpress.moves import make_move
 
 EDITORS = {Role.DESK_EDITOR, Role.MANAGING_EDITOR, Role.EDITOR_IN_CHIEF}
@@ -62,6 +70,7 @@ class World:
     desk: int
     move: int
     entry: int
+    release: int
 
     @classmethod
     def make(cls, reporter: Any, editor: Any) -> "World":
@@ -97,6 +106,7 @@ class World:
             desk=make_desk("Meja kota", [], [editor]).pk,
             move=make_move().pk,
             entry=learn("person", "Arif Hidayat", by=reporter)[0].pk,
+            release=make_release(reporter).pk,
         )
 
 
@@ -159,6 +169,11 @@ PAGES: dict[str, Page] = {
     "admin:desk_stale": Page(WRITERS),
     "admin:desk_week": Page(WRITERS, of("monday", "day")),
     "desk-choices": Page(NEWSROOM, fixed=(("what", "kategori"),)),
+    # Press releases
+    "releases": Page(WRITERS, query="?q=jalan"),
+    "release": Page(WRITERS, of("release")),
+    "release-add": Page(WRITERS),
+    "release-change": Page(WRITERS, of("release")),
     # Plans
     "plans": Page(NEWSROOM),
     "plan": Page(NEWSROOM, of("plan")),
@@ -253,6 +268,7 @@ NOT_OPENED = {
     "admin:moderation_draft_claim",
     "admin:moderation_draft_language",
     "admin:moderation_draft_credits",
+    "admin:moderation_draft_release",
     "admin:moderation_draft_presence",
     "admin:moderation_draft_restore",
     "admin:photos_photo_finish",
@@ -285,4 +301,6 @@ NOT_OPENED = {
     "plan-start",
     "plan-take",
     "preview-link-revoke",
+    "release-file",
+    "release-write",
 }

@@ -1,0 +1,128 @@
+"""Reading a mail: who sent it, about what, when, and its words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+
+from articles.html import clean_html, to_text
+from releases.reading import LARGEST, LONGEST, Found, Refused, read_docx, read_text, tidy
+
+MOST_MAIL_PARTS = 200
+LONGEST_HEADER = 4000
+# An HTML mail of a press office is style sheets for the most part.
+LONGEST_HTML = 10 * LONGEST
+ATTACHED = {".docx": read_docx, ".txt": read_text}
+
+
+def read_mail(content: bytes) -> Found:
+    """Return what a mail (RFC 5322, in MIME) says: its own words or a document attached to it.
+
+    Of these the longest is taken: “terlampir rilis hari ini” is no release. Raises Refused, also
+    for what a machine answered by itself.
+    """
+    if len(content) > LARGEST:
+        raise Refused(_("It has more than %(most)d MB.") % {"most": LARGEST // 1024**2})
+    try:
+        mail = message_from_bytes(content)
+        parts = list(_parts(mail))
+    except Refused:
+        raise
+    except (MessageError, RecursionError, ValueError, LookupError) as error:
+        raise Refused(_("This is no mail that can be read.")) from error
+    name, address = parseaddr(_header(mail, "From"))
+    if not parts or not address:
+        raise Refused(_("This mail does not say who sent it."))
+    if _header(mail, "Auto-Submitted").strip().lower() not in ("", "no"):
+        raise Refused(_("A machine answered this by itself; it is no press release."))
+    texts = [_own_words(parts), *_documents(parts)]
+    return Found(
+        text=tidy(max(texts, key=len)),
+        title=_header(mail, "Subject"),
+        agency=name or address.rpartition("@")[2],
+        contact=address,
+        sent_at=_moment(_header(mail, "Date")),
+    )
+
+
+def _parts(mail: Message) -> Iterator[Message]:
+    """Yield what is no container, in order; a mail inside the mail is somebody else's."""
+    waiting, seen = [mail], 0
+    while waiting:
+        part = waiting.pop(0)
+        seen += 1
+        if seen > MOST_MAIL_PARTS:
+            raise Refused(_("This mail has more parts than a mail has."))
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting[:0] = part.get_payload()
+        elif not part.is_multipart():
+            yield part
+
+
+def _own_words(parts: list[Message]) -> str:
+    """Return what the sender wrote into the mail: its plain text, else its HTML as text."""
+    own = [part for part in parts if part.get_content_disposition() != "attachment"]
+    plain = [_decoded(part) for part in own if part.get_content_type() == "text/plain"]
+    if text := "\n\n".join(filter(str.strip, plain)):
+        return text
+    html = [_decoded(part) for part in own if part.get_content_type() == "text/html"]
+    if sum(map(len, html)) > LONGEST_HTML:
+        raise Refused(_("The HTML of this mail is longer than a text can be."))
+    return "\n\n".join(to_text(clean_html(one)).replace("\n", "\n\n") for one in html)
+
+
+def _documents(parts: list[Message]) -> Iterator[str]:
+    """Yield the texts of the documents attached; one that cannot be read is left in the file."""
+    for part in parts:
+        reader = ATTACHED.get(PurePath(_decode(part.get_filename() or "").lower()).suffix)
+        if reader is None:
+            continue
+        try:
+            yield reader(part.get_payload(decode=True) or b"").text
+        except Refused:
+            continue
+
+
+def _decoded(part: Message) -> str:
+    content = part.get_payload(decode=True) or b""
+    try:
+        return content.decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:  # a character set that nobody knows
+        return content.decode("utf-8", "replace")
+
+
+def _header(mail: Message, name: str) -> str:
+    return " ".join(_decode(str(mail.get(name, ""))[:LONGEST_HEADER]).split())
+
+
+def _decode(text: str) -> str:
+    """Return a header as people read it; one that is broken as it stands."""
+    try:
+        pieces = decode_header(text)
+    except (MessageError, ValueError):
+        return text
+    found = ""
+    for piece, charset in pieces:
+        if isinstance(piece, str):
+            found += piece
+            continue
+        try:
+            found += piece.decode(charset or "utf-8", "replace")
+        except LookupError:
+            found += piece.decode("utf-8", "replace")
+    return found.replace("\x00", "")
+
+
+def _moment(text: str) -> datetime | None:
+    """Return when a mail says that it was sent; None where it does not, or in no time zone."""
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return at if at.tzinfo is not None else None
