@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from articles.models import tag_key
 from articles.templatetags.dates import full_time
-from moderation import desks, notices, rules, workflow
+from moderation import desks, notices, rules, windows, workflow
 from moderation.checklist import open_points
 from moderation.fields import MAX_TAGS
 from moderation.handover import hand_over, why_not_hand_over
@@ -123,8 +123,13 @@ class StepAction(Action):
             )
         if self.step.checks_copy and (points := open_points(draft)):
             return _("Not yet: %(points)s") % {"points": " ".join(points)}
-        minute = self.minute(wish, place)
-        return rules.why_not_at(draft, minute) if minute else ""
+        if minute := self.minute(wish, place):
+            return (
+                rules.why_not_at(draft, minute)
+                or rules.why_not_in_window(at_hand, minute)
+                or rules.why_no_reason(at_hand, minute, wish.get("note", ""))
+            )
+        return ""
 
     def will(self, draft: Draft, wish: Wish, place: int) -> str:
         target = Status(self.step.target or draft.status).label
@@ -302,7 +307,7 @@ def prospects(action: Action, chosen: list[Chosen], user: User, wish: Wish) -> l
 
 
 def _situations(chosen: list[Chosen], user: User) -> list[rules.Situation]:
-    """Return what the rules ask about each story, looked up for all of them in three queries."""
+    """Return what the rules ask about each story, looked up for all of them in four queries."""
     numbers = [one.draft.pk for one in chosen]
     submitted = Transition.objects.filter(draft__in=numbers, step="submit").order_by("draft", "-id")
     submission = {
@@ -313,6 +318,7 @@ def _situations(chosen: list[Chosen], user: User) -> list[rules.Situation]:
     }
     finder = desks.Finder(user)
     approved = desks.approvers_of(one.draft for one in chosen)
+    calendar = windows.standing()
     found = []
     for one in chosen:
         at_hand = rules.Situation(one.draft, user)
@@ -320,6 +326,7 @@ def _situations(chosen: list[Chosen], user: User) -> list[rules.Situation]:
         at_hand.desk = finder.desk_of(one.draft.category)
         at_hand.in_channel = finder.is_open(one.draft.category)
         at_hand.approved_by = approved.get(one.draft.pk, set())
+        at_hand.rule_windows = windows.matching(one.draft, calendar)
         found.append(at_hand)
     return found
 

@@ -87,6 +87,8 @@ def audiences(transition: Transition) -> list[tuple[Notice.Kind, QuerySet[User]]
                 "moderation.withdraw_article", include_superusers=False
             )
             return [(Kind.SECOND, withdrawing.filter(pk__in=readers_of(draft))), own]
+        case "unschedule" if transition.automatic:
+            return [(Kind.MISSED, _deciders(draft)), (Kind.MISSED, _behind(transition))]
         case "release" if transition.late:
             return [(Kind.MISSED, _deciders(draft)), (Kind.MISSED, _behind(transition))]
     return [own]

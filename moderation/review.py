@@ -143,7 +143,7 @@ def _is_asked_for(step: Step, at_hand: rules.Situation) -> bool:
     """Say whether anybody waits for this decision."""
     draft = at_hand.draft
     if step.name == "approve":
-        return at_hand.approvals_missing > 0
+        return at_hand.is_approval_asked
     match step.answers:
         case "emergency":
             return draft.emergency_id is not None

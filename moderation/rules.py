@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.templatetags.dates import full_time
-from moderation import desks
+from moderation import desks, windows
 from moderation.models import Desk, Draft, Transition
 from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, UNDER_REVIEW, Status, Step
 
@@ -71,6 +71,23 @@ class Situation:
         return max(0, needed - len(self.approved_by)) if needed else 0
 
     @cached_property
+    def rule_windows(self) -> list[windows.Match]:
+        """The rule windows, under way or to come, that the story falls under."""
+        return windows.matching(self.draft)
+
+    @property
+    def is_approval_asked(self) -> bool:
+        """Whether the story's desk or a rule window waits for an editor to approve it."""
+        if self.approvals_missing:
+            return True
+        return not self.approved_by and windows.second_asked(self.rule_windows) is not None
+
+    @property
+    def lacks_second(self) -> bool:
+        """Whether nobody else than the person has approved the story as it is now."""
+        return not self.approved_by - {self.user.pk}
+
+    @cached_property
     def killing(self) -> Transition | None:
         """The step by which the story was killed last."""
         return answered_step(STEPS["explain"], self.draft)
@@ -114,7 +131,7 @@ class Situation:
         """Return the same of another person: what is only about the draft is not asked again."""
         other = Situation(self.draft, user)
         about_draft = {"submission", "desk", "public_desk", "left", "taken_from", "killing"}
-        about_draft |= {"approved_by", "approvals_missing", "strictest"}
+        about_draft |= {"approved_by", "approvals_missing", "strictest", "rule_windows"}
         other.__dict__ |= {name: self.__dict__[name] for name in about_draft & set(self.__dict__)}
         return other
 
@@ -194,7 +211,7 @@ def _why_not_agreed(step: Step, draft: Draft, now: Situation) -> str:
             "when": full_time(embargo),
             "who": draft.embargo_source,
         }
-    if step.name == "approve" and not now.approvals_missing:
+    if step.name == "approve" and not now.is_approval_asked:
         return _("This story needs no further approval.")
     if step.whose == "other" and now.user.pk in now.approved_by:
         return _("You have approved this version. Another editor has to release it.")
@@ -202,11 +219,45 @@ def _why_not_agreed(step: Step, draft: Draft, now: Situation) -> str:
         return _("The desk “%(desk)s” asks for two approvals. Approve it first.") % {
             "desk": now.strictest
         }
-    return ""
+    return why_not_in_window(now, timezone.now()) if step.publishes else ""
+
+
+def why_not_in_window(at_hand: Situation, moment: datetime) -> str:
+    """Return which rule window keeps the person from releasing the story for `moment`, by asking
+    for two approvals; "" if none does.
+    """
+    if not at_hand.rule_windows or not at_hand.lacks_second:
+        return ""
+    if (match := windows.second_asked(at_hand.rule_windows, moment)) is None:
+        return ""
+    return _(
+        "“%(window)s” (until %(until)s) asks for two approvals by different people, because of "
+        "%(why)s. One editor approves this version, another one releases it."
+    ) % {
+        "window": match.window,
+        "until": full_time(match.window.ends_at),
+        "why": match.because,
+    }
+
+
+def why_no_reason(at_hand: Situation, moment: datetime, note: str) -> str:
+    """Return which rule window wants to know why the story is released for `moment`; "" if none
+    does, or `note` says it.
+    """
+    match = None if note.strip() else windows.reason_asked(at_hand.rule_windows, moment)
+    if match is None:
+        return ""
+    return _(
+        "“%(window)s” asks for a written reason, because of %(why)s: write why readers should see "
+        "this story in that time."
+    ) % {"window": match.window, "why": match.because}
 
 
 def why_not_at(draft: Draft, minute: datetime | None, *, now: datetime | None = None) -> str:
-    """Return why `draft` cannot be scheduled for `minute`; "" if it can."""
+    """Return why `draft` cannot be scheduled for `minute`; "" if it can.
+
+    Which rule window it lies in is asked by `why_not_in_window()`.
+    """
     now = now or timezone.now()
     if minute is None or minute <= now:
         return _("Choose a minute in the future (WIB).")

@@ -73,6 +73,8 @@ def sentence(notice: Notice, *, named: bool = True) -> str:
     story = story_of(notice.draft, named=named)
     who = str(notice.by) if notice.by else ""
     if transition is not None:
+        if transition.step == "unschedule" and transition.automatic:
+            return _("%(story)s was not released: a rule window asks for more.") % {"story": story}
         if transition.automatic:
             said = _("%(story)s was released late by the clock.") if transition.late else ""
             return (said or _("%(story)s was released by the clock.")) % {"story": story}

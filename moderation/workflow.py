@@ -21,11 +21,17 @@ from articles import publishing
 from articles.models import Article, Correction
 from articles.pictures import photos_only_in
 from articles.templatetags.dates import full_time
-from moderation import credits, killed, notices, resembling
+from moderation import credits, killed, notices, resembling, windows
 from moderation.checklist import open_points
 from moderation.history import current_revision, save_draft
 from moderation.models import Draft, DraftQuerySet, Revision, Transition
-from moderation.rules import why_not, why_not_at
+from moderation.rules import (
+    Situation,
+    why_no_reason,
+    why_not,
+    why_not_at,
+    why_not_in_window,
+)
 from moderation.steps import STEPS, Change, Status, Step
 from photos.takedown import take_down
 
@@ -83,11 +89,16 @@ def take(
     """
     step, details, now = STEPS[name], details or Details(), now or timezone.now()
     _hold(draft)
-    if reason := why_not(step, draft, by):
+    if step.releases:
+        windows.hold()
+    at_hand = Situation(draft, by)
+    if reason := why_not(step, draft, by, at_hand):
         raise Refused(_faster(draft, version) or reason)
     if draft.version != version:
         raise Refused(_faster(draft, version))
     _check_details(step, draft, details, now)
+    if step.releases:
+        _check_windows(at_hand, details, details.due_at if step.needs_time else now)
     if step.checks_copy:
         if points := open_points(draft):
             raise Refused(_("Not yet: %(points)s") % {"points": " ".join(points)})
@@ -133,6 +144,12 @@ def _release_scheduled(draft: Draft, now: datetime) -> Transition:
         severity=plan.severity,
         apology=plan.apology,
     )
+    windows.hold()
+    try:
+        _check_windows(Situation(draft, plan.by), details, now)
+    except Refused as refusal:  # a rule that came after the schedule: people decide again
+        back, why = STEPS["unschedule"], Details(note=str(refusal))
+        return _move(back, draft, by=plan.by, details=why, now=now, automatic=True)
     late = now - draft.scheduled_for > LATE_AFTER
     step = STEPS["release"]
     return _move(step, draft, by=plan.by, details=details, now=now, automatic=True, late=late)
@@ -307,6 +324,14 @@ def _check_change(details: Details) -> None:
     if details.severity == Correction.Severity.SUBSTANCE and not details.apology.strip():
         reason = _("The substance was wrong: readers are owed an apology.")
         raise Refused(reason, detail="apology")
+
+
+def _check_windows(at_hand: Situation, details: Details, moment: datetime) -> None:
+    """Refuse a release for `moment` that lacks what a rule window demands of it."""
+    if reason := why_not_in_window(at_hand, moment):
+        raise Refused(reason)
+    if reason := why_no_reason(at_hand, moment, details.note):
+        raise Refused(reason, detail="note")
 
 
 def _faster(draft: Draft, version: int | None = None) -> str:

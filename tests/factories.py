@@ -15,9 +15,9 @@ from accounts.roles import Role
 from articles import publishing
 from articles.models import Article, Author, Banner, Condition, Letter, Slot
 from categories.models import Category
-from moderation import workflow
+from moderation import windows, workflow
 from moderation.history import save_draft
-from moderation.models import Desk, DeskChannel, Draft
+from moderation.models import Desk, DeskChannel, Draft, RuleWindow
 from moderation.steps import Status
 from photos import uploads
 from photos.models import Photo
@@ -177,6 +177,16 @@ def make_desk(name: str, categories: Any, editors: Any, *, approvals: int = 1) -
         DeskChannel(desk=desk, category=category) for category in categories
     )
     return desk
+
+
+def make_window(name: str = "Masa tenang", **columns: Any) -> RuleWindow:
+    """Put a rule window into the calendar: under way, about the tag “Pilkada”."""
+    now = timezone.now()
+    columns.setdefault("starts_at", now - timedelta(hours=1))
+    columns.setdefault("ends_at", now + timedelta(days=3))
+    if "words" not in columns:
+        columns.setdefault("tags", ["Pilkada"])
+    return windows.add(name=name, **columns)
 
 
 def make_slot(article: Article, position: int = 1, **columns: Any) -> Slot:

@@ -1,5 +1,7 @@
 """The editorial calendar: times in which some stories need more agreement than others."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -64,6 +66,11 @@ class RuleWindow(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_minute(self) -> datetime:
+        """Return the last minute that belongs to it; at `ends_at` it is over."""
+        return self.ends_at - timedelta(minutes=1)
 
     def get_absolute_url(self) -> str:
         return reverse("rule-window", args=[self.pk])

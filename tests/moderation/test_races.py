@@ -6,16 +6,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition
-from moderation import workflow
+from moderation import windows, workflow
 from moderation.history import Stale, save_draft
 from moderation.models import Draft, Transition
 from moderation.record import broken_links
 from moderation.steps import Status
-from tests.factories import make_draft
+from tests.factories import make_draft, make_window
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,6 +60,30 @@ def test_two_racing_editors_make_one_release_each_time(reporter, editor, other_e
     assert Article.objects.count() == ROUNDS
     assert Transition.objects.filter(step="release").count() == ROUNDS
     assert broken_links() == []
+
+
+def test_the_calendar_waits_for_a_release_under_way_and_a_release_for_the_calendar(
+    reporter, editor
+):
+    make_window()
+    draft = make_draft(reporter, status="submitted", tags=["Banjir"])
+
+    def impatient(act):
+        with transaction.atomic():
+            connection.cursor().execute("SET LOCAL lock_timeout = '100ms'")
+            act()
+
+    def release():
+        workflow.take("release", Draft.objects.get(pk=draft.pk), by=editor, version=1)
+
+    with transaction.atomic():
+        windows.hold()  # as a release does before it reads the calendar
+        (changing,) = at_once(lambda: impatient(make_window))
+    with transaction.atomic():
+        make_window()
+        (releasing,) = at_once(lambda: impatient(release))
+    assert isinstance(changing, OperationalError)
+    assert isinstance(releasing, OperationalError)
 
 
 def test_job_sweep_and_an_editor_race_for_a_scheduled_story(reporter, editor, other_editor):

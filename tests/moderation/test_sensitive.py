@@ -1,5 +1,6 @@
 """What stories about suicide, children and victims ask of the writer, and what readers get."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from articles import popular, shares
 from articles.models import Article, Page
 from moderation import sensitive, workflow
 from moderation.advice import advice
+from moderation.history import save_draft
 from moderation.models import Draft, Revision
 from moderation.record import broken_links
 from moderation.steps import Status
@@ -29,7 +31,7 @@ def test_a_flagged_story_is_submitted_once_its_writer_has_answered_every_questio
     client = client_of("reporter")
     response = client.post(address("change", draft), typed(draft, **{"flags-child": "on"}))
     draft.refresh_from_db()
-    with pytest.raises(workflow.Refused, match="school of the child"):
+    with pytest.raises(workflow.Refused, match=re.escape(str(sensitive.asked(["child"])[0].text))):
         workflow.take("submit", draft, by=reporter, version=draft.version)
     response = client.post(address("change", draft), typed(draft, **TICKED, _submit=1), follow=True)
     draft.refresh_from_db()
@@ -43,11 +45,11 @@ def test_an_editor_sees_what_was_assured_and_what_a_flag_set_later_still_asks(
     draft = make_draft(reporter, flags=["child"], assured=ASSURED, status="submitted")
     client = client_of("editor")
     page = text_of(client.get(address("review", draft)))
-    assert page.count("Assured:") == len(ASSURED)
+    assert all(str(question.text) in page for question in sensitive.asked(["child"]))
     client.post(address("change", draft), typed(draft, **TICKED, **{"flags-victim": "on"}))
     draft.refresh_from_db()
     assert draft.flags == ["child", "victim"]
-    with pytest.raises(workflow.Refused, match="related"):
+    with pytest.raises(workflow.Refused, match=re.escape(str(sensitive.unanswered(draft)[0].text))):
         workflow.take("release", draft, by=editor, version=draft.version)
 
 
@@ -73,7 +75,7 @@ def test_two_who_flag_at_once_lose_neither_flag(client_of, reporter, editor):
     client = client_of("reporter")
     sent = typed(draft, **{"flags-child": "on"})
     page = text_of(client.post(address("change", draft), sent))
-    assert "Suicide" in page
+    assert str(sensitive.Flag.SUICIDE.label) in page
     over = Draft.objects.get(pk=draft.pk).version
     client.post(address("change", draft), {**sent, "_merge": "save", "_over": over})
     draft.refresh_from_db()
@@ -86,9 +88,9 @@ def test_flags_go_through_versions_comparison_and_the_chain(reporter):
     second = restore(
         draft, Revision(draft=draft, number=0, headline="Lain"), by=reporter, version=1
     )
-    changes = {change.label: str(change.html) for change in compare(first, second).fields}
-    assert "Suicide" in changes["sensitive topics"]
-    assert "How it was done" in changes["assured of sensitive topics"]
+    changes = " ".join(str(change.html) for change in compare(first, second).fields)
+    assert sensitive.labels(["suicide"]) in changes
+    assert sensitive.labels(["suicide-how"]) in changes
     assert not broken_links()
 
 
@@ -106,7 +108,8 @@ def test_flags_go_through_versions_comparison_and_the_chain(reporter):
 def test_telltale_words_advise_a_flag_until_it_is_set(reporter, words, flag):
     draft = Draft(owner=reporter, headline="Peristiwa kemarin", body=f"<p>{words}</p>")
     assert [one.value for one, _words in sensitive.suggested(draft)] == ([flag] if flag else [])
-    assert any("Sensitive topics" in one for one in advice(draft)) is bool(flag)
+    assert len(sensitive.suggestions(draft)) == bool(flag)
+    assert set(sensitive.suggestions(draft)) <= set(advice(draft))
     draft.flags = [flag]
     assert not sensitive.suggested(draft)
 
@@ -169,8 +172,6 @@ def test_flagging_a_released_story_takes_its_photo_off_the_link(reporter, editor
     shares.make(draft.article_id)
     workflow.take("reopen", draft, by=reporter, version=draft.version)
     draft.flags, draft.assured = ["child"], ASSURED
-    from moderation.history import save_draft
-
     save_draft(draft, by=reporter)
     workflow.take("submit", draft, by=reporter, version=draft.version)
     details = workflow.Details(change="fix")
