@@ -22,14 +22,17 @@ from releases.models import PressRelease
 from resemblance import search, shingles, sketches
 from resemblance.models import Sketch
 from resemblance.search import Document
+from resemblance.showing import Piece, lines
 
 # From here on two texts are near-copies: two stories made from one press release share about half.
 # A quotation of two sentences in a story of its own is less than a tenth.
 ALIKE = 0.2  # of the words of either
+PERCENT = round(ALIKE * 100)
 LEAST = 20  # words; of a text of a few lines a fifth is nothing
 COMPARED = 10  # candidates
 BATCH = 200
 STORY, RELEASE = Sketch.Kind.DRAFT.value, Sketch.Kind.RELEASE.value
+LABELS: dict[str, Promise] = {STORY: _("Another story"), RELEASE: _("Press release")}
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,20 @@ class Source:
     text: str
     state: Promise | str
     address: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two texts beside each other: its lines in pieces, and how many of 100 words it shares.
+
+    `name` and `other` begin the names of its passages in the page, and of the other text's.
+    """
+
+    name: str
+    other: str
+    label: Promise
+    share: int
+    lines: list[list[Piece]]
 
 
 @dataclass(frozen=True)
@@ -92,6 +109,24 @@ def near(draft: Draft, user: User) -> list[Near]:
         if both.words >= LEAST and max(both.of_first, both.of_second) >= ALIKE:
             found.append(Near(source, round(both.of_first * 100), round(both.of_second * 100)))
     return sorted(found, key=lambda one: -max(one.mine, one.theirs))
+
+
+def warnings(draft: Draft, user: User) -> list[str]:
+    """Return what to tell somebody who hands in a near-copy of what they may read."""
+    said = _("%(mine)d %% of this story stands in “%(title)s”. The editors see that too.")
+    return [said % {"mine": one.mine, "title": one.source.title} for one in near(draft, user)]
+
+
+def side_by_side(draft: Draft, source: Source) -> dict[str, Side]:
+    """Return the saved words of `draft` as `mine` and those of `source` as `theirs`."""
+    text = text_of(draft)
+    both = shingles.shared(text, source.text)
+    label = LABELS[source.document.kind]
+    ones, others = lines(text, both.first), lines(source.text, both.second)
+    return {
+        "mine": Side("ini", "itu", _("This story"), round(both.of_first * 100), ones),
+        "theirs": Side("itu", "ini", label, round(both.of_second * 100), others),
+    }
 
 
 def visible(documents: Iterable[Document], user: User) -> dict[Document, Source]:

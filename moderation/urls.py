@@ -6,7 +6,7 @@ The pages of one draft have their addresses in `moderation.admin`, beside the li
 from django.contrib import admin
 from django.urls import path
 
-from moderation.views import drafts, front, links, merges, notices, record, releases
+from moderation.views import drafts, front, links, merges, notices, record, releases, resemblance
 from moderation.views.tour import tour
 from moderation.views.writing import checklist
 
@@ -30,6 +30,11 @@ urlpatterns = [
     path("pemberitahuan/surel/lagi/", guard(notices.retry_mails), name="failed-mails-retry"),
     path("halaman-depan/", guard(front.index), name="desk-front"),
     path("halaman-depan/kanal/<int:category>/", guard(front.index), name="desk-front-channel"),
+    path(
+        "moderation/draft/<int:pk>/kemiripan/<slug:kind>/<int:number>/",
+        guard(resemblance.compare),
+        name="draft-resemblance",
+    ),
     path("halaman-depan/ubah/", guard(front.change), name="desk-front-change"),
     path("halaman-depan/pratinjau/", guard(front.preview), name="desk-front-preview"),
     path("halaman-depan/sela/", guard(front.banner), name="desk-banner"),

@@ -18,7 +18,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Credit
-from moderation import autosaves, choices, conflicts, credits, preview, rules, workflow
+from moderation import autosaves, choices, conflicts, credits, preview, resembling, rules, workflow
 from moderation.advice import advice
 from moderation.checklist import open_points, points
 from moderation.editor import EDITOR_CSP
@@ -216,6 +216,7 @@ def submit(request: HttpRequest, draft: Draft) -> None:
     else:
         say_taken(request, draft)
         say_credited(request, draft, version)
+        warn(request, resembling.warnings(draft, request.user))
 
 
 def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:

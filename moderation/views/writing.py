@@ -37,4 +37,5 @@ def checklist(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "language": grouped(said),
         "may_edit": True,
     }
+        "draft": draft,
     return render(request, f"{FOLDER}/_checklist.html", context)

@@ -131,6 +131,9 @@ def draft_pages() -> dict[str, Page]:
     }
 
 
+        "draft-resemblance": Page(
+            EDITORS, (*of("submitted"), *of("draft", "number")), (("kind", "draft"),)
+        ),
 def object_pages(model: str, what: str, *, may: dict[str, set[Role]]) -> dict[str, Page]:
     """Return the admin's five pages of a model."""
     on = of(what, "object_id")
