@@ -50,6 +50,7 @@ GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         ("standards_lexiconentry", "standards_rulelevel", "standards_housestyle"),
     ),
     "masa-aturan": (_("Rule windows"), ("moderation_rulewindow",)),
+    "rilis": (_("Press releases"), ("releases_pressrelease",)),
     "foto": (_("Photos taken down"), ("photos_photo",)),
     "rencana": (_("Coverage plan"), ("planning_assignment",)),
     "naskah": (

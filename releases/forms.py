@@ -124,3 +124,9 @@ class AboutForm(forms.ModelForm):
             "agency": EntryForm.base_fields["agency"].widget,
             "received_at": EntryForm.base_fields["received_at"].widget,
         }
+
+    def clean_received_at(self) -> datetime:
+        at = self.cleaned_data["received_at"]
+        if at > self.instance.entered_at:
+            raise ValidationError(_("It was entered before that."))
+        return at

@@ -310,7 +310,9 @@ class Draft(WorkingCopy):
             ),
             models.CheckConstraint(
                 name="draft_of_a_release_says_so",
-                condition=Q(release=None) | Q(kind="release") | Q(outgrown=F("release")),
+                condition=Q(release=None)
+                | Q(kind="release")
+                | Q(outgrown__isnull=False, outgrown=F("release")),
                 violation_error_message=_("A story made from a press release says that it is one."),
             ),
         ]
