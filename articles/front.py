@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
 
-from articles import listed
+from articles import edition, listed
 from articles.furniture import Entry
 from articles.models import Article, Slot
 from articles.models.article import CARD_COLUMNS
@@ -62,6 +64,15 @@ def placed(category_id: int | None, *, at: datetime) -> dict[int, Slot]:
     return shown
 
 
+def standing(request: HttpRequest, category_id: int | None) -> dict[int, Slot]:
+    """Return what `placed()` returns for this moment, read once per edition.
+
+    That changes with every slot, and when one begins or ends.
+    """
+    name = f"slots|{category_id or ''}"
+    return edition.kept(request, name, lambda: placed(category_id, at=timezone.now()))
+
+
 def fill(slots: dict[int, Slot], newest: Sequence[Article]) -> dict[int, Article]:
     """Return the stories at the top of a page by position: those placed, else the newest.
 
@@ -82,9 +93,8 @@ def fill(slots: dict[int, Slot], newest: Sequence[Article]) -> dict[int, Article
     return top
 
 
-def front(channels: Iterable[Entry], *, at: datetime) -> Front:
-    """Return the front page as it stands at a moment, in three queries for any size."""
-    slots = placed(None, at=at)
+def front(channels: Iterable[Entry], slots: dict[int, Slot]) -> Front:
+    """Return the front page with what `placed()` found for it, in two queries for any size."""
     found = listed.newest(2 * POSITIONS + NEWEST)
     top = list(fill(slots, found).values())
     above = {story.pk for story in top}

@@ -45,7 +45,7 @@ def place_in_menu(request: HttpRequest, section_path: str) -> str:
     There are as many answers as lines of the menu, twice, however many pages there are.
     """
     channels = menu(request)
-    lines = {reverse("latest"), reverse("categories"), *(entry.url for entry in channels)}
+    lines = edition.kept(request, "lines", lambda: _lines(channels))
     own = request.path if request.path in lines else ""
     above = (entry.path for entry in channels if section_path and entry.is_above(section_path))
     return f"{own}|{next(above, '')}"
@@ -121,6 +121,10 @@ def _read_with_slots() -> frozenset[int]:
 
 def _read_menu() -> list[Entry]:
     return [_entry(row, row.menu_children) for row in Category.objects.menu()]
+
+
+def _lines(channels: list[Entry]) -> frozenset[str]:
+    return frozenset([reverse("latest"), reverse("categories"), *(one.url for one in channels)])
 
 
 def _entry(category: Category, below: list[Category]) -> Entry:

@@ -2,10 +2,13 @@
 
 A template says what varies: `{% varies "stories" %} … {% endvaries %}`. What stands around these
 holes must be the same for every page cast in one mould, and each hole is filled by the nodes of the
-template that stand in it: there is no second copy of any markup.
+template that stand in it: there is no second copy of any markup. What changes with the edition
+alone (`{% passing %}`, `{% once %}`) is a hole only in a mould that is kept for longer.
 """
 
-from typing import Any
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
@@ -16,7 +19,7 @@ from django.template.loader import get_template
 from articles import edition
 
 # Where a page is being cast, its holes are collected here; elsewhere they print what is in them.
-COLLECTED = "holes_of_the_mould"
+CASTING = "the_mould"
 MARK = "\0"  # PostgreSQL keeps no text that holds one
 FRAME = "base.html"  # what every page extends
 
@@ -24,31 +27,49 @@ Parts = list[str]
 _known: WeakKeyDictionary[Template, dict[str, "Hole"]] = WeakKeyDictionary()
 
 
+@dataclass
+class Casting:
+    """The holes of a page that is being cast, by name in their order."""
+
+    for_one_edition: bool
+    names: list[str] = field(default_factory=list)
+
+
 class Hole(Node):
-    """What varies; `{% once %}` is one, too, since it changes with the edition."""
+    """What varies between the pages of one mould."""
+
+    lasts_an_edition: ClassVar[bool] = False
 
     def __init__(self, inside: NodeList, name: str) -> None:
         self.nodelist, self.name = inside, name
 
     def render(self, context: Context) -> str:
-        collected = context.get(COLLECTED)
-        if collected is None:
+        casting = context.get(CASTING)
+        if casting is None or (casting.for_one_edition and self.lasts_an_edition):
             return self.fill(context)
-        collected.append(self.name)
+        casting.names.append(self.name)
         return MARK
 
     def fill(self, context: Context) -> str:
         return self.nodelist.render(context)
 
 
-def cast(template: str, context: dict[str, Any], request: HttpRequest) -> Parts:
+class PassingHole(Hole):
+    """What is the same on all pages of one mould until the next edition."""
+
+    lasts_an_edition = True
+
+
+def cast(
+    template: str, context: dict[str, Any], request: HttpRequest, *, for_one_edition: bool = False
+) -> Parts:
     """Return a page by turns as a text and the name of a hole, beginning and ending with a text."""
-    names: list[str] = []
-    page = get_template(template).render({**context, COLLECTED: names}, request)
+    casting = Casting(for_one_edition)
+    page = get_template(template).render({**context, CASTING: casting}, request)
     first, *others = page.split(MARK)
-    if len(others) != len(names):
+    if len(others) != len(casting.names):
         raise ValueError(f"a hole of {template} stands in a part that is printed by itself")
-    return [first, *(text for pair in zip(names, others, strict=True) for text in pair)]
+    return [first, *(text for pair in zip(casting.names, others, strict=True) for text in pair)]
 
 
 def fill(parts: Parts, template: str, context: dict[str, Any], request: HttpRequest) -> str:
@@ -66,12 +87,14 @@ def fill(parts: Parts, template: str, context: dict[str, Any], request: HttpRequ
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, varies_by: str) -> str:
     """Return a page from a mould that is cast once per edition for each value of `varies_by`.
 
-    Those are all that may make a difference outside the holes, and there must be few of them.
+    Those are all that may make a difference outside the holes, and there must be few of them. The
+    frame's place in the menu is outside, so pages of one mould have one.
     """
     if settings.DEBUG:  # whoever works on a template sees at once what they wrote
         return get_template(template).render(context, request)
     name = f"mould|{template}|{varies_by}"
-    parts = edition.kept(request, name, lambda: cast(template, context, request))
+    make = partial(cast, template, context, request, for_one_edition=True)
+    parts = edition.kept(request, name, make)
     return fill(parts, template, context, request)
 
 

@@ -32,7 +32,7 @@ from categories.models import Category
 @edition.cached()
 def front(request: HttpRequest) -> HttpResponse:
     """Show what editors placed on top, the newest below it, and each channel's newest."""
-    shown = fronts.front(furniture.menu(request), at=timezone.now())
+    shown = fronts.front(furniture.menu(request), fronts.standing(request, None))
     context = {"front": shown, "today": timezone.localdate()}
     return HttpResponse(mould.page(request, "articles/front.html", context, varies_by=""))
 
@@ -90,7 +90,7 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
     if page.is_first:
         slots = {}
         if here.pk in furniture.with_slots(request):
-            slots = fronts.placed(here.pk, at=timezone.now())
+            slots = fronts.standing(request, here.pk)
         page = fronts.topped(page, slots)
     context = {"category": here, "above": trail[:-1], "below": below, "page": page}
     context["section_path"] = path

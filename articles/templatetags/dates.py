@@ -1,6 +1,9 @@
 """Dates and times, printed in one way everywhere: `14 Mei 2025, 19.25 WIB`."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
 
 from django import template
 from django.utils import formats, timezone
@@ -41,6 +44,14 @@ def clock(value: datetime) -> SafeString:
 def local_day(value: datetime) -> date:
     """Return the day on which readers saw it, to group a list by."""
     return timezone.localdate(value)
+
+
+@register.filter
+def by_day(stories: Iterable[Any]) -> list[tuple[date, list[Any]]]:
+    """Return the days on which readers saw a list's stories, each with those of it, in order."""
+    zone = timezone.get_current_timezone()
+    days = groupby(stories, lambda story: story.published_at.astimezone(zone).date())
+    return [(day, list(of_day)) for day, of_day in days]
 
 
 @register.filter

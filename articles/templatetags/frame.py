@@ -4,12 +4,12 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 
 from articles import edition, furniture
-from articles.mould import Hole
+from articles.mould import Hole, PassingHole
 
 register = template.Library()
 
 
-class OnceNode(Hole):
+class OnceNode(PassingHole):
     """What is inside, printed once per edition for each value of what it varies by."""
 
     def __init__(self, inside: NodeList, name: str, varies: list[FilterExpression]) -> None:
@@ -43,10 +43,16 @@ def varies(parser: Parser, token: Token) -> Hole:
 
     It may use nothing that a tag outside it has set.
     """
-    _, name = token.split_contents()
-    inside = parser.parse(("endvaries",))
-    parser.delete_first_token()
-    return Hole(inside, name.strip('"'))
+    return _hole(Hole, parser, token)
+
+
+@register.tag
+def passing(parser: Parser, token: Token) -> PassingHole:
+    """Say what a story's page, kept from its release, must not keep: `{% passing "name" %}`.
+
+    It depends on the edition and on the page's place in the menu, and on nothing else.
+    """
+    return _hole(PassingHole, parser, token)
 
 
 @register.simple_tag(takes_context=True)
@@ -55,3 +61,10 @@ def place_in_menu(context: template.Context) -> str:
     if (request := context.get("request")) is None:
         return ""
     return furniture.place_in_menu(request, context.get("section_path") or "")
+
+
+def _hole[Kind: Hole](kind: type[Kind], parser: Parser, token: Token) -> Kind:
+    tag, name = token.split_contents()
+    inside = parser.parse((f"end{tag}",))
+    parser.delete_first_token()
+    return kind(inside, name.strip('"'))

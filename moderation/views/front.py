@@ -167,7 +167,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         % {"when": full_time(moment)},
     }
     if category is None:
-        shown = fronts.front(furniture.menu(request), at=moment)
+        shown = fronts.front(furniture.menu(request), fronts.placed(None, at=moment))
         context |= {"front": shown, "today": timezone.localdate(moment)}
         context["public_template"] = "articles/front.html"
         return render(request, f"{FOLDER}/preview.html", context)

@@ -162,7 +162,7 @@ def test_what_is_malformed_or_missing_is_not_kept(reader_client, article, monkey
     assert pages == []
     # Only what pages share was kept: the menu, the footer, the banner, the newest, a day's name.
     assert {re.split("[:|]", name)[0] for name in shared} <= {
-        *("menu", "footer", "banner", "newest"),
+        *("menu", "lines", "footer", "banner", "newest"),
         *("frame-menu", "frame-footer", "frame-links", "frame-feeds", "frame-day-name"),
     }
 

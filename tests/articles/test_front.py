@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import edition, front, furniture, publishing
@@ -37,7 +38,7 @@ def make_stories(number: int, *, at: datetime = NOON, **words: Any) -> list[Arti
 
 def top_of(at: datetime) -> list[Article]:
     """Return the stories at the top, which are read as values, as what they are values of."""
-    shown = [story.pk for story in front.front([], at=at).top]
+    shown = [story.pk for story in front.front([], front.placed(None, at=at)).top]
     stories = Article.objects.in_bulk(shown)
     return [stories[pk] for pk in shown]
 
@@ -224,3 +225,16 @@ def test_the_database_refuses_a_banner_that_never_ends_or_says_nothing(columns, 
     banner = make_banner(starts_at=NOON, ends_at=NOON + timedelta(hours=24))
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Banner.objects.filter(pk=banner.pk).update(**columns)
+
+
+def test_what_stands_on_top_is_asked_for_once_an_edition(reader_client):
+    placed, *_ = make_stories(8, at=timezone.now())
+    make_slot(placed, 3, starts_at=timezone.now() - HOUR)
+    text_of(reader_client)
+    edition.cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        page = text_of(reader_client)
+    assert placed.headline in page
+    assert not [query for query in asked if "articles_slot" in query["sql"]]
+    make_slot(make_article(headline="Baru Ditaruh"), 2, starts_at=timezone.now() - HOUR)
+    assert "Baru Ditaruh" in text_of(reader_client)

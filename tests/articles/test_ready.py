@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import edition, mould, publishing, ready, rendered
 from articles.models import Article, Author, Credit, Rendered, Tag
+from articles.pages import ListPage
 from articles.publishing import Material
 from moderation.models import Draft
 from tests.factories import make_article, make_author, make_category, make_photo
@@ -201,3 +202,13 @@ def test_a_hole_in_what_is_printed_by_itself_is_refused(rf, monkeypatch):
     monkeypatch.setattr(mould, "get_template", lambda name: odd)
     with pytest.raises(ValueError, match="printed by itself"):
         mould.cast("odd.html", {}, rf.get("/"))
+
+
+def test_a_mould_of_one_edition_leaves_out_what_passes_with_it(rf, db):
+    context = {"page": ListPage([], None, is_first=True), "today": timezone.localdate()}
+    holes = {
+        one: mould.cast("articles/latest.html", context, rf.get("/berita/"), for_one_edition=one)
+        for one in (True, False)
+    }
+    assert holes[True][1::2] == ["address", "stories"]
+    assert set(holes[False][1::2]) > {"address", "stories", "menu-here", "breaking", "footer"}
