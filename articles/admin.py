@@ -11,12 +11,16 @@ from django.contrib.auth import get_user_model
 from django.db.models import ForeignKey, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import texts
 from articles.codes import free_code, taken_codes
 from articles.models import ArticleTag, Author, Credit, Page, Tag, tag_key
+from categories.likeness import alike
+
+NEAR_AMONG = 3000  # tags that a new name is compared with
 
 
 def number_of(rows: QuerySet) -> Coalesce:
@@ -68,7 +72,8 @@ class AuthorAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
         written = Credit.objects.filter(author=OuterRef("pk"))
-        return super().get_queryset(request).annotate(stories=number_of(written))
+        rows = super().get_queryset(request).filter(merged_into=None)
+        return rows.annotate(stories=number_of(written))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Author | None = None) -> list[str]:
         return ["public_page", "stories"] if obj else []
@@ -96,6 +101,12 @@ class AuthorAdmin(admin.ModelAdmin):
 
 
 class TagForm(forms.ModelForm):
+    """A better name for a tag. One that is nearly another tag's has to be meant."""
+
+    another_name = forms.BooleanField(
+        label=_("It is another one although the names are alike"), required=False
+    )
+
     class Meta:
         model = Tag
         fields = ("name",)
@@ -105,13 +116,35 @@ class TagForm(forms.ModelForm):
         name = " ".join(self.cleaned_data["name"].split())
         if not tag_key(name):
             raise forms.ValidationError(_("A tag needs letters or digits."))
-        twin = Tag.objects.filter(key=tag_key(name)).exclude(pk=self.instance.pk).first()
-        if twin is not None:
+        others = Tag.objects.filter(merged_into=None).exclude(pk=self.instance.pk)
+        if twin := Tag.objects.filter(key=tag_key(name)).exclude(pk=self.instance.pk).first():
             raise forms.ValidationError(
-                _("That is the tag “%(name)s”, written differently. Use that one."),
-                params={"name": twin.name},
+                format_html(
+                    _(
+                        "That is the tag “{}”, written differently. "
+                        '<a href="{}">Merge the two</a> if they mean the same.'
+                    ),
+                    twin.name,
+                    self._merge_with(twin.in_use),
+                )
             )
+        if "name" in self.changed_data and not self.data.get("another_name"):
+            near = others.filter(name__istartswith=name[:1]).order_by("-pk")[:NEAR_AMONG]
+            if twin := next((tag for tag in near if alike(tag.name, name)), None):
+                raise forms.ValidationError(
+                    format_html(
+                        _(
+                            '“{}” is there already. <a href="{}">Merge the two</a>, or tick “It is '
+                            "another one although the names are alike”."
+                        ),
+                        twin.name,
+                        self._merge_with(twin),
+                    )
+                )
         return name
+
+    def _merge_with(self, twin: Tag) -> str:
+        return reverse("desk-join", args=["tag", self.instance.pk]) + f"?ke={twin.pk}"
 
 
 @admin.register(Tag)
@@ -127,7 +160,13 @@ class TagAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         used = ArticleTag.objects.filter(tag=OuterRef("pk"))
-        return super().get_queryset(request).annotate(uses=number_of(used))
+        rows = super().get_queryset(request).filter(merged_into=None)
+        return rows.annotate(uses=number_of(used))
+
+    def get_fields(self, request: HttpRequest, obj: Tag | None = None) -> list[str]:
+        # Asked only where the name turns out to be nearly another's.
+        asked = ["another_name"] if request.method == "POST" else []
+        return ["name", *asked, *self.readonly_fields]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

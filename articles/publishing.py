@@ -4,7 +4,7 @@ The only writer of `Article`. It knows texts, tags, credits and pictures, and no
 who may release what, and when, is the desk's business.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,17 @@ from django.utils.translation import gettext as _
 
 from articles import edition, popular, rendered, shares
 from articles.html import clean_html, one_line, photo_ids, place_pictures, reading_minutes
-from articles.models import Article, ArticleTag, Copy, Correction, Credit, Listing, Tag, tag_key
+from articles.models import (
+    Article,
+    ArticleTag,
+    Author,
+    Copy,
+    Correction,
+    Credit,
+    Listing,
+    Tag,
+    tag_key,
+)
 from articles.models.article import WITHDRAWN_SLUG, story_slug
 from articles.models.verification import NOTHING_SAID
 from articles.search import index
@@ -160,14 +170,15 @@ def release_all(arrivals: Sequence[Arrival]) -> None:
     shares.ask_for_all(articles)
     tags = _tags_by_key(name for one in arrivals for name in one.material.tags)
     places = dict(Category.objects.values_list("path", "pk"))
+    names = _in_use([line for one in arrivals for line in one.material.credits])
     lines: list[Credit] = []
     tagged: list[ArticleTag] = []
     listings: list[Listing] = []
     for article, one in zip(articles, arrivals, strict=True):
         at = article.published_at
-        lines += _credits(article, one.material.credits)
-        keys = dict.fromkeys(filter(None, map(tag_key, one.material.tags)))
-        tagged += [ArticleTag(content_object=article, tag=tags[k], published_at=at) for k in keys]
+        lines += _credits(article, one.material.credits, names)
+        own = dict.fromkeys(tags[key] for key in map(tag_key, one.material.tags) if key)
+        tagged += [ArticleTag(content_object=article, tag=tag, published_at=at) for tag in own]
         listings += [
             Listing(category_id=places[path], article=article, published_at=at)
             for path in paths_down_to(article.category.path)
@@ -192,7 +203,7 @@ def withdraw(article: Article, *, reason: str, statement: str, at: datetime) -> 
     around = ("tagged", "credits", "corrections", "listings", "slots", "banners", "popular")
     for related in around:
         getattr(article, related).all().delete()
-    Tag.objects.filter(pk__in=tag_ids, tagged=None).delete()
+    Tag.objects.filter(pk__in=tag_ids, tagged=None, merged_from=None).delete()
     for name in (*LINES, "body"):
         setattr(article, name, "")
     for name, value in NOTHING_SAID.items():
@@ -287,19 +298,30 @@ def relist(category_ids: Collection[int]) -> None:
 
 def _put_credits(article: Article, lines: Sequence[CreditLine]) -> None:
     article.credits.all().delete()
-    Credit.objects.bulk_create(_credits(article, lines))
+    Credit.objects.bulk_create(_credits(article, lines, _in_use(lines)))
 
 
-def _credits(article: Article, lines: Sequence[CreditLine]) -> list[Credit]:
+def _in_use(lines: Sequence[CreditLine]) -> dict[int, int]:
+    """Return who stands today for those of the credited authors who were merged."""
+    credited = Author.objects.filter(pk__in={line.author_id for line in lines})
+    return dict(credited.exclude(merged_into=None).values_list("pk", "merged_into"))
+
+
+def _credits(
+    article: Article, lines: Sequence[CreditLine], in_use: Mapping[int, int]
+) -> list[Credit]:
+    roles: dict[int, str] = {}  # whoever became one is credited once, with the first part
+    for line in lines:
+        roles.setdefault(in_use.get(line.author_id, line.author_id), line.role)
     return [
         Credit(
             article=article,
-            author_id=line.author_id,
-            role=line.role,
+            author_id=author,
+            role=role,
             position=position,
             published_at=article.published_at,
         )
-        for position, line in enumerate(lines)
+        for position, (author, role) in enumerate(roles.items())
     ]
 
 
@@ -318,9 +340,10 @@ def _put_tags(article: Article, names: Sequence[str]) -> None:
 def get_tags(names: Sequence[str]) -> list[Tag]:
     """Return the tags of these names in order, making those that do not exist.
 
-    A name that differs from an existing tag only in case, spaces or signs is that tag.
+    A name that differs from an existing tag only in case, spaces or signs is that tag; one that
+    was merged into another is that one.
     """
-    return list(_tags_by_key(names).values())
+    return list(dict.fromkeys(_tags_by_key(names).values()))
 
 
 def _tags_by_key(names: Iterable[str]) -> dict[str, Tag]:
@@ -328,7 +351,8 @@ def _tags_by_key(names: Iterable[str]) -> dict[str, Tag]:
     for name in names:
         if key := tag_key(name):
             wanted.setdefault(key, one_line(name))
-    found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
+    rows = Tag.objects.select_related("merged_into").filter(key__in=wanted)
+    found = {tag.key: tag.in_use for tag in rows}
     for key, name in wanted.items():
         if key not in found:
             tag = Tag(name=name, slug=slugify(name) or key)

@@ -4,11 +4,13 @@ import datetime
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import popular, rendered, shares, websub
+from articles import edition, popular, rendered, shares, websub
+from articles.search import index
 
 # A file is written a moment before its row names it; this is far more than a moment.
 UNCLAIMED_AFTER = datetime.timedelta(days=2)
@@ -36,6 +38,18 @@ def make_share_pictures(*, article_id: int) -> None:
 def remove_share_pictures(*, names: list[str]) -> None:
     """Delete files that no story names any more, should the process that dropped them not have."""
     shares.remove(names)
+
+
+@app.task(
+    name="articles.index_again",
+    queue="photos",
+    retry=RetryStrategy(max_attempts=6, exponential_wait=4),
+)
+def index_again(*, article_ids: list[int]) -> None:
+    """Let search find stories by the names that their tags and authors have now. May run again."""
+    with transaction.atomic():
+        edition.hold()
+        index.put(article_ids)
 
 
 @app.periodic(cron="50 19 * * *")  # in UTC: 02.50 WIB

@@ -101,9 +101,11 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 @edition.cached(PARAMETER)
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    here = Tag.objects.filter(slug=slug).first()
+    here = Tag.objects.select_related("merged_into").filter(slug=slug).first()
     if here is None:
         return moved(request)
+    if here.merged_into is not None:
+        return HttpResponsePermanentRedirect(here.merged_into.get_absolute_url())
     page = OF_TAG.page(request.GET.get(PARAMETER), here.pk)
     return show(request, "articles/tag.html", {"tag": here, "page": page})
 
@@ -111,9 +113,11 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @edition.cached(PARAMETER)
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    here = Author.objects.filter(slug=slug).first()
+    here = Author.objects.select_related("merged_into").filter(slug=slug).first()
     if here is None:
         return moved(request)
+    if here.merged_into is not None:
+        return HttpResponsePermanentRedirect(here.merged_into.get_absolute_url())
     page = OF_AUTHOR.page(request.GET.get(PARAMETER), here.pk)
     return show(request, "articles/author.html", {"author": here, "page": page})
 

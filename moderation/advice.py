@@ -10,7 +10,7 @@ import re
 from django.utils.translation import gettext as _
 
 from articles.html import to_text
-from moderation import sensitive
+from moderation import joins, sensitive
 from moderation.models import Draft
 
 # What a headline should not be longer than (the trade's measure); the column takes more.
@@ -60,6 +60,7 @@ def advice(draft: Draft) -> list[str]:
         *_about_headings(draft.body),
         *_about_links(draft.body),
         *_about_tables(draft.body),
+        *_about_tags(draft.tags),
         *sensitive.suggestions(draft),
     ]
 
@@ -108,6 +109,14 @@ def _about_tables(body: str) -> list[str]:
     if any("<th" not in table.replace("<thead", "") for table in _TABLE.findall(body)):
         return [_("A table has no headings: nobody who hears it knows what its columns are.")]
     return []
+
+
+def _about_tags(tags: list[str]) -> list[str]:
+    return [
+        _("The tag “%(new)s” is new, and nearly “%(known)s”. Use that one if it means the same.")
+        % {"new": new, "known": known}
+        for new, known in joins.near_misses(tags).items()
+    ]
 
 
 def _short(html: str) -> str:

@@ -117,10 +117,10 @@ def _authors(query: str, _user: User) -> list[Result]:
 
 
 def _tags(query: str, _user: User) -> list[Result]:
-    rows = Tag.objects.order_by("-pk")
+    rows = Tag.objects.filter(merged_into=None).order_by("-pk")
     if query:
         begins = Case(When(key__startswith=tag_key(query), then=Value(0)), default=Value(1))
-        rows = Tag.objects.filter(key__contains=tag_key(query)).order_by(begins, "name")
+        rows = rows.filter(key__contains=tag_key(query)).order_by(begins, "name")
     return [{"id": pk, "text": name} for pk, name in rows.values_list("pk", "name")[:LIMIT]]
 
 

@@ -42,7 +42,10 @@ GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         ("moderation_desk", "moderation_desk_editors", "moderation_deskchannel"),
     ),
     "kategori": (_("Categories"), ("categories_category", "moderation_categorymerge")),
-    "penulis": (_("Authors and tags"), ("articles_author", "articles_tag")),
+    "penulis": (
+        _("Authors and tags"),
+        ("articles_author", "articles_tag", "moderation_authormerge", "moderation_tagmerge"),
+    ),
     "depan": (_("Front page and banner"), ("articles_slot", "articles_banner")),
     "halaman": (_("Standing pages"), ("articles_page",)),
     "bahasa": (

@@ -161,8 +161,26 @@ class TagsField(forms.CharField):
                 _("These are %(number)d tags; a story has at most %(most)d.")
                 % {"number": len(written), "most": MAX_TAGS}
             )
-        known = dict(Tag.objects.filter(key__in=written).values_list("key", "name"))
-        return [known.get(key, name) for key, name in written.items()]
+        rows = Tag.objects.select_related("merged_into").filter(key__in=written)
+        known = {tag.key: tag.in_use.name for tag in rows}
+        return list(dict.fromkeys(known.get(key, name) for key, name in written.items()))
+
+
+def find_tag(text: str) -> Tag:
+    """Return the tag that `text` names, however it is written."""
+    key = tag_key(text)
+    if exact := Tag.objects.select_related("merged_into").filter(key=key).first():
+        return exact.in_use
+    rows = Tag.objects.filter(key__contains=key, merged_into=None) if key else []
+    return _the_one(text, list(rows[:CANDIDATES]), str)
+
+
+def find_author(text: str) -> Author:
+    """Return the author that `text` names, as `find_authors()` does; raises its refusal."""
+    found = find_authors([text])[text]
+    if isinstance(found, ValidationError):
+        raise found
+    return found
 
 
 def find_category(text: str, *, keeping: int | None = None) -> Category:
@@ -254,7 +272,7 @@ def find_authors(texts: Iterable[str]) -> dict[str, Author | ValidationError]:
     split = {text: _NAME_AND_CODE.fullmatch(key) for text, key in wanted.items()}
     codes = {m["code"] if m else wanted[text] for text, m in split.items()}
     names = {m["name"] if m else wanted[text] for text, m in split.items()}
-    rows = Author.objects.annotate(small=Lower("name"))
+    rows = Author.objects.filter(merged_into=None).annotate(small=Lower("name"))
     rows = list(rows.filter(Q(code__in=codes) | Q(small__in=names))) if wanted else []
     found: dict[str, Author | ValidationError] = {}
     for text, key in wanted.items():

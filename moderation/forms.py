@@ -287,7 +287,8 @@ class DraftForm(forms.ModelForm):
         inside = _CODES_INSIDE.search(cleaned["body"])
         if not inside and ")" not in cleaned["body"][-400:]:
             return
-        authors = {author.code: author for author in Author.objects.all()}
+        rows = Author.objects.select_related("merged_into")
+        authors = {author.code: author.in_use for author in rows}
         body, codes = byline_codes(cleaned["body"], known=authors)
         if not codes:
             # What stands below it was probably copied along with the story; a person decides.

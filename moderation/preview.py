@@ -57,18 +57,24 @@ def printed_credits(
 ) -> list[PrintedCredit]:
     """Return the credits of a draft as they are printed; one query unless `authors` are given."""
     if authors is None:
-        authors = Author.objects.in_bulk({line["author"] for line in lines}) if lines else {}
-    named = [(authors.get(line["author"]), line["role"]) for line in lines]
-    return [PrintedCredit(a.name, a.slug, a.code, role) for a, role in named if a is not None]
+        rows = Author.objects.select_related("merged_into")
+        authors = rows.in_bulk({line["author"] for line in lines}) if lines else {}
+    named: dict[Author, str] = {}
+    for line in lines:
+        if author := authors.get(line["author"]):
+            named.setdefault(author.in_use, line["role"])
+    return [PrintedCredit(a.name, a.slug, a.code, role) for a, role in named.items()]
 
 
 def preview_tags(names: Sequence[str]) -> list[dict[str, Any]]:
     """Return the tags as a story's page lists them; a new one has neither number nor address."""
     keys = {tag_key(name): name for name in names}
-    found = {tag.key: tag for tag in Tag.objects.filter(key__in=keys)}
+    rows = Tag.objects.select_related("merged_into").filter(key__in=keys)
+    found = {tag.key: tag.in_use for tag in rows}
+    named = {found.get(key, name): name for key, name in keys.items()}
     return [
-        {"id": found[key].pk, "name": found[key].name, "slug": found[key].slug}
-        if key in found
+        {"id": tag.pk, "name": tag.name, "slug": tag.slug}
+        if isinstance(tag, Tag)
         else {"name": name}
-        for key, name in keys.items()
+        for tag, name in named.items()
     ]

@@ -6,7 +6,18 @@ The pages of one draft have their addresses in `moderation.admin`, beside the li
 from django.contrib import admin
 from django.urls import path
 
-from moderation.views import drafts, front, links, merges, notices, record, releases, resemblance
+from moderation.views import (
+    drafts,
+    front,
+    joins,
+    links,
+    merges,
+    notices,
+    record,
+    releases,
+    resemblance,
+    windows,
+)
 from moderation.views.tour import tour
 from moderation.views.writing import checklist
 
@@ -53,4 +64,6 @@ urlpatterns = [
     path("kenalan/", guard(tour), name="desk-tour"),
     path("periksa/", guard(checklist), name="desk-checklist"),
     path("periksa/<int:pk>/", guard(checklist), name="desk-checklist"),
+    path("gabung/<slug:what>/<int:pk>/", guard(joins.merge), name="desk-join"),
+    path("gabung/<slug:what>/<int:pk>/urungkan/", guard(joins.undo), name="desk-join-undo"),
 ]

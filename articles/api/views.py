@@ -58,12 +58,12 @@ def categories(request: HttpRequest) -> HttpResponse:
 
 @endpoint(asked.AFTER)
 def tags(request: HttpRequest) -> HttpResponse:
-    return _named(request, Tag.objects.all(), "slug", shapes.tag)
+    return _named(request, Tag.objects.filter(merged_into=None), "slug", shapes.tag)
 
 
 @endpoint(asked.AFTER)
 def authors(request: HttpRequest) -> HttpResponse:
-    return _named(request, Author.objects.all(), "slug", shapes.author)
+    return _named(request, Author.objects.filter(merged_into=None), "slug", shapes.author)
 
 
 @endpoint(PARAMETER)

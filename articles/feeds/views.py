@@ -33,18 +33,22 @@ def category(request: HttpRequest, path: str, form: str) -> HttpResponse:
 @require_safe
 @edition.cached()
 def tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    here = Tag.objects.filter(slug=slug).first()
+    here = Tag.objects.select_related("merged_into").filter(slug=slug).first()
     if here is None:
         return _moved(request, "tag", slug=slug)
+    if here.merged_into is not None:
+        return _here(request, here.in_use)
     return _written(form, *channels.of_tag(here, request.path))
 
 
 @require_safe
 @edition.cached()
 def author(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    here = Author.objects.filter(slug=slug).first()
+    here = Author.objects.select_related("merged_into").filter(slug=slug).first()
     if here is None:
         return _moved(request, "author", slug=slug)
+    if here.merged_into is not None:
+        return _here(request, here.in_use)
     return _written(form, *channels.of_author(here, request.path))
 
 

@@ -142,8 +142,10 @@ def pages_named(text: str) -> list[dict[str, str]]:
     key = tag_key(text)[:100]
     if not key:
         return []
-    tags = Tag.objects.filter(key=key).annotate(view=Value("tag"))
-    people = Author.objects.annotate(small=Lower("name"), view=Value("author"))
+    tags = Tag.objects.filter(key=key, merged_into=None).annotate(view=Value("tag"))
+    people = Author.objects.filter(merged_into=None).annotate(
+        small=Lower("name"), view=Value("author")
+    )
     columns = ("view", "name", "slug")
     found = tags.values(*columns).union(people.filter(small=text.lower()).values(*columns))
     return [

@@ -224,6 +224,7 @@ PAGES: dict[str, Page] = {
     **object_pages("articles_tag", "tag", may={"view": NEWSROOM, "add": NOBODY, "delete": NOBODY}),
     **object_pages(
         "articles_page",
+    "desk-join": Page(EDITORS, of("tag"), fixed=(("what", "tag"),)),
         "page",
         may={"view": CHIEFS, "add": CHIEFS, "delete": {Role.EDITOR_IN_CHIEF}},
     ),
@@ -296,6 +297,7 @@ NOT_OPENED = {
     "lexicon-remove",
     "move-rehearse",
     "move-start",
+    "desk-join-undo",
     "move-stop",
     "notice",
     "notices-read",
