@@ -12,8 +12,9 @@ from articles.models import Article, Correction
 from moderation.choices import photo_text
 from moderation.killed import taken_along
 from moderation.models import Draft
-from moderation.rules import answered_step
+from moderation.rules import Situation, answered_step
 from moderation.steps import Change, Step
+from moderation.windows import reason_asked
 from moderation.workflow import Details, Refused
 
 
@@ -119,6 +120,16 @@ class StepForm(forms.Form):
         self.fields["statement"].help_text = _("Readers see it at the story's address.")
         if step.answers and (asked := answered_step(step, draft)):
             self.initial |= {"reason": asked.reason, "statement": asked.statement}
+
+    def ask_for_a_reason(self, step: Step, at_hand: Situation) -> None:
+        """Say so where a rule window wants to know why the story is released; the step asks."""
+        match = reason_asked(at_hand.rule_windows) if step.releases else None
+        if match is not None:
+            self.fields["note"].label = _("Written reason")
+            self.fields["note"].help_text = _(
+                "“%(window)s” asks why readers should see this story in that time. It is kept "
+                "with the step."
+            ) % {"window": match.window}
 
     def show_version(self, version: int) -> None:
         """Let the page, shown again, carry the version it shows now."""

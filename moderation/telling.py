@@ -310,6 +310,8 @@ def _value(column: Any, value: Any, names: Mapping[tuple[type[Model], Any], str]
         return _short(names.get((column.related_model, value), f"#{value}"))
     if column is not None and column.choices:
         return str(dict(column.flatchoices).get(value, value))
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return _short(", ".join(value)) or "—"
     kind = column.get_internal_type() if column is not None else ""
     if kind == "DateTimeField" and (moment := parse_datetime(str(value))):
         return full_time(moment)

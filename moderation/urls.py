@@ -9,7 +9,6 @@ from django.urls import path
 from moderation.views import (
     drafts,
     front,
-    joins,
     links,
     merges,
     notices,
@@ -50,6 +49,10 @@ urlpatterns = [
     path("halaman-depan/pratinjau/", guard(front.preview), name="desk-front-preview"),
     path("halaman-depan/sela/", guard(front.banner), name="desk-banner"),
     path("halaman-depan/sela/<int:pk>/akhiri/", guard(front.end_banner), name="desk-banner-end"),
+    path("masa-aturan/", guard(windows.index), name="rule-windows"),
+    path("masa-aturan/baru/", guard(windows.add), name="rule-window-add"),
+    path("masa-aturan/<int:pk>/", guard(windows.change), name="rule-window"),
+    path("masa-aturan/<int:pk>/akhiri/", guard(windows.end), name="rule-window-end"),
     path("catatan/", guard(record.index), name="desk-record"),
     path("catatan/csv/", guard(record.export), name="desk-record-csv"),
     path("rilis/", guard(releases.index), name="releases"),
@@ -64,6 +67,4 @@ urlpatterns = [
     path("kenalan/", guard(tour), name="desk-tour"),
     path("periksa/", guard(checklist), name="desk-checklist"),
     path("periksa/<int:pk>/", guard(checklist), name="desk-checklist"),
-    path("gabung/<slug:what>/<int:pk>/", guard(joins.merge), name="desk-join"),
-    path("gabung/<slug:what>/<int:pk>/urungkan/", guard(joins.undo), name="desk-join-undo"),
 ]

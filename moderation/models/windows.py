@@ -67,10 +67,18 @@ class RuleWindow(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("rule-window", args=[self.pk])
+
     @property
     def last_minute(self) -> datetime:
         """Return the last minute that belongs to it; at `ends_at` it is over."""
         return self.ends_at - timedelta(minutes=1)
 
-    def get_absolute_url(self) -> str:
-        return reverse("rule-window", args=[self.pk])
+    @property
+    def demands(self) -> list[str]:
+        """Return what it asks of a release, in words."""
+        columns = ("needs_approval", "needs_reason")
+        return [
+            str(self._meta.get_field(one).verbose_name) for one in columns if getattr(self, one)
+        ]

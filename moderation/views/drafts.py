@@ -222,7 +222,8 @@ def submit(request: HttpRequest, draft: Draft) -> None:
 def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:
     sent = form.data if form.is_bound else None
     said = remarks(draft)
-    steps = rules.open_steps(draft, request.user)
+    at_hand = rules.Situation(draft, request.user)
+    steps = rules.open_steps(draft, request.user, at_hand)
     if not draft.pk:  # what is finished at once can be submitted at once
         steps = [step for step in steps if step.name == "submit"]
     return page(
@@ -232,6 +233,7 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         form=form,
         steps=steps,
         points=points(draft, form.refused if form.is_bound else None, said=said),
+        windows=at_hand.rule_windows,
         advice=advice(draft),
         language=grouped(said),
         may_edit=True,
@@ -287,7 +289,9 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         form.show_version(draft.version)
     else:
         form = StepForm(step=wanted, draft=draft)
-    reason = rules.why_not(wanted, draft, request.user)
+    at_hand = rules.Situation(draft, request.user)
+    reason = rules.why_not(wanted, draft, request.user, at_hand)
+    form.ask_for_a_reason(wanted, at_hand)
     return page(
         request,
         "step",
@@ -297,6 +301,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         reason=reason,
         who_can=rules.who_can(wanted, draft) if reason and wanted.needs_another else [],
         problems=open_points(draft) if wanted.checks_copy else [],
+        windows=at_hand.rule_windows,
         saved=draft.revisions.select_related("by").first(),
         title=wanted.label,
         status_code=409 if form.is_bound else 200,

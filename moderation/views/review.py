@@ -100,6 +100,8 @@ def show(
         printed=printed,
         proposal=proposal,
         approved=at_hand.approved_by,
+        windows=at_hand.rule_windows,
+        approvers=approvers(at_hand),
         photos=list(cards.values()),
         tabs=ways,
         tab=tab,
@@ -131,6 +133,13 @@ def show(
     )
 
 
+def approvers(at_hand: rules.Situation) -> list[User]:
+    """Return who approved the story as it is, where a rule window asks for that."""
+    if not (at_hand.rule_windows and at_hand.approved_by):
+        return []
+    return list(User.objects.filter(pk__in=at_hand.approved_by).order_by("first_name", "pk"))
+
+
 def decisions(
     request: HttpRequest, at_hand: rules.Situation, refused: tuple[Step, StepForm] | None
 ) -> dict[str, Any]:
@@ -144,6 +153,7 @@ def decisions(
         was_refused = refused is not None and refused[0] == step
         form = refused[1] if was_refused else StepForm(step=step, draft=draft)
         form.auto_id = f"{step.name}-%s"
+        form.ask_for_a_reason(step, at_hand)
         is_first = step.name in review.FIRST_OF_ALL
         is_open = step.name == asked
         steps.append({"step": step, "form": form, "is_open": is_open, "is_first": is_first})

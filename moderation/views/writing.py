@@ -14,6 +14,7 @@ from moderation.forms import DraftForm
 from moderation.language import grouped, remarks
 from moderation.models import Draft
 from moderation.views.drafts import FOLDER, seen
+from moderation.windows import matching
 
 
 @require_POST
@@ -33,6 +34,7 @@ def checklist(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     said = remarks(draft)
     context = {
         "points": points(draft, form.refused, said=said),
+        "windows": matching(draft),
         "advice": advice(draft),
         "language": grouped(said),
         "may_edit": True,

@@ -21,6 +21,7 @@ from tests.factories import (
     make_photo,
     make_plan,
     make_release,
+    make_window,
 )
 from tests.wordpress.moves import make_move
 
@@ -70,6 +71,7 @@ class World:
     desk: int
     move: int
     entry: int
+    window: int
     release: int
 
     @classmethod
@@ -106,6 +108,7 @@ class World:
             desk=make_desk("Meja kota", [], [editor]).pk,
             move=make_move().pk,
             entry=learn("person", "Arif Hidayat", by=reporter)[0].pk,
+            window=make_window().pk,
             release=make_release(reporter).pk,
         )
 
@@ -211,6 +214,9 @@ PAGES: dict[str, Page] = {
     "lexicon": Page(WRITERS, query="?q=ri"),
     "lexicon-entry": Page(EDITORS, of("entry")),
     "standards": Page(WRITERS),
+    "rule-windows": Page(WRITERS),
+    "rule-window": Page(WRITERS, of("window")),
+    "rule-window-add": Page(CHIEFS),
     # What stories are sorted by
     **object_pages(
         "categories_category",
@@ -224,7 +230,6 @@ PAGES: dict[str, Page] = {
     **object_pages("articles_tag", "tag", may={"view": NEWSROOM, "add": NOBODY, "delete": NOBODY}),
     **object_pages(
         "articles_page",
-    "desk-join": Page(EDITORS, of("tag"), fixed=(("what", "tag"),)),
         "page",
         may={"view": CHIEFS, "add": CHIEFS, "delete": {Role.EDITOR_IN_CHIEF}},
     ),
@@ -297,7 +302,6 @@ NOT_OPENED = {
     "lexicon-remove",
     "move-rehearse",
     "move-start",
-    "desk-join-undo",
     "move-stop",
     "notice",
     "notices-read",
@@ -306,6 +310,7 @@ NOT_OPENED = {
     "plan-start",
     "plan-take",
     "preview-link-revoke",
+    "rule-window-end",
     "release-file",
     "release-write",
 }
