@@ -9,6 +9,7 @@ from django.urls import path
 from moderation.views import (
     drafts,
     front,
+    joins,
     links,
     merges,
     notices,
@@ -29,6 +30,11 @@ urlpatterns = [
         guard(links.revoke),
         name="preview-link-revoke",
     ),
+    path(
+        "moderation/draft/<int:pk>/kemiripan/<slug:kind>/<int:number>/",
+        guard(resemblance.compare),
+        name="draft-resemblance",
+    ),
     # Without a login: the secret is the key.
     path("pratinjau-tamu/<str:secret>/", links.guest, name="guest-preview"),
     path("denyut/", guard(notices.pulse), name="pulse"),
@@ -40,11 +46,6 @@ urlpatterns = [
     path("pemberitahuan/surel/lagi/", guard(notices.retry_mails), name="failed-mails-retry"),
     path("halaman-depan/", guard(front.index), name="desk-front"),
     path("halaman-depan/kanal/<int:category>/", guard(front.index), name="desk-front-channel"),
-    path(
-        "moderation/draft/<int:pk>/kemiripan/<slug:kind>/<int:number>/",
-        guard(resemblance.compare),
-        name="draft-resemblance",
-    ),
     path("halaman-depan/ubah/", guard(front.change), name="desk-front-change"),
     path("halaman-depan/pratinjau/", guard(front.preview), name="desk-front-preview"),
     path("halaman-depan/sela/", guard(front.banner), name="desk-banner"),
@@ -63,6 +64,8 @@ urlpatterns = [
     path("rilis/<int:pk>/tulis/", guard(releases.write), name="release-write"),
     path("kategori/<int:pk>/gabung/", guard(merges.merge), name="desk-category-merge"),
     path("gabungan/<int:pk>/urungkan/", guard(merges.undo), name="desk-category-merge-undo"),
+    path("gabung/<slug:what>/<int:pk>/", guard(joins.merge), name="desk-join"),
+    path("gabung/<slug:what>/<int:pk>/urungkan/", guard(joins.undo), name="desk-join-undo"),
     path("pilih/<slug:what>/", guard(drafts.choose), name="desk-choices"),
     path("kenalan/", guard(tour), name="desk-tour"),
     path("periksa/", guard(checklist), name="desk-checklist"),
