@@ -131,12 +131,12 @@ def draft_pages() -> dict[str, Page]:
         "admin:moderation_draft_version": version,
         "admin:moderation_draft_people": Page(EDITORS, of("submitted"), query="?q=ri"),
         "preview-links": Page(EDITORS, of("submitted")),
-    }
-
-
         "draft-resemblance": Page(
             EDITORS, (*of("submitted"), *of("draft", "number")), (("kind", "draft"),)
         ),
+    }
+
+
 def object_pages(model: str, what: str, *, may: dict[str, set[Role]]) -> dict[str, Page]:
     """Return the admin's five pages of a model."""
     on = of(what, "object_id")
@@ -224,6 +224,7 @@ PAGES: dict[str, Page] = {
         may={"view": NEWSROOM, "add": CHIEFS, "delete": {Role.EDITOR_IN_CHIEF}},
     ),
     "desk-category-merge": Page(CHIEFS, of("category")),
+    "desk-join": Page(EDITORS, of("tag"), fixed=(("what", "tag"),)),
     **object_pages(
         "articles_author", "author", may={"view": NEWSROOM, "add": EDITORS, "delete": NOBODY}
     ),
@@ -296,6 +297,7 @@ NOT_OPENED = {
     "desk-category-merge-undo",
     "desk-checklist",
     "desk-front-change",
+    "desk-join-undo",
     "failed-mails-retry",
     "guest-preview",
     "lexicon-accept",
