@@ -23,7 +23,7 @@ Tiga tingkat:
 
 | Tingkat | Artinya |
 | --- | --- |
-| galat | Salah menurut kaidah. |
+| galat | Salah menurut kaidah. Naskah tidak dapat diajukan sebelum diperbaiki atau diberi alasan. |
 | peringatan | Hampir pasti salah; periksa. |
 | saran | Lebih baik begini; tidak apa-apa dibiarkan. |
 
@@ -31,6 +31,12 @@ Tiga tingkat:
 berarti menyangkut keselamatan seseorang atau situs: tidak dapat dimatikan. Dalam kutipan
 langsung, ejaan dan tanda baca diperbaiki, tetapi kata-kata pembicara tidak diganti. Alamat web,
 surel, tagar, sel tabel, dan nama dalam kamus redaksi tidak disentuh.
+
+Di isi naskah temuan ditandai di tempatnya: galat bergaris gelombang, peringatan bergaris putus,
+saran bertitik-titik. Tanda itu hanya terlihat di layar dan tidak ikut tersimpan. Klik pada kata
+yang bertanda, atau gerakkan kursor ke sana, dan catatannya muncul di bawahnya; Alt+Shift+8 menuju
+tanda berikutnya, Alt+Shift+9 ke catatannya di daftar, dan “Tunjukkan di naskah” kembali ke
+katanya. Pada judul dan ringkasan, daftar menyebut bidangnya. Di halaman tinjau tandanya sama.
 
 Yang tidak diperiksa karena tidak dapat diperiksa mesin: kebenaran, keberimbangan, pencemaran
 nama, nada, dan apakah sebuah nama boleh dimuat.

@@ -69,6 +69,23 @@ COMPOUNDS = WordList(
     }
 )
 
+# Particles that are written together with what they follow, and words that only end like them.
+JOINED = frozenset[str](_DATA["particles"]["joined"]) | {
+    "ada",
+    "kali",
+    "seka",
+    "sekali",
+    "ser",
+    "serum",
+}
+# Bound forms that are no words by themselves, as `antar` and `tuna` are.
+NEVER_ALONE = tuple[str, ...](_DATA["never_alone"]["forms"].split())
+
+# What is right and written apart, to be counted as the one word that it was.
+PARTED = WordList(
+    {tuple(right.split(" ")): right for right in COMPOUNDS.pairs.values() if " " in right}
+)
+
 SWALLOWED = WordList(_pairs(_DATA["swallowed"]))
 STANDARD = WordList(_pairs(_DATA["standard"]))
 FOREIGN = WordList({tuple(wrong.split("-")): right for wrong, right in _DATA["foreign"].items()})

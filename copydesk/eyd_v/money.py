@@ -94,7 +94,8 @@ _MONEY = re.compile(
 _NOT_COUNTED = re.compile(
     r"\s*(?:$|[,.;:!?)\"”“]|(?:dan|serta|untuk|dari|yang|pada|dalam|bagi|kepada|oleh|ke|di|per"
     r"|guna|atau|akan"
-    r"|telah|sudah|lebih|setahun|setiap|tiap|melalui|dengan|tetapi|namun|karena|saja|lagi|tahun)\b)"
+    r"|telah|sudah|lebih|setahun|setiap|tiap|melalui|dengan|tetapi|namun|karena|saja|lagi|tahun)\b)",
+    re.IGNORECASE,
 )
 _CURRENCY_BEFORE = re.compile(
     r"(?:\b(?:US|SGD|USD|EUR|RM|Rp)|[$€£])\s*\.?\s*(?:[\d.,]+\s*(?:ribu|juta|mil[iy]ar|trili?un"

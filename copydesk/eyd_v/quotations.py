@@ -17,7 +17,7 @@ SAYING = (
 )
 # With -nya it can only be a speech tag; without, a name or pronoun has to follow.
 _TAG = re.compile(
-    rf"(\s*)(,?)(\s*)(?=(?:{SAYING})nya\b|(?:{SAYING})\s+(?:[A-Z]|dia\b|ia\b|pria\b|perempuan\b"
+    rf"(\s*)(,?)(\s*)(?=(?i:{SAYING})(?i:nya)\b|(?:{SAYING})\s+(?:[A-Z]|dia\b|ia\b|pria\b|perempuan\b"
     rf"|warga\b))"
 )
 _SPACE = re.compile(r"\s")

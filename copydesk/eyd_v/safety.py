@@ -80,9 +80,9 @@ _ACCOUNT = re.compile(
     r"|Bank\s+\w+)\b[^\d.]{0,40}?(\d[\d .-]{6,22}\d)"
 )
 _HOUSE = re.compile(
-    r"\b(?:Jalan|Jl\.?|Gang|Gg\.?|Perumahan|Perum"
-    r"|Dusun)\s+[A-Z][\w.'-]*(?:\s+[A-Z\d][\w.'-]*)*,?\s+"
-    r"(?:(?:[Bb]lok\s+\w+,?\s+)?(?:[Nn]o(?:mor)?\.?\s*)\d+\w?(?:,?\s+RT\.?\s*\d+(?:\s*/\s*"
+    r"\b(?:(?i:jalan|jl\.?|gang|gg\.?|perumahan|perum"
+    r"|dusun))\s+[A-Z][\w.'-]*(?:\s+[A-Z\d][\w.'-]*)*,?\s+"
+    r"(?:(?:(?i:blok)\s+\w+,?\s+)?(?:(?i:no(?:mor)?)\.?\s*)\d+\w?(?:,?\s+RT\.?\s*\d+(?:\s*/\s*"
     r"|,?\s+)RW\.?\s*\d+)?"
     r"|RT\.?\s*\d+\s*/?,?\s*RW\.?\s*\d+)"
 )
@@ -113,12 +113,13 @@ _CRIME = (
 _CRIME_WORD = re.compile(rf"\b(?:{_CRIME})\b", re.IGNORECASE)
 _SEX_WORD = re.compile(rf"\b(?:{_SEX})\b", re.IGNORECASE)
 _AGE = re.compile(
-    r"(?<=[\w.”\"] )\((1?\d)(?:\s*(?:tahun|thn|th))?\)"
+    r"(?<=[\w.”\"]\s)\((1?\d)(?:\s*(?:tahun|thn|th))?\)"
     r"|\b(?:berusia|usia|berumur|umur)(?:nya)?\s+(?:sekitar\s+|baru\s+|masih\s+)?(1?\d)(?!\d"
     r"|[.,]\d)\b(?!\s*(?:bulan|hari|abad))"
     r"|\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|balita|putri|putra|korban"
     r"|pelaku)\w*\s+(?:\w+\s+){0,2}(1?\d)\s+tahun\b(?!\s+(?:penjara|kurungan|lalu|silam"
-    r"|terakhir|kemudian))"
+    r"|terakhir|kemudian))",
+    re.IGNORECASE,
 )
 _THING = re.compile(
     r"\b(?:gedung|bangunan|rumah|jembatan|mobil|motor|pohon|kapal|perusahaan|sekolah|masjid"

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from copydesk.casing import capitalised, like
 from copydesk.eyd_v.lists import (
     COMPOUNDS,
+    JOINED,
+    NEVER_ALONE,
     PARTICLES,
     PASSIVES,
     PREPOSITIONS,
+    SMALL,
     STANDARD,
     SWALLOWED,
     WordList,
@@ -79,11 +82,13 @@ PASSIVE = Rule(
     bad=(
         Bad("Kegiatan di lakukan pagi.", "Kegiatan dilakukan pagi."),
         Bad("Lomba di selenggarakan panitia.", "Lomba diselenggarakan panitia."),
+        Bad("Jalan itu di letakkan di peta.", "Jalan itu diletakkan di peta."),
     ),
     good=(
         Good("Kegiatan dilakukan pagi."),
         Good("Air di tutup botol itu kotor."),
         Good("Hadir di buka puasa bersama."),
+        Good("Rapat di Serang membahas hal di tindakan itu."),
     ),
 )
 
@@ -91,7 +96,25 @@ PASSIVE = Rule(
 @PASSIVE.each
 def split_passive(reading: Reading, room: Room) -> Iterator[Hit]:
     for hit in _listed(reading, PASSIVES, "terpisah"):
+        stem = reading.text[hit.start : hit.end].split()[-1]
+        if stem[0].isupper() and not stem.isupper() and not reading.is_title:
+            continue  # a place may be called so: di Pasang
         yield Hit(hit.kind, hit.start, hit.end, (hit.fixes[0].replace(" ", ""),))
+
+
+_DI_KAN = re.compile(r"\b(di)[ \u00a0]+([a-z]{3,}kan)\b", re.IGNORECASE)
+
+
+@PASSIVE.each
+def split_passive_of_kan(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find what no list has: a verb in -kan. A noun that ends so is made with -an: tindak-an."""
+    for found in _DI_KAN.finditer(reading.text):
+        stem = found[2].lower()
+        spells = room.dictionary.spells
+        is_listed = ("di", stem) in PASSIVES.pairs
+        is_noun = spells(stem[:-2]) or spells(f"ber{stem}") or stem.endswith("ekan")
+        if not is_listed and not is_noun and spells(f"di{stem}") and found[2].islower():
+            yield Hit("terpisah", found.start(), found.end(), (f"{found[1]}{found[2]}",))
 
 
 PARTICLE = Rule(
@@ -107,18 +130,34 @@ PARTICLE = Rule(
         Bad("Apapun hasilnya, kami siap.", "Apa pun hasilnya, kami siap."),
         Bad("Walau pun hujan, ia datang.", "Walaupun hujan, ia datang."),
         Bad("Dimanapun ia berada.", "Di mana pun ia berada."),
+        Bad("Kepala desapun hadir.", "Kepala desa pun hadir."),
     ),
     good=(
         Good("Apa pun hasilnya, kami siap."),
         Good("Walaupun hujan dan meskipun panas."),
         Good("Ia belum pernah datang sekali pun, sekalipun diundang."),
+        Good("Pohon serumpun itu memohon ampun."),
     ),
 )
 
 
+_SHORTEST_BEFORE_PUN = 4  # `him-pun`, `rum-pun` are words of their own
+
+
 @PARTICLE.each
 def pun(reading: Reading, room: Room) -> Iterator[Hit]:
-    return _listed(reading, PARTICLES, "pun")
+    yield from _listed(reading, PARTICLES, "pun")
+    for word in reading.words:
+        stem = word.lower.removesuffix("pun")
+        if (
+            stem != word.lower
+            and word.text.islower()
+            and len(stem) >= _SHORTEST_BEFORE_PUN
+            and (word.lower,) not in PARTICLES.pairs
+            and stem not in JOINED
+            and room.dictionary.spells(stem)
+        ):
+            yield Hit("pun", word.start, word.end, (f"{stem} pun",))
 
 
 COMPOUND = Rule(
@@ -134,11 +173,12 @@ COMPOUND = Rule(
         Bad("Kedua pihak bekerjasama.", "Kedua pihak bekerja sama."),
         Bad("Walikota membuka acara.", "Wali kota membuka acara."),
         Bad("Bus antar kota berhenti.", "Bus antarkota berhenti."),
+        Bad("Tim pasca tanggap darurat tiba.", "Tim pascatanggap darurat tiba."),
         Bad("Laporan pertanggung jawaban dibaca.", "Laporan pertanggungjawaban dibaca."),
         Bad("Kota dan Kerjasama Baru", "Kota dan Kerja Sama Baru", Field.HEADLINE),
     ),
     good=(
-        Good("Kerja sama dua kota."),
+        Good("Kerja sama dua kota pra dan pascabanjir."),
         Good("Ia mengantar anak sekolah dengan antar jemput."),
         Good("Pemilik PT Kerjasama Sejati hadir."),
         Good("Tagar #terimakasih ramai."),
@@ -163,6 +203,24 @@ def compounds(reading: Reading, room: Room) -> Iterator[Hit]:
         yield Hit(hit.kind, hit.start, hit.end, (right,))
 
 
+_POINTING = {"itu", "ini", "tersebut", "tadi"}
+_ALONE = re.compile(rf"\b({'|'.join(NEVER_ALONE)})[ \u00a0]([a-z]{{3,}})\b", re.IGNORECASE)
+
+
+@COMPOUND.each
+def bound_form_alone(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find a bound form before any word, not only before those of the list."""
+    for found in _ALONE.finditer(reading.text):
+        form, word = found[1].lower(), found[2].lower()
+        if (
+            (form, word) not in COMPOUNDS.pairs
+            and word not in SMALL | _POINTING
+            and (found[2].islower() or found[0].isupper())
+            and room.dictionary.knows(word)
+        ):
+            yield Hit("gabungan", found.start(), found.end(), (f"{found[1]}{found[2]}",))
+
+
 MELTED = Rule(
     "P16",
     name="Peluluhan k, t, s, p",
@@ -175,6 +233,7 @@ MELTED = Rule(
     bad=(
         Bad("Panitia mensukseskan acara.", "Panitia menyukseskan acara."),
         Bad("Cuaca mempengaruhi panen.", "Cuaca memengaruhi panen."),
+        Bad("Panitia mensiasatinya.", "Panitia menyiasatinya."),
     ),
     good=(
         Good("Pabrik memproduksi roti dan mentransfer uang."),
@@ -184,9 +243,21 @@ MELTED = Rule(
 )
 
 
+# A form that the dictionary lacks, while it has the one that melted: mensiapkan, menyiapkan.
+_UNMELTED = re.compile(r"(mens|ment|mengk|memp)([aiueo][a-z]{2,})$")
+_MELTS = {"mens": "meny", "ment": "men", "mengk": "meng", "memp": "mem"}
+
+
 @MELTED.each
 def melted(reading: Reading, room: Room) -> Iterator[Hit]:
-    return _listed(reading, SWALLOWED, "luluh")
+    yield from _listed(reading, SWALLOWED, "luluh")
+    for word in reading.words:
+        found = _UNMELTED.match(word.lower)
+        if found is None or (word.lower,) in SWALLOWED.pairs or room.dictionary.spells(word.lower):
+            continue
+        right = f"{_MELTS[found[1]]}{found[2]}"
+        if room.dictionary.spells(right):
+            yield Hit("luluh", word.start, word.end, (like(word.text, right),))
 
 
 STANDARD_FORM = Rule(

@@ -21,6 +21,14 @@ def test_clean_news_has_no_error():
     assert found == []
 
 
+def test_what_only_looks_like_a_mistake_is_left_alone():
+    """Codes, scores, verses, durations, ratios, titles, names, quotations of every shape."""
+    lines = Path(__file__).with_name("traps.txt").read_text(encoding="utf-8").splitlines()
+    story = [Paragraph(line) for line in lines]
+    one_by_one = [found for line in story for found in Checker().check([line])]
+    assert [found for found in one_by_one if found.level is Level.GALAT] == []
+
+
 def test_clean_news_has_few_warnings():
     story = [Paragraph(line) for line in CLEAN]
     found = [finding for finding in Checker().check(story) if finding.level is Level.PERINGATAN]
