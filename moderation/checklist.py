@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.html import byline_codes, photo_ids, to_text
 from articles.models import Author, Copy
-from moderation import credits, sensitive
+from moderation import credits, sensitive, sourcing
 from moderation.language import Remark, holding_up
 from moderation.models import Draft
 from photos.models import Photo
@@ -39,6 +39,7 @@ class Point:
     def anchor(self) -> str:
         """Return the id of the input where it is done."""
         special = {
+            "conditions_met": "id_conditions_met-urgent",
             "credits": "id_credits-0-author",
             "flags": "sensitive",
             "language": "language-heading",
@@ -73,6 +74,7 @@ def points(
     ]
     if draft.flags:
         found.append(Point("flags", _("Sensitive topics"), _sensitive_problem(draft)))
+    found += _sourcing_points(draft)
     if problem := _language_problem(draft, said):
         found.append(Point("language", _("Language"), problem))
     return found
@@ -143,6 +145,21 @@ def _sensitive_problem(draft: Draft) -> str:
     if not texts:
         return ""
     return _("Look at these, and tick what holds: %(questions)s") % {"questions": " ".join(texts)}
+
+
+def _sourcing_points(draft: Draft) -> list[Point]:
+    """Return what a story says of its footing, where it says anything."""
+    asked = (
+        (draft.is_unverified, "is_unverified", _("Not verified yet"), sourcing.unverified_open),
+        (draft.verifies_id, "verifies", _("Story it verifies"), sourcing.verifies_open),
+        (sourcing.quotes(draft), "quoted_outlet", _("Quoted source"), sourcing.quotation_open),
+    )
+    found = []
+    for is_said, field, label, look in asked:
+        if is_said:
+            missing = look(draft) or sourcing.Open(field, "")
+            found.append(Point(missing.field, label, missing.problem))
+    return found
 
 
 def _language_problem(draft: Draft, said: Sequence[Remark] | None) -> str:

@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -20,7 +22,7 @@ from articles.html import clean_html, mark_clean
 from articles.models import Author, Copy, Credit
 from articles.templatetags.dates import full_time
 from categories.models import Category
-from moderation import differences, sensitive
+from moderation import differences, sensitive, sourcing
 from moderation.forms import DraftForm
 from moderation.merging import Part, Pick, Side, merge, merge_list, merge_value, split_body
 from moderation.models import Draft, Revision
@@ -30,8 +32,10 @@ Words = dict[str, Any]
 # The name of a choice in the form: this, and what the choice is about as a digest.
 CHOICE = "merge-"
 
+# Columns whose value is no text.
+ONE_VALUE = ("is_unverified", "verify_by", "verifies_id", "quoted_on")
 # Columns whose value stands for something else, a row or a word of a list.
-REFERENCES = ("category_id", "lead_photo_id", "release_id", "answers_id", "kind")
+REFERENCES = ("category_id", "lead_photo_id", "release_id", "answers_id", "kind", *ONE_VALUE)
 # The order in which the choices stand beside each other.
 SHOWN = (Pick.BASE, Pick.THEIRS, Pick.MINE, Pick.COMBINED, Pick.BOTH)
 
@@ -104,7 +108,8 @@ class Conflict:
             if name == "body":
                 found[name] = merge(*map(split_body, values))
             elif not isinstance(values[-1], list):
-                found[name] = [merge_value(*("" if v is None else str(v) for v in values))]
+                texts = ("" if value is None else str(value) for value in values)
+                found[name] = [merge_value(*texts, is_whole=name in REFERENCES)]
         return found
 
     @cached_property
@@ -325,12 +330,14 @@ class Wording:
         return mark_clean(differences.compare_lines(before, after, labels()))
 
     def text(self, name: str, value: Any) -> str:
+        if name == "is_unverified":
+            return _("yes") if str(value) == "True" else _("no")
         if not value:
             return ""
         match name:
             case "category_id":
                 return str(self.sections.get(int(value), ""))
-            case "lead_photo_id" | "answers_id" | "release_id":
+            case "lead_photo_id" | "answers_id" | "release_id" | "verifies_id":
                 return f"#{value}"
             case "kind":
                 return str(self.kinds.get(value, value))
@@ -343,6 +350,13 @@ class Wording:
                 )
             case "related_ids" | "read_also_ids":
                 return ", ".join(f"#{number}" for number in value)
+            case "conditions_met":
+                return sourcing.condition_labels(value)
+            case "verify_by":
+                return full_time(value if isinstance(value, datetime) else parse_datetime(value))
+            case "quoted_on":
+                day = value if isinstance(value, date) else parse_date(value)
+                return date_format(day)
             case "flags" | "assured":
                 return sensitive.labels(value)
         return str(value)

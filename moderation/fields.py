@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Author, Tag, tag_key
 from categories.models import Category
 from moderation.choices import photo_text, stories, story_number, story_text
+from moderation.models import Draft
 from photos.models import Photo
 from releases import listing as releases
 from releases.models import PressRelease
@@ -27,6 +28,8 @@ from releases.models import PressRelease
 MAX_TAGS = 12
 MAX_TAG_LENGTH = 60
 CANDIDATES = 6
+# What a browser sends of a minute.
+MINUTE = "%Y-%m-%dT%H:%M"
 
 _LEVELS = re.compile(r"\s*[›>/]\s*")
 _NUMBER = re.compile(r"#?(\d{1,9})(?!\d)")
@@ -57,6 +60,24 @@ class Typeahead(forms.TextInput):
         if self.many:
             context["widget"]["attrs"]["data-many"] = True
         return context
+
+
+class MinuteField(forms.DateTimeField):
+    """A minute in the newsroom's time, called as the column `name` of a draft is."""
+
+    widget = forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
+
+    def __init__(self, name: str) -> None:
+        column = Draft._meta.get_field(name)
+        super().__init__(
+            label=column.verbose_name,
+            help_text=column.help_text,
+            required=False,
+            input_formats=[MINUTE, "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"],
+            error_messages={
+                "invalid": gettext_lazy("Write date and time like this: 31-12-2026 19.25.")
+            },
+        )
 
 
 class ReferenceField(forms.CharField):

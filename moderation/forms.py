@@ -30,6 +30,8 @@ from moderation.fields import (
 )
 from moderation.models import Draft
 from moderation.sensitive import KEYS, TicksOfFlag, still_asked, ticks
+from moderation.sourcing_form import FIELDS as SOURCING
+from moderation.sourcing_form import SourcingFields
 from releases.models import PressRelease
 
 MAX_BODY = 300_000
@@ -97,7 +99,7 @@ CreditFormSet = forms.formset_factory(
 )
 
 
-class DraftForm(forms.ModelForm):
+class DraftForm(SourcingFields):
     """The words of a draft. What is missing never keeps it from being saved.
 
     After validation `lost` names what the cleaning of the HTML took out, `proposed` the authors
@@ -153,6 +155,7 @@ class DraftForm(forms.ModelForm):
             "related_ids",
             "flags",
             "assured",
+            *SOURCING,
         ]
         widgets = {
             "kicker": forms.TextInput,

@@ -52,13 +52,15 @@ class Pick(StrEnum):
 class Part:
     """A run of blocks as it was (`base`) and as each of the two has it now; any may be empty.
 
-    `is_field`: it is the only text of a field, which has no room for two.
+    `is_field`: it is the only text of a field, which has no room for two; `is_whole`: it is one
+    value, a date for instance, of which no two parts can be put together.
     """
 
     base: Blocks
     mine: Blocks
     theirs: Blocks
     is_field: bool = False
+    is_whole: bool = False
 
     @property
     def side(self) -> Side:
@@ -71,7 +73,7 @@ class Part:
     @cached_property
     def combined(self) -> Blocks | None:
         """Return the changes of both inside one block, where they stand far enough apart."""
-        if not len(self.base) == len(self.mine) == len(self.theirs) == 1:
+        if self.is_whole or not len(self.base) == len(self.mine) == len(self.theirs) == 1:
             return None
         together = combine(self.base[0], self.mine[0], self.theirs[0])
         return None if together is None else (together,)
@@ -156,10 +158,10 @@ def merge(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> li
     )
 
 
-def merge_value(base: str, mine: str, theirs: str) -> Part:
+def merge_value(base: str, mine: str, theirs: str, *, is_whole: bool = False) -> Part:
     """Return the merge of a field that is one text or one choice; an empty one has no block."""
     was, one, other = ((value,) if value else () for value in (base, mine, theirs))
-    return Part(was, one, other, is_field=True)
+    return Part(was, one, other, is_field=True, is_whole=is_whole)
 
 
 def merge_list[T](base: Sequence[T], mine: Sequence[T], theirs: Sequence[T]) -> list[T]:

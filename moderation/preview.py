@@ -28,6 +28,7 @@ def context(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, An
     tags = preview_tags(draft.tags)
     corrections = Correction.objects.filter(article=public) if public else []
     replies = Article.objects.live().filter(answers=public).order_by("published_at", "id")
+    verifications = Article.objects.live().filter(verifies=public).order_by("published_at", "id")
     read_also, related = beside(article, [tag["id"] for tag in tags if "id" in tag])
     story = story_context(
         article,
@@ -39,6 +40,8 @@ def context(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, An
         ],
         replies=[linked(reply) for reply in replies] if public else [],
         answered=linked(draft.answers) if draft.answers else None,
+        verifications=[linked(one) for one in verifications] if public else [],
+        verified=linked(draft.verifies) if draft.verifies else None,
         read_also=read_also,
         related=related,
         latest=furniture.newest(request),

@@ -81,6 +81,7 @@ def erase(
     stays. Raises NotErasable while the draft shows these words or readers see them.
     """
     words = ("kicker", "headline", "standfirst", "body", "place", "source")
+    words += ("unverified_notice", "quoted_outlet", "quoted_url")
     look_away = pgtrigger.ignore("moderation.Revision:revision_is_kept", databases=[using])
     with transaction.atomic(using=using):
         draft = Draft.objects.using(using).select_for_update().get(pk=revision.draft_id)

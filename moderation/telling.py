@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 
 from articles.html import to_text, word_count
 from articles.templatetags.dates import full_time
-from moderation import sensitive
+from moderation import sensitive, sourcing
 from moderation.models import Comment, Draft, Event, Revision, Transition
 
 LONGEST = 300  # characters of a value that the list shows
@@ -155,6 +155,14 @@ def _shown(column: Any, value: Any, row: Revision) -> str:
         }
     if column.choices:
         return str(getattr(row, f"get_{column.name}_display")())
+    if column.name == "conditions_met" and value:
+        return _short(sourcing.condition_labels(value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return full_time(value)
+    if isinstance(value, date):
+        return date_format(value)
     if column.name in {"flags", "assured"} and value:
         return _short(sensitive.labels(value))
     if isinstance(value, list):

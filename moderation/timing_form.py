@@ -8,31 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from moderation.fields import MinuteField
 from moderation.models import Draft
 from moderation.timing import Timing, set_timing
 from moderation.workflow import Refused
-
-# What a browser sends of a minute, in the newsroom's time.
-MINUTE = "%Y-%m-%dT%H:%M"
-
-
-class _MinuteField(forms.DateTimeField):
-    widget = forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
-
-    def __init__(self, name: str) -> None:
-        column = Draft._meta.get_field(name)
-        super().__init__(
-            label=column.verbose_name,
-            help_text=column.help_text,
-            required=False,
-            input_formats=[MINUTE, "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"],
-            error_messages={
-                "invalid": gettext_lazy("Write date and time like this: 31-12-2026 19.25.")
-            },
-        )
 
 
 class TimingForm(forms.Form):
@@ -43,8 +24,8 @@ class TimingForm(forms.Form):
     """
 
     timing = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
-    due_at = _MinuteField("due_at")
-    embargo_until = _MinuteField("embargo_until")
+    due_at = MinuteField("due_at")
+    embargo_until = MinuteField("embargo_until")
     embargo_source = forms.CharField(
         label=Draft._meta.get_field("embargo_source").verbose_name,
         max_length=Draft._meta.get_field("embargo_source").max_length,

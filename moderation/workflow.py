@@ -32,6 +32,7 @@ from moderation.rules import (
     why_not_at,
     why_not_in_window,
 )
+from moderation.sourcing import why_not_as
 from moderation.steps import STEPS, Change, Status, Step
 from photos.takedown import take_down
 
@@ -298,6 +299,8 @@ def _check_details(step: Step, draft: Draft, details: Details, now: datetime) ->
     # What was killed comes back as it was: readers saw nothing that changed.
     if step.releases and draft.article_id and draft.killed_at is None:
         _check_change(details)
+        if reason := why_not_as(draft, details.change):
+            raise Refused(reason, detail="change")
     if step.says_why_withdrawn:
         if details.reason not in Article.Withdrawal.values:
             reason = _("Choose the ground of the withdrawal from the list.")

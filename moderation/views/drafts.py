@@ -258,6 +258,7 @@ def read(
 def typed_words(sent: Any) -> list[tuple[str, str]]:
     """Return, with their labels, the texts of a form that may not be saved, to be copied."""
     names = ("kicker", "headline", "standfirst", "body", "category", "tags", "place", "source")
+    names += ("unverified_notice", "verifies", "quoted_outlet", "quoted_url")
     return [
         (str(Draft._meta.get_field(name).verbose_name), sent[name])
         for name in names
