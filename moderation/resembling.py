@@ -70,8 +70,11 @@ class Near:
 
 
 def text_of(copy: Draft | Revision | Article) -> str:
-    """Return the words of a story that are compared: headline, standfirst and text, as lines."""
-    return "\n".join(filter(None, [copy.headline, copy.standfirst, to_text(copy.body)]))
+    """Return the words of a story that are compared: its text, a block a line.
+
+    Without headline and standfirst: who rewrites those has not written the story.
+    """
+    return to_text(copy.body)
 
 
 def keep(words: Mapping[int, Draft | Revision]) -> None:
@@ -89,19 +92,23 @@ def keep_missing(kind: str, *, after: int = 0) -> list[int]:
     rows: QuerySet[Any] = {STORY: Draft.objects.all(), RELEASE: PressRelease.objects.all()}[kind]
     rows = rows.filter(~Exists(current), pk__gt=after).order_by("pk").select_for_update(of=["self"])
     found = list(rows[:BATCH])
-    texts = {one.pk: text_of(one) if kind == STORY else text_of_release(one) for one in found}
+    texts = {one.pk: text_of(one) if kind == STORY else one.text for one in found}
     sketches.keep(kind, texts)
     return list(texts)
 
 
 def near(draft: Draft, user: User) -> list[Near]:
-    """Return what is a near-copy of the words of `draft`, saved or not, likest first.
+    """Return what is a near-copy of the words of `draft`, saved or not, as `user` may see it."""
+    return alike(text_of(draft), user, but=Document(STORY, draft.pk) if draft.pk else None)
 
-    As far as `user` may see it. At most `COMPARED` texts are read, in four statements.
+
+def alike(text: str, user: User | None, *, but: Document | None = None) -> list[Near]:
+    """Return the near-copies of plain `text` that `user` may see, likest first.
+
+    Nobody's are those that readers see. `but` is what the text itself is kept as. At most
+    `COMPARED` texts are read, in four statements.
     """
-    text = text_of(draft)
-    itself = Document(STORY, draft.pk) if draft.pk else None
-    documents = search.near(text, but=itself)
+    documents = search.near(text, but=but)
     sources = visible(documents, user)
     found = []
     for source in [sources[one] for one in documents if one in sources][:COMPARED]:
@@ -112,9 +119,17 @@ def near(draft: Draft, user: User) -> list[Near]:
 
 
 def warnings(draft: Draft, user: User) -> list[str]:
-    """Return what to tell somebody who hands in a near-copy of what they may read."""
+    """Return what to tell somebody who hands in a near-copy of what they may read.
+
+    Not of the release that the story says it was made from.
+    """
     said = _("%(mine)d %% of this story stands in “%(title)s”. The editors see that too.")
-    return [said % {"mine": one.mine, "title": one.source.title} for one in near(draft, user)]
+    linked = Document(RELEASE, draft.release_id or 0)
+    return [
+        said % {"mine": one.mine, "title": one.source.title}
+        for one in near(draft, user)
+        if one.source.document != linked
+    ]
 
 
 def side_by_side(draft: Draft, source: Source) -> dict[str, Side]:
@@ -129,15 +144,15 @@ def side_by_side(draft: Draft, source: Source) -> dict[str, Side]:
     }
 
 
-def visible(documents: Iterable[Document], user: User) -> dict[Document, Source]:
+def visible(documents: Iterable[Document], user: User | None) -> dict[Document, Source]:
     """Return those of `documents` that `user` may see, with their words.
 
-    Of a story they may not see at the desk, what readers see.
+    Of a story they may not see at the desk, what readers see; that alone for nobody.
     """
     drafts = [one.number for one in documents if one.kind == STORY]
     releases = [one.number for one in documents if one.kind == RELEASE]
     found: dict[Document, Source] = {}
-    if drafts:
+    if drafts and user is not None:
         for draft in Draft.objects.seen_by(user).filter(pk__in=drafts):
             one = Document(STORY, draft.pk)
             state = draft.get_status_display()
@@ -148,20 +163,15 @@ def visible(documents: Iterable[Document], user: User) -> dict[Document, Source]
             one = Document(STORY, article.draft.pk)
             address = article.get_absolute_url()
             found[one] = Source(one, article.headline, text_of(article), _("Released"), address)
-    if releases and user.has_perm("releases.view_pressrelease"):
+    if releases and user is not None and user.has_perm("releases.view_pressrelease"):
         for letter in PressRelease.objects.filter(pk__in=releases):
             one = Document(RELEASE, letter.pk)
             address = letter.get_absolute_url()
-            found[one] = Source(one, letter.title, text_of_release(letter), letter.agency, address)
+            found[one] = Source(one, letter.title, letter.text, letter.agency, address)
     return found
 
 
 @receiver(post_save, sender=PressRelease)
 def keep_release(instance: PressRelease, **kwargs: Any) -> None:
-    """Make by what a press release is found, and anew when its title was put right."""
-    sketches.keep(RELEASE, {instance.pk: text_of_release(instance)})
-
-
-def text_of_release(release: PressRelease) -> str:
-    """Return the words of a press release that are compared."""
-    return f"{release.title}\n{release.text}"
+    """Make by what a press release is found."""
+    sketches.keep(RELEASE, {instance.pk: instance.text})

@@ -43,7 +43,7 @@ def test_two_stories_of_one_release_find_each_other_and_the_release(reporter):
     assert titles(one, reporter) == ["Rilis", "Dua"]
     assert titles(two, reporter) == ["Rilis", "Satu"]
     of_release = resembling.near(one, reporter)[0]
-    assert 60 < of_release.mine < 85
+    assert 65 < of_release.mine < 90
     assert 35 < of_release.theirs < of_release.mine
 
 
@@ -233,3 +233,12 @@ def test_any_number_of_copies_takes_the_same_four_queries(reporter, other_report
     number, found = asked_by(lambda: resembling.near(mine, editor))
     assert number <= 4
     assert 1 < len(found) <= resembling.COMPARED
+
+
+def test_the_release_a_story_says_it_was_made_from_is_no_news_to_who_submits_it(reporter):
+    release = make_release(reporter, RELEASE, "Rilis")
+    mine = make_story(reporter, RELEASE)
+    assert ["“Rilis”" in one for one in resembling.warnings(mine, reporter)] == [True]
+    mine.release = release
+    assert resembling.warnings(mine, reporter) == []
+    assert titles(mine, reporter) == ["Rilis"]
