@@ -101,8 +101,7 @@ def take(
     if step.releases:
         _check_windows(at_hand, details, details.due_at if step.needs_time else now)
     if step.checks_copy:
-        if points := open_points(draft):
-            raise Refused(_("Not yet: %(points)s") % {"points": " ".join(points)})
+        _check_copy(draft)
         if not draft.credits:
             draft.credits = credits.known(draft, acting=by)
             save_draft(draft, by=by, now=now)
@@ -148,6 +147,7 @@ def _release_scheduled(draft: Draft, now: datetime) -> Transition:
     windows.hold()
     try:
         _check_windows(Situation(draft, plan.by), details, now)
+        _check_copy(draft)
     except Refused as refusal:  # a rule that came after the schedule: people decide again
         back, why = STEPS["unschedule"], Details(note=str(refusal))
         return _move(back, draft, by=plan.by, details=why, now=now, automatic=True)
@@ -327,6 +327,15 @@ def _check_change(details: Details) -> None:
     if details.severity == Correction.Severity.SUBSTANCE and not details.apology.strip():
         reason = _("The substance was wrong: readers are owed an apology.")
         raise Refused(reason, detail="apology")
+
+
+def _check_copy(draft: Draft) -> None:
+    """Refuse a release of what the checklist does not agree to.
+
+    The clock asks again: a rule of language, a photo or a category may be another one by then.
+    """
+    if points := open_points(draft):
+        raise Refused(_("Not yet: %(points)s") % {"points": " ".join(points)})
 
 
 def _check_windows(at_hand: Situation, details: Details, moment: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article, Correction, Listing, Tag
 from moderation import rules, workflow
 from moderation.history import Stale, save_draft
-from moderation.models import Draft, Revision, Transition
+from moderation.models import Draft, Notice, Revision, Transition
 from moderation.steps import STEPS, Change, Status
 from moderation.workflow import Details, Refused
 from tests.factories import make_author, make_category, make_draft, make_photo
@@ -222,6 +222,22 @@ def test_one_release_that_fails_does_not_hold_back_the_others(reporter, editor, 
     assert Draft.objects.get(pk=good.pk).status == Status.RELEASED
     assert Draft.objects.get(pk=bad.pk).status == Status.SCHEDULED
     assert list(workflow.overdue(now=due + timedelta(minutes=5))) == [bad]
+
+
+def test_the_clock_asks_the_rules_again_and_puts_back_what_they_hold_up(reporter, editor):
+    due = timezone.now() + timedelta(hours=1)
+    draft = make_draft(reporter, status="scheduled", editor=editor, due_at=due)
+    other = make_draft(reporter, status="scheduled", editor=editor, due_at=due)
+    # As if the words had been no remark when it was scheduled: the rules are younger.
+    body = "<p>Pelajar itu, DK (14), menjadi korban pencabulan.</p>"
+    Draft.objects.filter(pk=draft.pk).update(body=body)
+    back, out = sorted(workflow.release_due(now=due), key=lambda step: step.draft_id)
+    assert (back.step, back.automatic, back.after) == ("unschedule", True, Status.SUBMITTED)
+    assert "DK (14)" in back.note
+    assert (out.step, out.draft_id) == ("release", other.pk)
+    assert Article.objects.count() == 1
+    told = Notice.objects.filter(transition=back, kind=Notice.Kind.MISSED)
+    assert {reporter, editor} <= {notice.person for notice in told}
 
 
 @pytest.mark.parametrize("shift", [timedelta(seconds=-1), timedelta(days=400), None])
