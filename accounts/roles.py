@@ -62,7 +62,7 @@ DELETING = {
     "categories.delete_category",
     "articles.delete_page",
 }
-MOVING = {"wordpress.run_move"}
+MOVING = {"wordpress.run_move", "archive.take_export"}
 ADMINISTERING = {
     "accounts.add_user",
     "accounts.change_user",

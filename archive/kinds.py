@@ -15,6 +15,7 @@ from django.db.models.fields.files import FileField
 
 LEFT_OUT = {
     "accounts_user_user_permissions": "rights follow from roles (accounts/roles.py)",
+    "archive_export": "what one system exported; the files lie there",
     "articles_edition": "counts changes of one system",
     "articles_hubnote": "what a WebSub hub was told by one system",
     "articles_reading": "what is being counted at the moment; articles_readinghour has the sums",

@@ -66,6 +66,7 @@ GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
             "moderation_comment",
         ),
     ),
+    "ekspor": (_("Exports"), ("archive_export",)),
     "setelan": (_("Saved filters"), ("moderation_savedfilter",)),
 }
 KINDS: dict[str, Promise] = {

@@ -48,6 +48,7 @@ MORE = (
     Entry("desk-banner", _("Breaking banner"), "moderation.change_front"),
     Entry("desk-record", _("Record of everything"), "moderation.view_record"),
     Entry("moves", _("Move from WordPress"), "wordpress.run_move"),
+    Entry("exports", _("Export"), "archive.take_export"),
     Entry("style-page", _("Style page")),
 )
 

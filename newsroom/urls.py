@@ -23,6 +23,7 @@ if not settings.PUBLIC:
         path("meja/", include("cases.urls")),
         path("meja/", include("standards.urls")),
         path("meja/", include("wordpress.urls")),
+        path("meja/", include("archive.urls")),
         path("meja/", admin.site.urls),
     ]
 urlpatterns.append(path("", include("articles.urls")))

@@ -202,6 +202,8 @@ PAGES: dict[str, Page] = {
     "desk-record": Page(CHIEFS),
     "desk-record-csv": Page(CHIEFS),
     # Moving from WordPress
+    "exports": Page(MOVERS),
+    "exports-progress": Page(MOVERS),
     "moves": Page(MOVERS),
     "move": Page(MOVERS, of("move")),
     "move-progress": Page(MOVERS, of("move")),
@@ -298,6 +300,9 @@ NOT_OPENED = {
     "desk-checklist",
     "desk-front-change",
     "desk-join-undo",
+    "export-ask",
+    "export-delete",
+    "export-download",
     "failed-mails-retry",
     "guest-preview",
     "lexicon-accept",
