@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,15 +74,17 @@ def test_a_forged_post_of_any_step_gets_exactly_what_the_table_allows(
     }
     draft = make_draft(reporter, status=status, editor=decider)
     refusal = {"anonymous": 302, "other_reporter": 404, "photographer": 404, "sysadmin": 404}
+    before = draft.transitions.count()
     for step in STEPS:
-        before = draft.transitions.count()
-        response = client.post(address("step", draft, step), {"version": draft.version, **told})
-        after = Draft.objects.get(pk=draft.pk)
-        if name in ALLOWED.get((step, status), set()):
+        allowed = name in ALLOWED.get((step, status), set())
+        with transaction.atomic():
+            response = client.post(address("step", draft, step), {"version": draft.version, **told})
+            after = Draft.objects.get(pk=draft.pk)
+            taken = after.transitions.first() if allowed else None
+            transaction.set_rollback(allowed)  # the next step finds the draft as it was
+        if allowed:
             assert response.status_code == 302, step
-            target = STEPS[step].target or status
-            assert (after.status, after.transitions.first().step) == (target, step)
-            draft = make_draft(reporter, status=status, editor=decider)
+            assert (after.status, taken.step) == (STEPS[step].target or status, step)
         else:
             assert response.status_code == refusal.get(name, 409), step
             assert (after.status, after.scheduled_for) == (draft.status, draft.scheduled_for)

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.roles import Role
@@ -22,6 +21,16 @@ from tests.newsroom.desk_pages import EVERYBODY, NOT_OPENED, PAGES, World
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 30
+
+
+class Count:
+    """How many statements were run; to write each of them down would cost as much as the pages."""
+
+    number = 0
+
+    def __call__(self, execute: Any, *statement: Any) -> Any:
+        self.number += 1
+        return execute(*statement)
 
 
 def desk_addresses(resolver: Any = None, prefix: str = "", space: str = "") -> Iterator[str]:
@@ -51,14 +60,13 @@ def test_a_role_opens_what_it_may_and_nothing_else(world, desk_client, role):
     wrong, dear, english = {}, {}, {}
     for name, page in PAGES.items():
         address = reverse(name, kwargs=page.kwargs(world)) + page.query
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        queries = Count()
+        with connection.execute_wrapper(queries):
             answer = client.get(address)
         if (answer.status_code == 200) != (role in page.roles) or answer.status_code >= 500:
             wrong[address] = answer.status_code
-        if len(queries) > MOST_QUERIES:
-            dear[address] = len(queries)
+        if queries.number > MOST_QUERIES:
+            dear[address] = queries.number
         if answer["Content-Type"].startswith("text/html"):
             said = words_of(answer.content.decode()) & ENGLISH
             if said:

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.urls import resolve
 
+from accounts.roles import Role
 from tests.moderation.desk import text_of
+from tests.newsroom.desk_pages import PAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +29,9 @@ def test_every_link_of_the_menu_opens_and_none_is_missing(request, desk_client, 
     client = desk_client(person)
     offered = [address for address, _here in links(text_of(client.get("/meja/")))]
     assert len(offered) == len(set(offered))
-    for address in offered:
-        assert client.get(address).status_code == 200, address
+    role = Role(person.groups.get().name)
+    for address in offered:  # that each opens for its roles is tried in test_every_page
+        assert role in PAGES[resolve(address).view_name].roles, address
     for model, model_admin in admin.site._registry.items():
         app, name = model._meta.app_label, model._meta.model_name
         seen = person.has_perm(f"{app}.view_{name}") or person.has_perm(f"{app}.change_{name}")
