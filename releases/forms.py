@@ -124,6 +124,7 @@ class AboutForm(forms.ModelForm):
             "agency": EntryForm.base_fields["agency"].widget,
             "received_at": EntryForm.base_fields["received_at"].widget,
         }
+        labels = {"received_at": EntryForm.base_fields["received_at"].label}
 
     def clean_received_at(self) -> datetime:
         at = self.cleaned_data["received_at"]

@@ -127,7 +127,7 @@ def found(pk: int) -> PressRelease:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right who sent a release, when, or what it is called; the text stays as it is."""
     release = found(pk)
-    title = release.title
+    name = release.title  # as it is, whatever is being typed
     form = AboutForm(request.POST or None, instance=release)
     if request.method == "POST" and form.is_valid():
         # Only what was changed here: somebody else may have put right the rest meanwhile.
@@ -137,9 +137,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         request,
         "change",
-        title=_("Put right: %(title)s") % {"title": title},
+        title=_("Put the facts right"),
         release=release,
-        name=title,
+        name=name,
         form=form,
         agencies=listing.agencies(),
         status_code=400 if form.errors else 200,

@@ -7,6 +7,7 @@ clock in the past, so that the record, the history and the public pages are what
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from email.message import EmailMessage
 
 from django.contrib.auth.models import Group
 from django.core.files import File
@@ -34,6 +35,9 @@ from photos import uploads
 from photos.models import Photo
 from planning import handing
 from planning.models import Assignment
+from releases import entering
+from releases.models import PressRelease
+from releases.reading import Found
 
 # Who files what somebody without a login wrote.
 STAND_INS = ("laras", "bagus")
@@ -61,6 +65,7 @@ def fill(say: Callable[[str], object], *, now: datetime | None = None) -> None:
     _make_pages()
     say(f"{len(reading.pictures())} pictures")
     desk.photos = _make_photos(users["fadli"], now)
+    desk.releases = {row.title: _keep_release(row, users, now) for row in reading.releases()}
     stories = sorted(reading.stories(), key=lambda story: story.moment(now))
     say(f"{len(stories)} stories")
     for story in stories:
@@ -88,6 +93,7 @@ class Desk:
     categories: dict[str, Category]
     now: datetime
     photos: dict[str, Photo] = field(default_factory=dict)
+    releases: dict[str, PressRelease] = field(default_factory=dict)
     filed: int = 0
 
     def publish(self, story: Story) -> None:
@@ -210,6 +216,7 @@ class Desk:
             place=story.place,
             kind=story.kind,
             source=story.source,
+            release=self.releases[story.release] if story.release else None,
             tags=story.tags,
             credits=[
                 {"author": self.authors[code].pk, "role": role} for code, role in story.people()
@@ -321,6 +328,20 @@ def _make_pages() -> None:
     for position, page in enumerate(reading.pages(), start=1):
         body = reading.body_html(page.body, timezone.localdate())
         Page.objects.create(slug=page.slug, title=page.title, body=body, position=position)
+
+
+def _keep_release(row: reading.Release, users: dict[str, User], now: datetime) -> PressRelease:
+    """Keep a press release as it came: pasted by a colleague, or mailed by its sender."""
+    at = reading.moment(row.age, now)
+    text = reading.with_dates(row.text.strip(), at.date())
+    if row.by:
+        found = Found(text, title=row.title, agency=row.agency, contact=row.contact)
+        way = PressRelease.Way.PASTED
+        return entering.enter(found, came_by=way, by=users[row.by], received_at=at, now=at)[0]
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Date"] = row.title, f"{row.agency} <{row.contact}>", at
+    mail.set_content(text)
+    return entering.from_mail(mail.as_bytes(), now=at)[0]
 
 
 def _make_photos(by: User, now: datetime) -> dict[str, Photo]:

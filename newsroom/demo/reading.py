@@ -114,6 +114,7 @@ class Story:
     picture: str = ""
     kind: str = "news"
     source: str = ""
+    release: str = ""
     state: str = "released"
     note: str = ""
     correction: Change | None = None
@@ -161,6 +162,18 @@ class Letter:
     handler: str = ""
     refused: str = ""
     outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What an agency sent; it came by mail unless `by` pasted it."""
+
+    title: str
+    agency: str
+    contact: str
+    age: str
+    text: str
+    by: str = ""
 
 
 def moment(age: str, now: datetime) -> datetime:
@@ -287,6 +300,11 @@ def plans() -> list[Plan]:
 @cache
 def letters() -> list[Letter]:
     return [Letter(**row) for row in _rows("letters.toml", "letter")]
+
+
+@cache
+def releases() -> list[Release]:
+    return [Release(**row) for row in _rows("releases.toml", "release")]
 
 
 def clock(text: str) -> time:
