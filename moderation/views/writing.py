@@ -37,7 +37,7 @@ def checklist(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "windows": matching(draft),
         "advice": advice(draft),
         "language": grouped(said),
+        "draft": draft,
         "may_edit": True,
     }
-        "draft": draft,
     return render(request, f"{FOLDER}/_checklist.html", context)
