@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.templatetags.dates import full_time
-from moderation import choices
+from moderation import choices, sourcing
 from moderation.desk_form import BaseChannelFormSet, ChannelForm, DeskForm, without_desk
 from moderation.listing import (
     NOT_DUE,
@@ -21,7 +21,9 @@ from moderation.listing import (
     ManyAtOnce,
     MomentFilter,
     NewestFirst,
+    OutletFilter,
     OwnerFilter,
+    VerificationFilter,
     WithSavedFilters,
     age,
     said_in_headline,
@@ -49,6 +51,8 @@ class DraftAdmin(ManyAtOnce, WithSavedFilters):
         DueFilter,
         ChannelFilter,
         "kind",
+        VerificationFilter,
+        OutletFilter,
         OwnerFilter,
         ("changed_at", MomentFilter),
     ]
@@ -59,7 +63,7 @@ class DraftAdmin(ManyAtOnce, WithSavedFilters):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each would count the table
     search_fields = ["headline"]
-    search_help_text = _("Words of the headline")
+    search_help_text = _("Words of the headline, or the address of a story that is quoted")
     sortable_by = ()  # another order would sort the whole table; filters find what is wanted
 
     class Media:
@@ -110,7 +114,9 @@ class DraftAdmin(ManyAtOnce, WithSavedFilters):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Draft], search_term: str
     ) -> tuple[QuerySet[Draft], bool]:
-        if search_term.strip():
+        if sourcing.is_address(search_term):
+            queryset = sourcing.quoting(queryset, search_term)
+        elif search_term.strip():
             queryset = said_in_headline(queryset, search_term)
         return queryset, False
 
@@ -127,6 +133,8 @@ class DraftAdmin(ManyAtOnce, WithSavedFilters):
         if draft.scheduled_for is not None:
             minute = full_time(draft.scheduled_for)
             parts.append(format_html('<span class="minute">{}</span>', minute))
+        if draft.is_unverified:
+            parts.append(format_html('<span class="mark">{}</span>', _("Not verified yet")))
         if draft.is_restricted:
             parts.append(format_html('<span class="mark">{}</span>', _("Restricted")))
         parts.append(due(draft.due_at, draft.status in NOT_DUE))

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from categories.models import Category
-from moderation import bulk, filters
+from moderation import bulk, filters, sourcing
 from moderation.models import Draft
 from moderation.numbers import plain_number
 from moderation.steps import Status
@@ -36,6 +36,7 @@ from moderation.steps import Status
 MOST_COUNTED = 2000
 RECENT_DRAFTS = 500
 MOST_OWNERS = 40
+MOST_OUTLETS = 40
 MOST_WORDS = 8
 MINE = "saya"
 # As the index `draft_due` says it.
@@ -105,6 +106,42 @@ class DueFilter(admin.SimpleListFilter):
         if not self.value():
             return queryset
         return due_within(queryset, self.value())
+
+
+class VerificationFilter(admin.SimpleListFilter):
+    """What is marked as not verified, and what is out so for longer than was promised."""
+
+    title = gettext_lazy("verification")
+    parameter_name = "verifikasi"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("belum", _("not verified yet")), ("lewat", _("overdue"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Draft]) -> QuerySet[Draft]:
+        match self.value():
+            case None:
+                return queryset
+            case "lewat":
+                return sourcing.overdue(queryset)
+        return queryset.filter(is_unverified=True)
+
+
+class OutletFilter(admin.SimpleListFilter):
+    """Which outlet a story quotes: what it corrects or withdraws has to be followed."""
+
+    title = gettext_lazy("quoted outlet")
+    parameter_name = "kutipan"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        quoting = Draft.objects.seen_by(request.user).exclude(quoted_url="")
+        lately = quoting.order_by("-changed_at").values_list("quoted_outlet", flat=True)
+        outlets = dict.fromkeys(filter(None, lately[:RECENT_DRAFTS]))
+        return [(name, name) for name in sorted(list(outlets)[:MOST_OUTLETS], key=str.casefold)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Draft]) -> QuerySet[Draft]:
+        if not self.value():
+            return queryset
+        return queryset.exclude(quoted_url="").filter(quoted_outlet__iexact=self.value())
 
 
 def said_in_headline(drafts: QuerySet[Draft], text: str) -> QuerySet[Draft]:

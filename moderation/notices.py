@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
 from accounts.models import User
 from articles.templatetags.dates import full_time
+from moderation import sourcing
 from moderation.desks import desk_of, editors_of, readers_of
 from moderation.models import Comment, Draft, Notice, NoticeChoice, PreviewLink, Transition
 from moderation.steps import OWNER_EDITS, STEPS
@@ -30,6 +31,7 @@ AT_ONCE = frozenset(
         Kind.MISSED,
         Kind.DUE,
         Kind.ASSIGNED,
+        Kind.VERIFY,
         Kind.ALARM,
     }
 )
@@ -102,7 +104,7 @@ def settle(transition: Transition) -> None:
     by_clock = Q(pk__in=[])
     if transition.before != transition.after:
         done = (*done, *DONE_BY_MOVING)
-        by_clock = Q(transition=None, kind__in=[Kind.DUE, Kind.MISSED])
+        by_clock = Q(transition=None, kind__in=[Kind.DUE, Kind.MISSED, Kind.VERIFY])
     if done:
         asked = Q(transition__step__in=done, kind__in=AT_ONCE)
         waiting = Notice.objects.filter(draft=transition.draft_id, read_at=None)
@@ -198,6 +200,23 @@ def remind_due(*, now: datetime | None = None) -> None:
         for (draft, due), owner in wanted.items()
     ]
     deliver(rows, now=now)
+
+
+def remind_unverified(*, now: datetime | None = None) -> None:
+    """Tell owners and editors which public stories were not verified in time, once for each time.
+
+    Pedoman Pemberitaan Media Siber (2012), clause 2d.
+    """
+    now = now or timezone.now()
+    late = sourcing.overdue(Draft.objects, now=now).select_related("category")
+    for draft in late.annotate(until=F("article__verify_by")).defer("body"):
+        minute = full_time(draft.until)
+        if Notice.objects.filter(draft=draft, kind=Kind.VERIFY, text=minute).exists():
+            continue
+        concerned = Q(pk=draft.owner_id) | Q(pk__in=_deciders(draft).values("pk"))
+        people = User.objects.filter(concerned, is_active=True).values_list("pk", flat=True)
+        rows = [Notice(person_id=pk, kind=Kind.VERIFY, draft=draft, text=minute) for pk in people]
+        deliver(rows, now=now)
 
 
 def tell_missed(drafts: Iterable[Draft], *, now: datetime | None = None) -> None:

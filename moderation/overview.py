@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Copy
 from categories.models import Category
-from moderation import desks
+from moderation import desks, sourcing
 from moderation.listing import due_within
 from moderation.models import Desk, Draft
 from moderation.numbers import plain_number
@@ -163,6 +163,12 @@ def overdue(user: User, wanted: Wanted, *, now: datetime | None = None) -> list[
     """Return what should have been out by now, the longest overdue first."""
     found = due_within(rows(user, wanted), "lewat", now=now)
     return list(found.order_by("due_at", "pk")[: MOST + 1])
+
+
+def unverified(user: User, wanted: Wanted, *, now: datetime | None = None) -> list[Draft]:
+    """Return whose public story should have been verified by now; `public_verify_by` says when."""
+    found = sourcing.overdue(rows(user, wanted), now=now)
+    return list(found.annotate(public_verify_by=F("article__verify_by"))[: MOST + 1])
 
 
 def stale(user: User, wanted: Wanted, *, now: datetime | None = None) -> list[Draft]:

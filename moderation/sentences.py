@@ -97,6 +97,11 @@ def sentence(notice: Notice, *, named: bool = True) -> str:
                 "story": story,
                 "when": notice.text,
             }
+        case Kind.VERIFY:
+            return _("%(story)s should have been verified by %(when)s.") % {
+                "story": story,
+                "when": notice.text,
+            }
         case Kind.COMMENTED:
             return _("%(guest)s (guest) confirmed the content of %(story)s.") % {
                 "guest": notice.text,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,7 +35,7 @@ class Open:
 # --- What is missing ----------------------------------------------------------------------------
 
 
-def unverified_open(draft: Draft, *, now: datetime | None = None) -> Open | None:
+def unverified_open(draft: Draft) -> Open | None:
     """Return what keeps a story that is marked as not verified from going out so."""
     missing = [str(one.label) for one in Condition if one.value not in draft.conditions_met]
     if missing:
@@ -45,8 +45,6 @@ def unverified_open(draft: Draft, *, now: datetime | None = None) -> Open | None
         return Open("conditions_met", problem)
     if draft.verify_by is None:
         return Open("verify_by", _("Say until when somebody verifies it."))
-    if draft.article_id is None and draft.verify_by <= (now or timezone.now()):
-        return Open("verify_by", _("The time until which it is verified has passed."))
     return None
 
 
@@ -156,6 +154,3 @@ def web_address(text: str) -> str:
         return ""
     place = parts.netloc.rpartition("@")[2].lower()
     return parts._replace(scheme=parts.scheme.lower(), netloc=place).geturl()
-
-
-NOT_VERIFIED = Q(is_unverified=True) | Q(article__is_unverified=True)

@@ -111,6 +111,12 @@ class SourcingFields(forms.ModelForm):
             raise ValidationError(_("That day has not come yet."))
         return day
 
+    def clean_verify_by(self) -> Any:
+        until = self.cleaned_data["verify_by"]
+        if until and "verify_by" in self.changed_data and until <= timezone.now():
+            raise ValidationError(_("Choose a minute in the future (WIB)."))
+        return until
+
     def validate_constraints(self) -> None:
         """Ask the database nothing before a save: the fields have said what it wants, in words."""
 

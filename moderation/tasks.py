@@ -28,8 +28,9 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="moderation.tasks.remind")
 def remind(timestamp: int) -> None:
-    """Tell writers what is due soon, and editors what should have gone out: every minute."""
+    """Tell writers what is due soon, and editors what is not out or not verified: every minute."""
     notices.remind_due()
+    notices.remind_unverified()
     notices.tell_missed(workflow.overdue())
 
 

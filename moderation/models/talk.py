@@ -164,6 +164,7 @@ class Notice(models.Model):
         SECOND = "second", _("A second pair of eyes is needed")
         ASSIGNED = "assigned", _("An assignment for me")
         LETTER = "letter", _("A reader's letter")
+        VERIFY = "verify", _("A story that is out has not been verified in time")
         ALARM = "alarm", _("Somebody may have broken in")
 
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="notices")

@@ -82,9 +82,15 @@ def week(request: HttpRequest, day: date | None = None) -> HttpResponse:
 
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponse:
-    found = overview.overdue(request.user, require(request))
+    wanted = require(request)
+    found = overview.overdue(request.user, wanted)
     return page(
-        request, "overdue", title=_("Overdue stories"), drafts=found[:MOST], more=len(found) > MOST
+        request,
+        "overdue",
+        title=_("Overdue stories"),
+        drafts=found[:MOST],
+        more=len(found) > MOST,
+        unverified=overview.unverified(request.user, wanted)[:MOST],
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files import File
@@ -18,7 +19,15 @@ from django.utils import timezone
 from accounts.models import User
 from articles import popular
 from articles.html import clean_html
-from articles.models import Article, Author, Correction, Letter, Page, ReadingHour
+from articles.models import (
+    Article,
+    Author,
+    Condition,
+    Correction,
+    Letter,
+    Page,
+    ReadingHour,
+)
 from cases import arriving
 from cases import handling as cases
 from cases.models import Case
@@ -222,9 +231,23 @@ class Desk:
                 {"author": self.authors[code].pk, "role": role} for code, role in story.people()
             ],
             lead_photo=self.photos[story.picture] if story.picture else None,
+            **self.footing(story, day),
         )
         save_draft(draft, by=draft.owner, now=at)
         return draft
+
+    def footing(self, story: Story, day: date) -> dict[str, Any]:
+        """Return what a story says of its verification, and whom it quotes."""
+        words: dict[str, Any] = {}
+        if story.verify_within:
+            until = story.moment(self.now) + reading.span(story.verify_within)
+            words |= {"is_unverified": True, "conditions_met": Condition.values, "verify_by": until}
+        if story.verifies:
+            words["verifies"] = Article.objects.get(headline=story.verifies)
+        if story.quoted:
+            outlet, address = story.quoted
+            words |= {"quoted_outlet": outlet, "quoted_url": address, "quoted_on": day}
+        return words
 
     def rewrite(self, draft: Draft, story: Story, change: reading.Change) -> datetime:
         """Open a new version of a live story and submit it; return when."""

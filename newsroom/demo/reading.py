@@ -115,6 +115,9 @@ class Story:
     kind: str = "news"
     source: str = ""
     release: str = ""
+    verify_within: str = ""
+    verifies: str = ""
+    quoted: list[str] = field(default_factory=list)
     state: str = "released"
     note: str = ""
     correction: Change | None = None

@@ -1,0 +1,56 @@
+"""What is out and was not verified in time is a kind of notice of its own."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("moderation", "0027_releases_are_recorded"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "Submitted to my desk"),
+                    ("returned", "My story was returned"),
+                    ("decided", "My story was released, scheduled, withdrawn or spiked"),
+                    ("commented", "Comment on my story"),
+                    ("mentioned", "Somebody mentions me"),
+                    ("due", "Due soon"),
+                    ("missed", "A scheduled release was missed"),
+                    ("second", "A second pair of eyes is needed"),
+                    ("assigned", "An assignment for me"),
+                    ("letter", "A reader's letter"),
+                    ("verify", "A story that is out has not been verified in time"),
+                    ("alarm", "Somebody may have broken in"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="noticechoice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "Submitted to my desk"),
+                    ("returned", "My story was returned"),
+                    ("decided", "My story was released, scheduled, withdrawn or spiked"),
+                    ("commented", "Comment on my story"),
+                    ("mentioned", "Somebody mentions me"),
+                    ("due", "Due soon"),
+                    ("missed", "A scheduled release was missed"),
+                    ("second", "A second pair of eyes is needed"),
+                    ("assigned", "An assignment for me"),
+                    ("letter", "A reader's letter"),
+                    ("verify", "A story that is out has not been verified in time"),
+                    ("alarm", "Somebody may have broken in"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
+        ),
+    ]
