@@ -7,8 +7,11 @@ from itertools import batched
 
 from django.utils import timezone
 
+from articles.html import to_text
 from articles.models import Author
 from categories.models import Category
+from moderation import resembling
+from moderation.resembling import Near
 from wordpress import addresses, entering, kinds, moments
 from wordpress.items import Item, Site
 from wordpress.loader import Options, zone_of
@@ -18,7 +21,7 @@ from wordpress.parser import Export
 from wordpress.resolving import Nowhere
 from wordpress.survey import MOST_LISTED, Survey, stream
 from wordpress.taxonomy import Decision, plan
-from wordpress.words import words_of
+from wordpress.words import Words, words_of
 
 AT_ONCE = 500
 
@@ -27,7 +30,10 @@ Outcome = OldItem.Outcome
 
 @dataclass
 class Rehearsal:
-    """What would happen, counted; `stories` lists what would be lost or changed, per post."""
+    """What would happen, counted; `stories` lists what would be lost or changed, per post.
+
+    `here` lists posts that are near-copies of stories readers read here already.
+    """
 
     would: Counter[tuple[str, str]] = field(default_factory=Counter)  # type, outcome
     already: int = 0
@@ -36,6 +42,7 @@ class Rehearsal:
     links: int = 0
     codes: Counter[str] = field(default_factory=Counter)
     stories: list[dict[str, object]] = field(default_factory=list)
+    here: list[tuple[str, Near]] = field(default_factory=list)  # titles, and what they are like
 
 
 def propose(survey: Survey) -> list[Decision]:
@@ -73,7 +80,9 @@ def rehearse(
                 outcome = _outcome(one, options, kinds.is_public(one, moment, now), media)
                 found.would[(one.post_type, outcome)] += 1
                 if outcome in {Outcome.PUBLIC, Outcome.DRAFT, Outcome.PAGE}:
-                    _read(found, one, here, known)
+                    words = _read(found, one, here, known)
+                    if outcome != Outcome.PAGE and len(found.here) < MOST_LISTED:
+                        found.here += [(words.headline, near) for near in _like(words)]
         progress("rehearse", count, survey.items)
     return found
 
@@ -100,7 +109,12 @@ def _outcome(item: Item, options: Options, is_public: bool, media: Media) -> str
     return Outcome.PAGE if item.post_type == "page" else Outcome.PUBLIC
 
 
-def _read(found: Rehearsal, item: Item, here: Nowhere, known: set[str]) -> None:
+def _like(words: Words) -> list[Near]:
+    """Return the story here that a post is most like, if there is one."""
+    return resembling.alike(to_text(words.body.html), None)[:1]
+
+
+def _read(found: Rehearsal, item: Item, here: Nowhere, known: set[str]) -> Words:
     words = words_of(item, here, known)
     body = words.body
     found.dropped.update(body.dropped)
@@ -117,3 +131,4 @@ def _read(found: Rehearsal, item: Item, here: Nowhere, known: set[str]) -> None:
                 "notes": words.notes,
             }
         )
+    return words

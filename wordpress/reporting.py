@@ -72,6 +72,10 @@ def of_rehearsal(found: Rehearsal, survey: Survey) -> Iterator[str]:
         yield "POSTS THAT LOOK LIKE COPIES OF EACH OTHER"
         for one, other, share in survey.copies[:LISTED]:
             yield f"  {share:>4.0%} “{one}” and “{other}”"
+    if found.here:
+        yield "POSTS THAT LOOK LIKE STORIES THAT READERS READ HERE ALREADY"
+        for title, near in found.here[:LISTED]:
+            yield f"  {near.mine:>3}% of “{title}” is in “{near.source.title}”"
     if found.stories:
         yield "WHAT WOULD BE LOST OR CHANGED, BY POST"
         for story in found.stories[:LISTED]:
