@@ -235,7 +235,7 @@ def why_not_in_window(at_hand: Situation, moment: datetime) -> str:
         "%(why)s. One editor approves this version, another one releases it."
     ) % {
         "window": match.window,
-        "until": full_time(match.window.ends_at),
+        "until": full_time(match.window.last_minute),
         "why": match.because,
     }
 

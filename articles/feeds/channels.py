@@ -24,6 +24,7 @@ COLUMNS = (
     "body",
     "place",
     "source",
+    "flags",
     "unverified_notice",
     "quoted_outlet",
     "quoted_url",

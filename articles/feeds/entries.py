@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import structured
+from articles import shares, structured
 from articles.html import one_line
 from articles.labels import labels, unverified
 from articles.models import Article, Correction
@@ -109,7 +109,7 @@ def of_story(article: Article) -> Entry:
             for credit in credits
             if credit.role in structured.AUTHORS
         ),
-        picture=picture_of(article.picture),
+        picture=picture_of(article.picture) if shares.may_show_photo(article) else None,
     )
 
 

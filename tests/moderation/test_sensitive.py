@@ -185,3 +185,13 @@ def test_a_withdrawn_story_does_not_say_what_it_touched(reporter, editor):
     workflow.take("kill", draft, by=editor, version=draft.version)
     story.refresh_from_db()
     assert story.flags == []
+
+
+@pytest.mark.parametrize(("flag", "shows"), [("suicide", True), ("child", False)])
+def test_feeds_hand_out_the_photo_of_a_child_with_the_words_only(
+    reporter, editor, reader_client: Client, flag, shows
+):
+    story = released(reporter, editor, flag, lead_photo=make_photo(reporter))
+    (entry,) = reader_client.get("/feed/json/").json()["items"]
+    assert story.picture["src"] in entry["content_html"]
+    assert ("image" in entry) is shows
