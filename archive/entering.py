@@ -38,6 +38,7 @@ MUST_BE_EMPTY = (
     "categories_category",
     "moderation_draft",
     "photos_photo",
+    "releases_pressrelease",
 )
 # Triggers that follow from rows and write nothing of the record: they do their work.
 KEPT_ON = ("raise_edition", "keep_turns", "renew_stamp")

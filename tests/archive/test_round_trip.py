@@ -20,6 +20,8 @@ from articles.models import Article, OldAddress
 from moderation.models import Draft
 from moderation.record import broken_links
 from moderation.steps import Status
+from releases import entering
+from releases.models import PressRelease
 from tests.factories import (
     make_banner,
     make_draft,
@@ -28,8 +30,10 @@ from tests.factories import (
     make_photo,
     make_plan,
     make_slot,
+    make_window,
 )
 from tests.newsroom.test_nothing_leaks import World
+from tests.releases.test_reading import mail
 
 
 @pytest.fixture
@@ -41,6 +45,10 @@ def world(transactional_db: None) -> World:
     make_banner()
     make_letter(found.open)
     make_plan(found.editor)
+    release, _ = entering.from_mail(mail())
+    make_draft(found.editor, release=release)
+    make_draft(found.editor, flags=["suicide"], assured=["suicide-how"])
+    make_window()
     OldAddress.objects.create(path="/2019/05/lama/", article=found.open)
     found.places.append("/2019/05/lama/")
     return found
@@ -109,6 +117,9 @@ def test_an_export_read_into_an_empty_system_gives_an_equal_site(
     assert contents(first) == contents(second)
     assert {**made, "made_at": ""} == {**again, "made_at": ""}
     assert broken_links() == []
+    release = PressRelease.objects.get()
+    assert release.file.open().read() == mail()
+    assert release.drafts.get().kind == release.revisions.get().kind == "release"
     # And it goes on from there: numbers, roles and the record.
     person = User.objects.get(username="penyunting")
     assert not person.has_usable_password()
