@@ -1,9 +1,11 @@
 """A WordPress export (WXR 1.2) of what readers can read, for WordPress' own importer and for ours.
 
 Streams: one story after another. WordPress knows one author of a story and no drafts' history; who
-else had a part stands in the field `newsroom_credits`. docs/decisions/leaving.md says what is lost.
+had which part stands in the field `newsroom_credits`, as JSON. What is lost stands in
+docs/decisions/leaving.md.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,9 +17,10 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from articles.models import Article, Author, Page, Tag
+from articles.models import Article, Author, Credit, Page, Tag
 from categories.models import Category
 from photos.models import Photo
+from wordpress.people import CREDITS
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
@@ -40,13 +43,13 @@ def export() -> Iterator[str]:
     yield _tag("title", settings.SITE_NAME) + _tag("link", settings.SITE_URL)
     yield _tag("wp:wxr_version", "1.2") + _tag("wp:base_site_url", settings.SITE_URL)
     yield _tag("wp:base_blog_url", settings.SITE_URL) + "\n"
-    for author in Author.objects.order_by("pk").iterator():
+    for author in Author.objects.filter(merged_into=None).order_by("pk").iterator():
         yield _person(author.slug, author.name, author.pk)
     yield _person(EDITORS, settings.SITE_NAME, 0)
     slugs = category_slugs()
     for one in Category.objects.order_by("path").iterator():
         yield _category(one, slugs)
-    for tag in Tag.objects.order_by("pk").iterator():
+    for tag in Tag.objects.filter(merged_into=None).order_by("pk").iterator():
         yield (
             f"<wp:tag>{_tag('wp:term_id', tag.pk)}{_tag('wp:tag_slug', tag.slug)}"
             f"{_tag('wp:tag_name', tag.name)}</wp:tag>\n"
@@ -84,7 +87,7 @@ def _story(article: Article, slugs: dict[int, str], first: int) -> str:
     labels = [("post_tag", tag.slug, tag.name) for tag in article.tags.all()]
     if article.category_id:
         labels.append(("category", slugs[article.category_id], article.section_name))
-    meta = {"newsroom_credits": "; ".join(f"{one.role}: {one.author.name}" for one in credits)}
+    meta = {CREDITS: json.dumps([_credit(one) for one in credits], ensure_ascii=False)}
     if article.picture:
         meta["_thumbnail_id"] = str(first + article.picture["id"])
     return _item(
@@ -100,6 +103,10 @@ def _story(article: Article, slugs: dict[int, str], first: int) -> str:
         labels=labels,
         meta=meta,
     )
+
+
+def _credit(one: Credit) -> dict[str, str]:
+    return {"role": one.role, "name": one.author.name, "code": one.author.code}
 
 
 def _body(article: Article, first: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wordpress import addresses, kinds
 from wordpress.items import Item
-from wordpress.media import Media, about, file_of, is_picture
+from wordpress.media import Media, about, file_of, is_picture, why_no_picture
 from wordpress.models import OldItem
 from wordpress.words import plain_line
 
@@ -80,7 +80,7 @@ def bring(site: str, item: Item, media: Media) -> None:
         return
     address = item.attachment_url or item.guid
     if not is_picture(address):
-        row.outcome, row.notes = Outcome.NOT_KEPT, [_("No picture: only pictures are taken.")]
+        row.outcome, row.notes = Outcome.NOT_KEPT, [why_no_picture(address)]
     elif not media.is_there:
         if row.outcome == Outcome.NO_FILE:
             return

@@ -306,7 +306,7 @@ class _Load:
             modified=moments.modified(item, self.zone),
             is_public=kinds.is_public(item, published, self.now),
             number=row.number,
-            credits=credits_of(words, item.creator, self.people),
+            credits=credits_of(item, words, self.people),
         )
 
     def write_words(self, source: Source, new: Sequence[Written]) -> list[OldAddress]:

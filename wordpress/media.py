@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.files import File
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from photos import uploads
@@ -39,6 +40,16 @@ def file_of(address: str) -> str:
 
 def is_picture(address: str) -> bool:
     return file_of(address).lower().endswith(PICTURES)
+
+
+def why_no_picture(address: str) -> str:
+    """Return why a file is not taken: moving pictures are no photos, and many GIFs move."""
+    if file_of(address).lower().endswith(".gif"):
+        return _(
+            "GIF pictures are not taken: they have few colours, and often move. A still one can"
+            " be saved as PNG and uploaded."
+        )
+    return _("No picture: only pictures are taken.")
 
 
 def about(item: Item) -> dict[str, Any]:

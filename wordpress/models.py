@@ -40,6 +40,7 @@ class Move(models.Model):
     # Moved on with every batch: what stands still is known by it.
     seen_at = models.DateTimeField(_("last sign"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    files_deleted_at = models.DateTimeField(_("files deleted"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("move from WordPress")

@@ -1,5 +1,6 @@
 """A move as the desk runs it: uploaded, rehearsed, decided on, carried out by the worker."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import chain
@@ -48,7 +49,7 @@ def receive(files: Sequence[UploadedFile], *, by: User) -> Move:
     named = [{"name": short_name(file.name), "bytes": file.size} for file in files]
     move = Move.objects.create(files=named, by=by, created_at=timezone.now())
     folder = folder_of(move)
-    folder.mkdir(parents=True)
+    folder.mkdir(mode=0o700, parents=True)
     for number, file in enumerate(files):
         with (folder / f"{number}.xml").open("wb") as kept:
             for piece in file.chunks():
@@ -78,6 +79,17 @@ def options_of(move: Move) -> Options:
         fetch=tuple(move.options.get("fetch", ())),
         fallback=move.options.get("fallback") or FALLBACK,
     )
+
+
+def delete(move: Move) -> bool:
+    """Delete what was uploaded; what was imported stays, and the report. Not while it is read."""
+    if move.is_under_way and not is_silent(move):
+        return False
+    shutil.rmtree(folder_of(move), ignore_errors=True)
+    states = [State.DONE, State.FAILED]
+    kept = move.state if move.state in states else State.STOPPED
+    Move.objects.filter(pk=move.pk).update(plan=[], files_deleted_at=timezone.now(), state=kept)
+    return True
 
 
 def rehearse_now(move: Move) -> None:

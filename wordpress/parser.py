@@ -30,6 +30,7 @@ KEPT_META = frozenset(
         "_thumbnail_id",
         "_wp_attached_file",
         "_wp_attachment_metadata",
+        "newsroom_credits",  # of our own export
         "_wp_attachment_image_alt",
         "_wp_old_slug",
         "_elementor_data",

@@ -1,15 +1,20 @@
 """The authors of an old site as authors of this one: real names, unique codes."""
 
+import json
 import re
 from collections.abc import Collection, Iterable
 
 from django.utils.text import slugify
 
-from articles.models import Author
+from articles.models import Author, Credit
 from wordpress import items
 
 _EDGES = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _LETTERS = re.compile(r"[a-z0-9]")
+_CODE = re.compile(r"[a-z0-9]{2,5}")
+# The field in which our own export (`archive.wxr`) says who had which part, as JSON.
+CREDITS = "newsroom_credits"
+MOST_TOLD = 20
 
 
 class People:
@@ -40,6 +45,25 @@ class People:
             return None
         found = self.by_name.get(name.lower())
         return found or self._make(name, self._free_code(name))
+
+    def told(self, text: str) -> dict[Author, str]:
+        """Return each author with the part our own export says; nothing for any other text."""
+        try:
+            rows = [(row["name"], row["code"], row["role"]) for row in json.loads(text)]
+        except (ValueError, TypeError, KeyError):
+            return {}
+        found: dict[Author, str] = {}
+        for name, code, role in rows[:MOST_TOLD]:
+            if not (isinstance(name, str) and name.strip() and role in Credit.Role.values):
+                return {}
+            author = self.by_code.get(code) if isinstance(code, str) else None
+            if author is None or author.name != name:
+                author = self.by_name.get(name.lower())
+            if author is None:
+                is_free = _CODE.fullmatch(str(code)) and code not in self.codes | self.reserved
+                author = self._make(name[:120], code if is_free else self._free_code(name))
+            found.setdefault(author, role)
+        return found
 
     def of_code(self, code: str) -> Author:
         """Return who signs with `code`, as an author of that name until somebody says who."""

@@ -14,4 +14,5 @@ urlpatterns = [
     path("pindahan/<int:pk>/mulai/", guard(views.start), name="move-start"),
     path("pindahan/<int:pk>/henti/", guard(views.stop), name="move-stop"),
     path("pindahan/<int:pk>/ulang/", guard(views.rehearse), name="move-rehearse"),
+    path("pindahan/<int:pk>/hapus/", guard(views.delete), name="move-delete"),
 ]

@@ -69,7 +69,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def shown(
     request: HttpRequest, here: Move, form: StartForm, rows: list[Any], status: int = 200
 ) -> HttpResponse:
-    may_start = bool(here.plan) and not here.is_under_way
+    may_start = bool(here.plan) and not here.is_under_way and here.files_deleted_at is None
     return page(
         request,
         "move",
@@ -98,7 +98,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the plan as edited and have the worker carry it out."""
-    here = get_object_or_404(Move, pk=pk)
+    here = get_object_or_404(Move, pk=pk, files_deleted_at=None)
     form, rows = StartForm(request.POST), decision_forms(here.plan, request.POST)
     if not (form.is_valid() and all([row.is_valid() for row in rows])):  # noqa: C419 - all errors
         return shown(request, here, form, rows, status=422)
@@ -129,7 +129,19 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def rehearse(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the files once more: after a stop, or when the categories here have changed."""
-    here = get_object_or_404(Move, pk=pk)
+    here = get_object_or_404(Move, pk=pk, files_deleted_at=None)
     if moving.begin(here, Move.State.REHEARSING):
         tasks.rehearse_move.defer(move_id=here.pk)
+    return redirect(here)
+
+
+@for_movers
+@require_POST
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete the uploaded files: they hold drafts and mail addresses of the old site."""
+    here = get_object_or_404(Move, pk=pk)
+    if moving.delete(here):
+        messages.success(request, _("The uploaded files are deleted. What was imported stays."))
+    else:
+        messages.warning(request, _("It is under way. Stop it first."))
     return redirect(here)

@@ -21,7 +21,7 @@ from moderation.models import Draft, Revision, Transition
 from moderation.steps import Change, Status
 from moderation.workflow import material
 from wordpress.items import Item
-from wordpress.people import People
+from wordpress.people import CREDITS, People
 from wordpress.words import Words
 
 # Accounts nobody signs in with: who handed the old stories over, and who took them.
@@ -77,13 +77,15 @@ class Story:
     credits: list[dict[str, object]] = field(default_factory=list)
 
 
-def credits_of(words: Words, creator: str, people: People) -> list[dict[str, object]]:
-    """Return who is credited: who signed at the end of the text, else the account's owner."""
+def credits_of(item: Item, words: Words, people: People) -> list[dict[str, object]]:
+    """Return who is credited: as our own export says it, who signed the text, else the account."""
+    if told := people.told(item.meta.get(CREDITS, "")):
+        return [{"author": author.pk, "role": role} for author, role in told.items()]
     if words.body.codes:
         authors = [people.of_code(code) for code in words.body.codes]
         role = Credit.Role.UNKNOWN
     else:
-        writer = people.writer(creator)
+        writer = people.writer(item.creator)
         authors, role = [writer] if writer else [], Credit.Role.REPORTER
     unique = {author.pk: author for author in authors}
     return [{"author": pk, "role": str(role)} for pk in unique]

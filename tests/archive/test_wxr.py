@@ -10,7 +10,7 @@ from accounts.roles import Role
 from articles.html import to_text
 from articles.models import Article
 from moderation.steps import Status
-from tests.factories import make_category, make_draft, make_person, make_photo
+from tests.factories import make_author, make_category, make_draft, make_person, make_photo
 
 
 def stories() -> list[dict[str, Any]]:
@@ -24,6 +24,7 @@ def stories() -> list[dict[str, Any]]:
             "lead": one.picture.get("alt", ""),
             "tags": sorted(one.tags.values_list("name", flat=True)),
             "category": one.category.path,
+            "credits": list(one.credits.values_list("author__name", "author__code", "role")),
             "at": one.published_at.replace(microsecond=0),
         }
         for one in Article.objects.live().order_by("headline")
@@ -34,6 +35,7 @@ def test_an_export_for_wordpress_is_read_back_as_the_same_stories(
     transactional_db, tmp_path: Path, settings
 ):
     owner, editor = make_person("penulis", Role.REPORTER), make_person("eko", Role.DESK_EDITOR)
+    writer, second = make_author("Tri Mulyani", "tm"), make_author("Yusuf Lim", "yl")
     inside = make_photo().pk
     sport = make_category("Sepak Bola", make_category("Olahraga"))
     for number in range(3):
@@ -45,6 +47,10 @@ def test_an_export_for_wordpress_is_read_back_as_the_same_stories(
             headline=f"Kabar & lain ]]> {number}",
             body=f'<p>A &amp; <b>B</b>.</p><figure data-photo="{inside}"></figure><p>Lagi.</p>',
             tags=["Liga", "Piala"],
+            credits=[
+                {"author": writer.pk, "role": "reporter"},
+                {"author": second.pk, "role": "photographer"},
+            ],
             lead_photo_id=make_photo(alt=f"Gol {number}").pk,
         )
     make_draft(owner, headline="Rahasia benar")

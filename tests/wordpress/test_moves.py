@@ -8,7 +8,7 @@ from articles.models import Article
 from categories.models import Category
 from tests.wordpress.exports import category, item, written
 from tests.wordpress.moves import make_move
-from wordpress import tasks
+from wordpress import moving, tasks
 from wordpress.models import Move
 from wordpress.taxonomy import Old
 
@@ -143,3 +143,26 @@ def test_the_page_needs_the_same_queries_for_any_number_of_categories(
     with django_assert_max_num_queries(20):
         client.get(move.get_absolute_url())
     assert not Category.objects.exists()
+
+
+def test_uploaded_files_are_deleted_with_a_button_and_the_report_stays(
+    export, desk_client, chief, queue
+):
+    client = desk_client(chief)
+    upload(client, export)
+    move = Move.objects.get()
+    tasks.rehearse_move(move_id=move.pk)
+    client.post(reverse("move-delete", args=[move.pk]))
+    assert not moving.folder_of(move).exists()
+    page = client.get(move.get_absolute_url()).content.decode()
+    assert "1 of 1 items accounted for" in page
+    assert reverse("move-start", args=[move.pk]) not in page
+    assert client.post(reverse("move-start", args=[move.pk]), {}).status_code == 404
+
+
+def test_files_are_not_deleted_under_the_worker(export, desk_client, chief, queue):
+    client = desk_client(chief)
+    upload(client, export)
+    move = Move.objects.get()
+    client.post(reverse("move-delete", args=[move.pk]))
+    assert moving.folder_of(move).exists()
