@@ -307,6 +307,7 @@ NOT_OPENED = {
     "guest-preview",
     "lexicon-accept",
     "lexicon-remove",
+    "move-delete",
     "move-rehearse",
     "move-start",
     "move-stop",
