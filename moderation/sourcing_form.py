@@ -38,7 +38,7 @@ class SourcingFields(forms.ModelForm):
         help_text=Draft._meta.get_field("unverified_notice").help_text,
         max_length=LONGEST_NOTICE,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "placeholder": DELIVERED_NOTICE}),
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": DELIVERED_NOTICE}),
     )
     verify_by = MinuteField("verify_by")
     verifies = ReferenceField(
