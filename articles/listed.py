@@ -9,6 +9,7 @@ planned already, and without a model instance for each row.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import connections, router
@@ -97,7 +98,7 @@ def _page(rows: list[list[Any]], *, is_first: bool, is_linked: bool = True) -> L
 
 def newest(count: int) -> list[ListedStory | Article]:
     """Return the newest stories, ready to be shown as a lead, a card or a line."""
-    rows = NEWEST.rows(_connection(), rendered.fingerprint(), str(count))
+    rows = _newest(count).rows(_connection(), rendered.fingerprint())
     return _stories(rows, ("lead", "card", "line"))
 
 
@@ -108,9 +109,8 @@ def newest_of(
 
     One range of one index for each, in one statement.
     """
-    chosen, above = _array(categories), _array(apart_from)
-    values = (chosen, above, str(count), rendered.fingerprint())
-    rows = NEWEST_OF.rows(_connection(), *values)
+    values = (_array(categories), _array(apart_from), rendered.fingerprint())
+    rows = _newest_of(count).rows(_connection(), *values)
     found: dict[int, list[ListedStory | Article]] = {}
     stories = _stories([row[1:] for row in rows], ("card", "brief"))
     for (category, *_), story in zip(rows, stories, strict=True):
@@ -130,8 +130,8 @@ def near(
 
     Of each tag the newest `looked_at` are ranked, one range of one index.
     """
-    values = (_array(tags), str(article or 0), str(looked_at), _array(apart_from), str(count))
-    rows = NEAR.rows(_connection(), *values, rendered.fingerprint())
+    values = (_array(tags), str(article or 0), _array(apart_from), rendered.fingerprint())
+    rows = _near(looked_at, count).rows(_connection(), *values)
     return _stories(rows, ("card",))
 
 
@@ -166,38 +166,53 @@ def _at(row: list[Any]) -> datetime:
     return EPOCH + int(row[1]) * MICROSECOND
 
 
-NEWEST = Prepared(
-    "newest",
-    f"SELECT {COLUMNS}, r.lead, r.card, r.line FROM articles_article a {RENDERED}"
-    " WHERE a.withdrawn_at IS NULL ORDER BY a.published_at DESC, a.id DESC LIMIT %s::int",
-)
-NEWEST_OF = Prepared(
-    "newest-of",
-    f"""
-    SELECT c.id::text, {COLUMNS}, r.card, r.brief FROM unnest(%s::bigint[]) AS c (id)
-    CROSS JOIN LATERAL (
-        SELECT article_id FROM articles_listing
-        WHERE category_id = c.id AND article_id <> ALL (%s::bigint[])
-        ORDER BY published_at DESC, article_id DESC LIMIT %s::int
-    ) l JOIN articles_article a ON a.id = l.article_id {RENDERED}
-    ORDER BY a.published_at DESC, a.id DESC
-    """,
-)
-NEAR = Prepared(
-    "near",
-    f"""
-    SELECT {COLUMNS}, r.card FROM (
-        SELECT l.id, count(*) AS shared FROM unnest(%s::bigint[]) AS t (id)
+# How many rows are wanted stands in each statement: its plan, made once, depends on it.
+
+
+@cache
+def _newest(count: int) -> Prepared:
+    return Prepared(
+        f"newest-{count}",
+        f"SELECT {COLUMNS}, r.lead, r.card, r.line FROM articles_article a {RENDERED}"
+        f" WHERE a.withdrawn_at IS NULL ORDER BY a.published_at DESC, a.id DESC LIMIT {count}",
+    )
+
+
+@cache
+def _newest_of(count: int) -> Prepared:
+    return Prepared(
+        f"newest-of-{count}",
+        f"""
+        SELECT c.id::text, {COLUMNS}, r.card, r.brief FROM unnest(%s::bigint[]) AS c (id)
         CROSS JOIN LATERAL (
-            SELECT content_object_id AS id FROM articles_articletag
-            WHERE tag_id = t.id AND content_object_id <> %s::bigint
-            ORDER BY published_at DESC, content_object_id DESC LIMIT %s::int
-        ) l WHERE l.id <> ALL (%s::bigint[])
-        GROUP BY l.id ORDER BY shared DESC, l.id DESC LIMIT %s::int
-    ) best JOIN articles_article a ON a.id = best.id {RENDERED}
-    ORDER BY best.shared DESC, best.id DESC
-    """,
-)
+            SELECT article_id FROM articles_listing
+            WHERE category_id = c.id AND article_id <> ALL (%s::bigint[])
+            ORDER BY published_at DESC, article_id DESC LIMIT {count}
+        ) l JOIN articles_article a ON a.id = l.article_id {RENDERED}
+        ORDER BY a.published_at DESC, a.id DESC
+        """,
+    )
+
+
+@cache
+def _near(looked_at: int, count: int) -> Prepared:
+    return Prepared(
+        f"near-{looked_at}-{count}",
+        f"""
+        SELECT {COLUMNS}, r.card FROM (
+            SELECT l.id, count(*) AS shared FROM unnest(%s::bigint[]) AS t (id)
+            CROSS JOIN LATERAL (
+                SELECT content_object_id AS id FROM articles_articletag
+                WHERE tag_id = t.id AND content_object_id <> %s::bigint
+                ORDER BY published_at DESC, content_object_id DESC LIMIT {looked_at}
+            ) l WHERE l.id <> ALL (%s::bigint[])
+            GROUP BY l.id ORDER BY shared DESC, l.id DESC LIMIT {count}
+        ) best JOIN articles_article a ON a.id = best.id {RENDERED}
+        ORDER BY best.shared DESC, best.id DESC
+        """,
+    )
+
+
 LATEST = Stories("latest")
 OF_CATEGORY = Stories("category", "articles_listing", "article_id", "category_id")
 OF_TAG = Stories("tag", "articles_articletag", "content_object_id", "tag_id")

@@ -1,8 +1,9 @@
 """Statements that every reader waits for: prepared once a connection, and asked without ceremony.
 
-PostgreSQL plans such a statement once instead of with every request, and a request pays neither for
-Django's cursor nor for psycopg's. Measured, asking for the edition costs a quarter of what it costs
-otherwise (docs/performance.md).
+PostgreSQL plans such a statement once instead of with every request (`plan_once` of
+`newsroom.environment.database`), and a request pays neither for Django's cursor nor for psycopg's.
+Measured, asking for the edition costs a quarter of what it costs otherwise (docs/performance.md).
+The plan knows no value: what decides on it, such as a LIMIT, stands in the statement itself.
 """
 
 from typing import Any

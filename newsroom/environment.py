@@ -23,10 +23,12 @@ def whole_number(name: str, default: int, *, least: int, most: int = 100_000) ->
     return number
 
 
-def database(url: str, *, role: str = "", longest: str = "") -> dict:
+def database(url: str, *, role: str = "", longest: str = "", plan_once: bool = False) -> dict:
     """Return Django's settings for `url`; with `role`, act as that role of the same login.
 
-    A statement that takes longer than `longest` (such as "5s") is cancelled.
+    A statement that takes longer than `longest` (such as "5s") is cancelled. With `plan_once`, one
+    that was prepared is planned for whatever values it is given: PostgreSQL would plan some anew
+    each time, for a guess that the plan of the moment is a little better.
 
     The role is a start-up option of the connection. Django's own `assume_role` sets it later,
     through a cursor that waits for the pool it is called from, and never returns (Django 6.1).
@@ -41,6 +43,7 @@ def database(url: str, *, role: str = "", longest: str = "") -> dict:
     if not TESTING:
         start = [f"-c role={config['NAME']}_{role}"] if role else []
         start += [f"-c statement_timeout={longest}"] if longest else []
+        start += ["-c plan_cache_mode=force_generic_plan"] if plan_once else []
         options["options"] = " ".join(start)
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return config

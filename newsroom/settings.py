@@ -73,6 +73,7 @@ READER = database(
     READER_DATABASE_URL or DATABASE_URL,
     role="" if READER_DATABASE_URL else "reader",
     longest="5s",  # every public page takes milliseconds; what takes longer is an attack or a bug
+    plan_once=True,  # articles/prepared.py
 )
 DESK = database(DATABASE_URL, role="" if OWNER_DATABASE_URL else "desk")
 OWNER = database(OWNER_DATABASE_URL or DATABASE_URL)

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles import structured
 from articles.feeds.entries import picture_of
@@ -37,17 +39,9 @@ def feeds(name: str, key: str = "", title: str = "") -> dict[str, Any]:
     return {"links": links}
 
 
-@register.inclusion_tag("articles/_social.html", takes_context=True)
-def social(
-    context: dict[str, Any],
-    title: str,
-    about: str = "",
-    kind: str = "website",
-    card: dict[str, Any] | None = None,
-) -> dict[str, Any]:
-    """Say the address of a list and how a link to it looks: `{% social tag.name %}`.
-
-    `card` is a picture of its own (`Photo.card()`); without one a link shows the site's.
+@register.simple_tag(takes_context=True)
+def page_address(context: dict[str, Any]) -> SafeString:
+    """Say the address of a list.
 
     A later page is a page of its own, with the position it begins at as part of its address.
     Nothing else of the request's query is: the page is kept for everybody.
@@ -56,9 +50,27 @@ def social(
     address = settings.SITE_URL + request.path
     if isinstance(page, ListPage) and not page.is_first:
         address = f"{address}?{urlencode({PARAMETER: request.GET[PARAMETER]})}"
+    return _address(address)
+
+
+@register.inclusion_tag("articles/_social.html", takes_context=True)
+def social(
+    context: dict[str, Any],
+    title: str,
+    about: str = "",
+    kind: str = "website",
+    card: dict[str, Any] | None = None,
+    *,
+    with_address: bool = True,
+) -> dict[str, Any]:
+    """Say how a link to a list looks, below its address: `{% social tag.name %}`.
+
+    `card` is a picture of its own (`Photo.card()`); without one a link shows the site's. Where the
+    address varies and nothing else does, it is said before: `{% page_address %}`.
+    """
     return {
         "site_name": settings.SITE_NAME,
-        "address": address,
+        "address": page_address(context) if with_address else "",
         "title": title,
         "about": about,
         "kind": kind,
@@ -78,7 +90,7 @@ def social_story(
     changed = article.updated_at or article.published_at
     return {
         "site_name": settings.SITE_NAME,
-        "address": address,
+        "address": _address(address),
         "title": article.headline,
         "about": article.standfirst,
         "kind": "article",
@@ -107,3 +119,11 @@ def oembed(article: Article, address: str) -> dict[str, Any]:
         for form, kind in (("json", "application"), ("xml", "text"))
     ]
     return {"links": links}
+
+
+def _address(address: str) -> SafeString:
+    return format_html(
+        '<link rel="canonical" href="{}">\n<meta property="og:url" content="{}">\n',
+        address,
+        address,
+    )

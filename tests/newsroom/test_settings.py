@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom import environment
 from newsroom.environment import whole_number
 
 
@@ -18,3 +19,14 @@ def test_a_number_that_does_is_taken(monkeypatch, said, number):
     if said is not None:
         monkeypatch.setenv("CLAIM_MINUTES", said)
     assert whole_number("CLAIM_MINUTES", 30, least=1) == number
+
+
+def test_only_readers_connections_plan_a_prepared_statement_once(monkeypatch):
+    monkeypatch.setattr(environment, "TESTING", False)
+    made = {
+        once: environment.database("postgresql://news@db/news", role="reader", plan_once=once)
+        for once in (True, False)
+    }
+    mode = "plan_cache_mode=force_generic_plan"
+    assert mode in made[True]["OPTIONS"]["options"]
+    assert mode not in made[False]["OPTIONS"]["options"]
