@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -52,17 +53,19 @@ def points(
     refused: Mapping[str, str] | None = None,
     *,
     said: Sequence[Remark] | None = None,
+    authors: Mapping[int, Author] | None = None,
 ) -> list[Point]:
     """Return the whole checklist of `draft`, done and open, in the order of the form.
 
     `refused` says of fields why what was typed into them cannot be saved; their columns then hold
-    what was there before. `said` are the copy desk's remarks, where they were asked for already.
+    what was there before. `said` are the copy desk's remarks and `authors` what
+    `credits.all_authors()` returns, where they were asked for already.
     """
     rules = (
         ("headline", _("Headline"), _headline_problem),
         ("body", _("Body"), _body_problem),
         ("category", _("Category"), _category_problem),
-        ("credits", _("Credits"), _credits_problem),
+        ("credits", _("Credits"), partial(_credits_problem, authors=authors)),
         ("source", _("Source"), _source_problem),
         ("answers", _("Story it answers"), _answer_problem),
         ("lead_photo", _("Photos"), _photo_problem),
@@ -104,24 +107,25 @@ def _category_problem(draft: Draft) -> str:
     return ""
 
 
-def _credits_problem(draft: Draft) -> str:
+def _credits_problem(draft: Draft, *, authors: Mapping[int, Author] | None) -> str:
     ids = {line["author"] for line in draft.credits}
     if not ids:  # whom the record knows is credited by the step itself
         return "" if credits.known(draft) else _("Say who wrote the story.")
-    if Author.objects.filter(pk__in=ids).count() != len(ids):
+    if authors is None:
+        authors = credits.all_authors()
+    if not ids <= authors.keys():
         return _("A credit names somebody who is not an author any more. Choose again.")
-    if codes := _code_line(draft):
+    if codes := _code_line(draft, {author.code for author in authors.values()}):
         return _("The text still ends in (%(codes)s). Credit these people and take it out.") % {
             "codes": codes
         }
     return ""
 
 
-def _code_line(draft: Draft) -> str:
+def _code_line(draft: Draft, known: set[str]) -> str:
     """Return the codes the text ends in, which the site prints from the credits, not the text."""
     if ")" not in draft.body[-LAST_LINE:]:
         return ""
-    known = set(Author.objects.values_list("code", flat=True))
     if codes := byline_codes(draft.body, known)[1]:
         return "/".join(codes)
     # One code of nobody, after the end of a sentence: "… kata dia. (zz)"

@@ -106,8 +106,10 @@ def alike(text: str, user: User | None, *, but: Document | None = None) -> list[
     """Return the near-copies of plain `text` that `user` may see, likest first.
 
     Nobody's are those that readers see. `but` is what the text itself is kept as. At most
-    `COMPARED` texts are read, in four statements.
+    `COMPARED` texts are compared, and four statements asked; none for a text of a few words.
     """
+    if len(shingles.words_of(text)) < LEAST:
+        return []
     documents = search.near(text, but=but)
     sources = visible(documents, user)
     found = []
@@ -152,15 +154,12 @@ def visible(documents: Iterable[Document], user: User | None) -> dict[Document, 
     drafts = [one.number for one in documents if one.kind == STORY]
     releases = [one.number for one in documents if one.kind == RELEASE]
     found: dict[Document, Source] = {}
-    if drafts and user is not None:
-        for draft in Draft.objects.seen_by(user).filter(pk__in=drafts):
-            one = Document(STORY, draft.pk)
+    for draft in _rows(drafts, user) if drafts else ():
+        one = Document(STORY, draft.pk)
+        if draft.is_seen:
             state = draft.get_status_display()
             found[one] = Source(one, str(draft), text_of(draft), state, draft.desk_address)
-    rest = [pk for pk in drafts if Document(STORY, pk) not in found]
-    if rest:
-        for article in Article.objects.live().filter(draft__in=rest).select_related("draft"):
-            one = Document(STORY, article.draft.pk)
+        elif (article := draft.article) is not None and article.withdrawn_at is None:
             address = article.get_absolute_url()
             found[one] = Source(one, article.headline, text_of(article), _("Released"), address)
     if releases and user is not None and user.has_perm("releases.view_pressrelease"):
@@ -169,6 +168,16 @@ def visible(documents: Iterable[Document], user: User | None) -> dict[Document, 
             address = letter.get_absolute_url()
             found[one] = Source(one, letter.title, letter.text, letter.agency, address)
     return found
+
+
+def _rows(numbers: list[int], user: User | None) -> QuerySet[Draft]:
+    """Return drafts with their public stories; `is_seen` says whether at the desk, too."""
+    mine = Draft.objects.none() if user is None else Draft.objects.seen_by(user)
+    return (
+        Draft.objects.filter(pk__in=numbers)
+        .select_related("article")
+        .annotate(is_seen=Exists(mine.filter(pk=OuterRef("pk"))))
+    )
 
 
 @receiver(post_save, sender=PressRelease)

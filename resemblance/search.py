@@ -54,7 +54,11 @@ def near(text: str, *, but: Document | None = None) -> list[Document]:
     `but` is what the text itself is kept as. Whether they do share words, and how many, their texts
     have to say; and who may see them is for whoever asks.
     """
-    numbers = shingles.fingerprints(text)
+    return having(shingles.fingerprints(text), but=but)
+
+
+def having(numbers: list[int], *, but: Document | None = None) -> list[Document]:
+    """Return the documents that have some of these numbers; see `near()`."""
     if not numbers:
         return []
     itself = but or Document("", 0)

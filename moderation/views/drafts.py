@@ -232,7 +232,12 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         draft,
         form=form,
         steps=steps,
-        points=points(draft, form.refused if form.is_bound else None, said=said),
+        points=points(
+            draft,
+            form.refused if form.is_bound else None,
+            said=said,
+            authors=form.authors,
+        ),
         windows=at_hand.rule_windows,
         advice=advice(draft),
         language=grouped(said),

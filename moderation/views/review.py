@@ -113,7 +113,7 @@ def show(
         threads=threads,
         open_comments=sum(thread.is_open for thread in threads),
         changed_since=versions.since(draft, submitted) if submitted else [],
-        points=points(draft, said=said),
+        points=points(draft, said=said, authors=authors),
         sensitive=[row for row in ticks(draft.flags, draft.assured) if row.flag.is_ticked],
         language=grouped(said),
         last_word=last_word(draft),
