@@ -19,6 +19,7 @@ from articles import texts
 from articles.codes import free_code, taken_codes
 from articles.models import ArticleTag, Author, Credit, Page, Tag, tag_key
 from categories.likeness import alike
+from categories.signals import named_at_desk
 
 NEAR_AMONG = 3000  # tags that a new name is compared with
 
@@ -167,6 +168,10 @@ class TagAdmin(admin.ModelAdmin):
         # Asked only where the name turns out to be nearly another's.
         asked = ["another_name"] if request.method == "POST" else []
         return ["name", *asked, *self.readonly_fields]
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        named_at_desk.send(Tag, instance=obj, request=request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from bench import copydesk
 from bench.report import tables
 
 
@@ -36,6 +37,7 @@ def main() -> None:
         if not os.environ.get("KEEP"):
             drop(base, made)
     print(tables(found))
+    print(f"\n{copydesk.line()}")
 
 
 def say(text: str) -> None:

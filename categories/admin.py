@@ -14,6 +14,7 @@ from tree_queries.admin import TreeChangeList
 from categories.forms import CategoryForm, CategorySelect
 from categories.models import Category
 from categories.naming import name_key, odd_case
+from categories.signals import named_at_desk
 
 
 @admin.register(Category)
@@ -65,6 +66,8 @@ class CategoryAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: Category, form: ModelForm, change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
+        if {"name", "description"} & {*form.changed_data}:
+            named_at_desk.send(Category, instance=obj, request=request)
         if "name" not in form.changed_data:
             return
         if warning := odd_case(obj.name):

@@ -9,10 +9,12 @@ one by one and remembered, so a change in one costs that one and the rules about
 """
 
 import re
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from copydesk.dictionary import Dictionary
 from copydesk.eyd_v import RULES
@@ -105,11 +107,9 @@ class Checker:
             for hit in look(reading, self._room)
             if self._may_speak(reading, rule, hit)
         ]
+        taken = _Taken(hit for rule, hit in hits if not rule.yields)
         for rule, hit in hits:
-            others = (other for by, other in hits if by is not rule)
-            if not rule.yields or not any(
-                Span(other.start, other.end).meets(hit.start, hit.end) for other in others
-            ):
+            if not rule.yields or not taken.meets(hit.start, hit.end):
                 yield rule, hit
 
     def _may_speak(self, reading: Reading, rule: Rule, hit: Hit) -> bool:
@@ -124,8 +124,13 @@ class Checker:
         ):
             return False
         return not any(span.meets(hit.start, hit.end) for span in reading.untouched) and not any(
-            span.start <= hit.start and hit.end <= span.end for span in self._named(reading)
+            span.start <= hit.start and hit.end <= span.end for span in self._names_in(reading)
         )
+
+    def _names_in(self, reading: Reading) -> list[Span]:
+        if reading.named is None:
+            reading.named = list(self._named(reading))
+        return reading.named
 
     def _named(self, reading: Reading) -> Iterator[Span]:
         text = reading.text
@@ -168,6 +173,20 @@ class Checker:
             return kind.level
         levels = self.desk.levels
         return levels.get(f"{rule.id}.{hit.kind}", levels.get(rule.id, kind.level))
+
+
+class _Taken:
+    """The places of many hits, to be asked whether another one meets any of them."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        spans = sorted((hit.start, hit.end) for hit in hits)
+        self._starts = [start for start, _end in spans]
+        self._furthest = list(accumulate((end for _start, end in spans), max))
+
+    def meets(self, start: int, end: int) -> bool:
+        """Say whether a hit shares a letter with this span, as `Span.meets` understands it."""
+        before = bisect_left(self._starts, max(end, start + 1))
+        return before > 0 and self._furthest[before - 1] > start
 
 
 def _first_word(name: str) -> str:

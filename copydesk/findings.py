@@ -76,6 +76,8 @@ class House:
     """What the language leaves open and a newsroom settles once."""
 
     percent: Literal["persen", "%", "bebas"] = "persen"
+    quotes: Literal["lurus", "lengkung", "bebas"] = "bebas"
+    titles: Literal["kapital", "kalimat"] = "kapital"  # of headlines
     headline_most: int = 90
     sentence_most: int = 30  # words
 

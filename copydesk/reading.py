@@ -8,11 +8,13 @@ from typing import NamedTuple
 from copydesk.findings import Field, Paragraph
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# Each alternative begins at the start of a run of letters only: at each letter it would take a long
+# word as many times as it has letters.
 _UNTOUCHED = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+"
     r"|(?<!\w)[@#]\w+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|id|net|org|go|co|info|tv|gov|io)\b(?:/\S*)?",
+    r"|(?<![\w.-])[\w-]++(?:\.[\w-]++)*\.(?:com|id|net|org|go|co|info|tv|gov|io)\b(?:/\S*)?",
     re.IGNORECASE,
 )
 # A forgotten space after the stop (P24) parts sentences as well.
@@ -63,6 +65,8 @@ class Reading:
         # What the text would become with every fix: (start, end, words). Rules that count measure
         # that, so accepting one fix never pushes a sentence or headline over its limit.
         self.changes: list[tuple[int, int, str]] = []
+        self.named: list[Span] | None = None  # names of the lexicon in it, once they were asked for
+        self._says: dict[tuple[re.Pattern[str], int], bool] = {}
 
     @cached_property
     def is_title(self) -> bool:
@@ -130,12 +134,23 @@ class Reading:
 
     def sentence(self, at: int) -> Span:
         """Return the sentence that the letter `at` belongs to."""
-        starts = [span.start for span in self.sentences]
-        return self.sentences[max(0, bisect_right(starts, at) - 1)]
+        return self.sentences[max(0, bisect_right(self._sentence_starts, at) - 1)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
 
     def sentence_text(self, at: int) -> str:
         span = self.sentence(at)
         return self.text[span.start : span.end]
+
+    def says(self, pattern: re.Pattern[str], at: int) -> bool:
+        """Say whether `pattern` is found in the sentence of the letter `at`; each is read once."""
+        start, end = self.sentence(at)
+        key = (pattern, start)
+        if key not in self._says:
+            self._says[key] = pattern.search(self.text[start:end]) is not None
+        return self._says[key]
 
     def starts_sentence(self, at: int) -> bool:
         """Say whether only signs stand between `at` and the start of its sentence or quotation."""

@@ -14,6 +14,7 @@ from photos import receiving, uploads, views, words
 from photos.forms import PhotoForm, UploadForm
 from photos.listing import MineFilter, NewestPaginator, StateFilter, UploadedFilter
 from photos.models import Photo
+from photos.signals import described_at_desk
 
 
 @admin.register(Photo)
@@ -88,9 +89,10 @@ class PhotoAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if change:
             super().save_model(request, obj, form, change)
-            return
-        obj.uploaded_by = request.user
-        uploads.store(form.upload, obj)
+        else:
+            obj.uploaded_by = request.user
+            uploads.store(form.upload, obj)
+        described_at_desk.send(Photo, instance=obj, request=request)
 
     def response_add(
         self, request: HttpRequest, obj: Photo, post_url_continue: str | None = None

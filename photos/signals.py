@@ -9,3 +9,6 @@ renditions_ready = Signal()
 # Sent inside the transaction that takes photos down, before their rows are locked; keyword
 # `photo_ids`. A receiver drops them from whatever readers see, in the same transaction.
 photos_taken_down = Signal()
+
+# Sent when a form of the desk has saved a photo's words; keywords `instance` and `request`.
+described_at_desk = Signal()

@@ -54,6 +54,8 @@ def desk(words: Lexicon) -> Desk:
     return Desk(
         house=House(
             percent=style.percent,
+            quotes=style.quotes,
+            titles=style.titles,
             headline_most=style.headline_most,
             sentence_most=style.sentence_most,
         ),

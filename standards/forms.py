@@ -71,7 +71,7 @@ class HouseForm(forms.ModelForm):
 
     class Meta:
         model = HouseStyle
-        fields = ["percent", "headline_most", "sentence_most"]
+        fields = ["percent", "quotes", "titles", "headline_most", "sentence_most"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

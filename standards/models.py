@@ -130,9 +130,22 @@ class HouseStyle(models.Model):
         SIGN = "%", _("the sign %")
         EITHER = "bebas", _("either")
 
+    class Quotes(models.TextChoices):
+        STRAIGHT = "lurus", _('straight: "…"')
+        CURLY = "lengkung", _("curly: “…”")
+        EITHER = "bebas", _("either")
+
+    class Titles(models.TextChoices):
+        CAPITALS = "kapital", _("A Capital for Each Word")
+        SENTENCE = "kalimat", _("Like a sentence")
+
     percent = models.CharField(
         _("percentages"), max_length=6, choices=Percent, default=Percent.WORD
     )
+    quotes = models.CharField(
+        _("quotation marks"), max_length=8, choices=Quotes, default=Quotes.EITHER
+    )
+    titles = models.CharField(_("headlines"), max_length=8, choices=Titles, default=Titles.CAPITALS)
     headline_most = models.PositiveSmallIntegerField(
         _("longest headline, in characters"),
         default=90,

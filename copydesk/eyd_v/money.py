@@ -112,7 +112,7 @@ def amount_without_currency(reading: Reading, room: Room) -> Iterator[Hit]:
         if (
             _NOT_COUNTED.match(text, found.end())
             and not _CURRENCY_BEFORE.search(text[max(0, found.start() - 40) : found.start()])
-            and _MONEY.search(reading.sentence_text(found.start()))
+            and reading.says(_MONEY, found.start())
         ):
             yield Hit("tanpa", found.start(1), found.end(1), (f"Rp{found[1]}",))
 

@@ -31,6 +31,7 @@ PAIRS = Rule(
         "pembuka": Kind(Level.GALAT, "Petik pembuka terbalik atau renggang.", safe=True),
         "penutup": Kind(Level.GALAT, "Petik penutup terbalik atau renggang.", safe=True),
         "ganjil": Kind(Level.PERINGATAN, "Tanda petik ini tidak ada pasangannya."),
+        "gaya": Kind(Level.SARAN, "Redaksi memakai tanda petik {style}.", safe=True),
     },
     bad=(
         Bad("” Anggaran cukup, “katanya.", "“Anggaran cukup, “katanya."),
@@ -96,6 +97,24 @@ def odd_marks(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]
         )
         if not (runs_on and reading.field is Field.BODY):
             yield number, Hit("ganjil", at, at + 1)
+
+
+_STRAIGHT = '"'
+
+
+@PAIRS.each
+def house_marks(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find marks of the other shape than the house writes, where all marks are right otherwise."""
+    style, text = room.desk.house.quotes, reading.text
+    if style == "bebas" or len(reading.marks) % 2:
+        return
+    if any(True for look in (pairs, closing) for _hit in look(reading, room)):
+        return  # those mend the same marks
+    for opening, end in reading.quotes:
+        for at, curly in ((opening, "“"), (end, "”")):
+            right = _STRAIGHT if style == "lurus" else curly
+            if text[at] != right:
+                yield Hit("gaya", at, at + 1, (right,), {"style": style})
 
 
 CLOSING = Rule(

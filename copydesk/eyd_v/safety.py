@@ -81,7 +81,7 @@ _ACCOUNT = re.compile(
 )
 _HOUSE = re.compile(
     r"\b(?:(?i:jalan|jl\.?|gang|gg\.?|perumahan|perum"
-    r"|dusun))\s+[A-Z][\w.'-]*(?:\s+[A-Z\d][\w.'-]*)*,?\s+"
+    r"|dusun))\s+[A-Z][\w.'-]*(?:\s+[A-Z\d][\w.'-]*){0,6},?\s+"
     r"(?:(?:(?i:blok)\s+\w+,?\s+)?(?:(?i:no(?:mor)?)\.?\s*)\d+\w?(?:,?\s+RT\.?\s*\d+(?:\s*/\s*"
     r"|,?\s+)RW\.?\s*\d+)?"
     r"|RT\.?\s*\d+\s*/?,?\s*RW\.?\s*\d+)"
@@ -185,7 +185,7 @@ def personal_data(reading: Reading, room: Room) -> Iterator[Hit]:
             yield Hit("rekening", *found.span(1))
     for found in _HOUSE.finditer(text):
         office = _OFFICE.search(text[max(0, found.start() - 40) : found.start()])
-        if not office and _LIVES.search(reading.sentence_text(found.start())):
+        if not office and reading.says(_LIVES, found.start()):
             yield Hit("alamat", *found.span())
 
 

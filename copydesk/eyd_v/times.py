@@ -154,11 +154,10 @@ def year_missing(reading: Reading, room: Room) -> Iterator[Hit]:
     if not reading.is_prose:
         return
     for found in _NO_YEAR.finditer(reading.text):
-        sentence = reading.sentence_text(found.start())
         if not (
             found[0].split() == ["17", "Agustus"]
-            or _FEAST.search(sentence)
-            or _ANY_YEAR.search(sentence)
+            or reading.says(_FEAST, found.start())
+            or reading.says(_ANY_YEAR, found.start())
         ):
             yield Hit("tanpa-tahun", found.start(), found.end())
 
@@ -206,7 +205,7 @@ def relative_time(reading: Reading, room: Room) -> Iterator[Hit]:
     if not reading.is_prose:
         return
     for found in _RELATIVE.finditer(reading.text):
-        if not _DATED.search(reading.sentence_text(found.start())):
+        if not reading.says(_DATED, found.start()):
             yield Hit("nisbi", found.start(), found.end())
 
 

@@ -68,8 +68,12 @@ _FULL_TWICE = re.compile(r"\b([A-Z]\w+)-([a-z]\w+)\b")
 @TITLE.across
 def capitals(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
     for number, reading in enumerate(story):
-        if reading.field in _WHERE and not reading.text.isupper():
-            for hit in _capitals(reading):
+        if reading.field not in _WHERE or reading.text.isupper():
+            continue
+        # A headline written like a sentence: which of its words are names, nobody can know.
+        is_sentence = reading.field is Field.HEADLINE and room.desk.house.titles == "kalimat"
+        for hit in _capitals(reading):
+            if not is_sentence or (hit.kind == "kapital" and reading.starts_sentence(hit.start)):
                 yield number, hit
 
 

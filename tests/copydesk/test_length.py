@@ -9,7 +9,28 @@ CHECKER = Checker()
 
 
 # Where a rule starts anew at each letter and runs to the end, these take minutes each.
-@pytest.mark.parametrize("piece", [".", "A", "A B ", "(", "\n", "Di ", "di ", "!", '"'])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *[
+            ".",
+            "A",
+            "A B ",
+            "(",
+            "\n",
+            "Di ",
+            "di ",
+            "!",
+            '"',
+            "a",
+            "a.",
+            "a@",
+            "14 Mei ",
+            "kerjasama ",
+        ],
+        *["stakeholder ", "Jalan Merdeka ", "besok ", "5 juta dana ", "Rumah, kata dia. "],
+    ],
+)
 def test_a_paragraph_of_one_sign_is_read_once(piece):
     text = (piece * 20_000)[:20_000]
     CHECKER.check([Paragraph(text, Field.BODY), Paragraph("Air surut.", Field.BODY)])

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from copydesk import Paragraph
+from copydesk import Checker, Desk, Field, House, Paragraph, accept_safe
 from moderation import language, mending
 from moderation.models import Event
 from standards import answers, checking, rules
@@ -58,11 +58,34 @@ def test_the_house_settles_how_percentages_are_written(desk_client, chief):
         "sentence_most": "30",
         "initial-sentence_most": "30",
     }
+    sent |= {f"{start}quotes": "bebas" for start in ("", "initial-")}
+    sent |= {f"{start}titles": "kapital" for start in ("", "initial-")}
     desk_client(chief).post(reverse("standards"), sent)
     assert found("Naik 90%.") == []
     page = desk_client(chief).post(reverse("standards"), {**sent, "headline_most": "3"})
     assert page.status_code == 400
     assert HouseStyle.objects.get().headline_most == 90
+
+
+def test_the_house_settles_which_quotation_marks_and_which_headlines_it_writes(desk_client, chief):
+    curly = "“Kami siap,” kata Rini."
+    headline = [Paragraph("Warga temui Wali Kota Tirta", Field.HEADLINE)]
+    assert found(curly) == []
+    assert [one.kind for one in checking.checker().check(headline)] == ["kapital"]
+    sent = {"_house": "", "quotes": "lurus", "initial-quotes": "bebas", "titles": "kalimat"}
+    sent |= {"initial-titles": "kapital", "percent": "persen", "initial-percent": "persen"}
+    sent |= dict.fromkeys(("headline_most", "initial-headline_most"), "90")
+    sent |= dict.fromkeys(("sentence_most", "initial-sentence_most"), "30")
+    desk_client(chief).post(reverse("standards"), sent)
+    assert found(curly) == [("P09.gaya", "saran")] * 2
+    assert found('"Kami siap," kata Rini.') == []
+    assert checking.checker().check(headline) == []
+
+
+def test_marks_are_turned_without_harm():
+    desk = Desk(house=House(quotes="lengkung"))
+    mended = accept_safe(Checker(desk), [Paragraph('"Kami siap", kata Rini. Ia "pulang".')])
+    assert mended[0].text == "“Kami siap,” kata Rini. Ia “pulang”."
 
 
 @pytest.mark.parametrize("who", ["reporter", "editor"])
