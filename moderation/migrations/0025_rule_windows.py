@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="For colleagues: which rule it follows, and what may not be printed.",
                         max_length=600,
-                        verbose_name="rule",
+                        verbose_name="rule that it follows",
                     ),
                 ),
                 ("starts_at", models.DateTimeField(verbose_name="from")),

@@ -18,7 +18,7 @@ class RuleWindow(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     about = models.TextField(
-        _("rule"),
+        _("rule that it follows"),
         max_length=600,
         blank=True,
         help_text=_("For colleagues: which rule it follows, and what may not be printed."),
