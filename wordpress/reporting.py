@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wordpress.loader import Done
 from wordpress.models import OldItem
 from wordpress.rehearsal import Rehearsal
@@ -14,30 +16,36 @@ LISTED = 40
 NOTES = 4
 
 
+def _line(number: int, what: str) -> str:
+    """Return a line with a number at its beginning, each below the other."""
+    return f"  {number:>8,} {what}"
+
+
 def of_survey(survey: Survey) -> Iterator[str]:
-    yield "WHAT THE FILES HOLD"
+    yield _("WHAT THE FILES HOLD")
     for site in survey.sites:
-        yield f"  {site.title or 'untitled'} — {site.address} (WXR {site.wxr_version or '?'})"
+        yield f"  {site.title or _('untitled')} — {site.address} (WXR {site.wxr_version or '?'})"
     for (kind, status), number in sorted(survey.types.items()):
-        yield f"  {number:>8,} {kind} ({status or 'no status'})"
+        yield _line(number, f"{kind} ({status or _('no status')})")
     categories = sum(1 for kind, _slug in survey.terms if kind == "category")
     tags = sum(1 for kind, _slug in survey.terms if kind == "post_tag")
-    yield f"  {categories:>8,} categories, {tags:,} tags, {len(survey.authors):,} accounts"
-    yield f"  {survey.comments:>8,} comments, counted and left out"
+    facts = {"tags": tags, "accounts": len(survey.authors)}
+    yield _line(categories, _("categories, %(tags)d tags, %(accounts)d accounts") % facts)
+    yield _line(survey.comments, _("comments, counted and left out"))
     for name, number in survey.formats.most_common():
-        yield f"  {number:>8,} in the format “{name}”"
+        yield _line(number, _("in the format “%(name)s”") % {"name": name})
     if number := survey.repaired["foreign"]:
-        yield f"  {number:>8,} bytes in another encoding than the file says, read as Windows-1252"
+        yield _line(number, _("bytes in another encoding than the file says, read as Windows-1252"))
     if number := survey.repaired["illegal"]:
-        yield f"  {number:>8,} control characters that XML forbids, left out"
+        yield _line(number, _("control characters that XML forbids, left out"))
     yield from of_broken(survey.broken)
 
 
 def of_broken(broken: Sequence[dict[str, Any]]) -> Iterator[str]:
     for one in broken:
-        where = f"line {one['line']}, column {one['column']}"
-        yield f"  CANNOT BE READ ON: {one['file']}, {where}: {one['reason']}"
-        yield "    Everything that was whole before that place is in this report."
+        told = _("CANNOT BE READ ON: %(file)s, line %(line)s, column %(column)s: %(reason)s")
+        yield "  " + told % one
+        yield "    " + _("Everything that was whole before that place is in this report.")
 
 
 def of_plan(decisions: Sequence[Decision]) -> Iterator[str]:
@@ -58,57 +66,63 @@ def of_plan(decisions: Sequence[Decision]) -> Iterator[str]:
 
 
 def of_rehearsal(found: Rehearsal, survey: Survey) -> Iterator[str]:
-    yield "WHAT WOULD HAPPEN"
+    yield _("WHAT WOULD HAPPEN")
     yield from _of_outcomes(found.would)
-    yield f"  {found.already:>8,} are here already and stay as they are"
+    yield _line(found.already, _("are here already and stay as they are"))
     accounted = sum(found.would.values()) + found.already
-    yield f"  {accounted:>8,} of {survey.items:,} items accounted for"
-    yield f"  {found.links:>8,} links between stories would lead to their new addresses"
-    yield f"  {found.missing:>8,} pictures in texts have no place to be taken from"
+    yield _line(accounted, _("of %(items)d items accounted for") % {"items": survey.items})
+    yield _line(found.links, _("links between stories would lead to their new addresses"))
+    yield _line(found.missing, _("pictures in texts have no place to be taken from"))
     for code, number in found.codes.most_common(LISTED):
-        yield f"  {number:>8,} stories are signed ({code})"
+        yield _line(number, _("stories are signed (%(code)s)") % {"code": code})
     yield from of_dropped(found.dropped)
     if survey.copies:
-        yield "POSTS THAT LOOK LIKE COPIES OF EACH OTHER"
+        yield _("POSTS THAT LOOK LIKE COPIES OF EACH OTHER")
         for one, other, share in survey.copies[:LISTED]:
-            yield f"  {share:>4.0%} “{one}” and “{other}”"
+            yield f"  {share:>4.0%} " + _("“%(one)s” and “%(other)s”") % {
+                "one": one,
+                "other": other,
+            }
     if found.here:
         yield "POSTS THAT LOOK LIKE STORIES THAT READERS READ HERE ALREADY"
         for title, near in found.here[:LISTED]:
             yield f"  {near.mine:>3}% of “{title}” is in “{near.source.title}”"
     if found.stories:
-        yield "WHAT WOULD BE LOST OR CHANGED, BY POST"
+        yield _("WHAT WOULD BE LOST OR CHANGED, BY POST")
         for story in found.stories[:LISTED]:
             yield from _of_story(story)
         if (more := len(found.stories) - LISTED) > 0:
-            yield f"  … and {more:,} more; --report FILE writes them all"
+            yield "  " + _("… and %(more)d more; --report FILE writes them all") % {"more": more}
 
 
 def _of_outcomes(outcomes: Counter[tuple[str, str]]) -> Iterator[str]:
     labels = dict(OldItem.Outcome.choices)
     for (kind, outcome), number in sorted(outcomes.items()):
-        yield f"  {number:>8,} {kind} → {labels[outcome]}"
+        yield _line(number, f"{kind} → {labels[outcome]}")
 
 
 def of_dropped(dropped: Any) -> Iterator[str]:
     if dropped:
-        yield "LEFT OUT OF TEXTS"
+        yield _("LEFT OUT OF TEXTS")
         for name, number in sorted(dropped.items(), key=lambda pair: -pair[1])[:LISTED]:
-            yield f"  {number:>8,} {name}"
+            yield _line(number, name)
 
 
 def of_done(done: Done, survey: Survey) -> Iterator[str]:
-    yield "WHAT BECAME OF EVERYTHING"
+    yield _("WHAT BECAME OF EVERYTHING")
     yield from _of_outcomes(done.outcomes)
-    yield f"  {done.twice:>8,} stand in the files twice"
+    yield _line(done.twice, _("stand in the files twice"))
     accounted = sum(done.outcomes.values()) + done.twice
-    yield f"  {accounted:>8,} items accounted for; {survey.items:,} are in the files"
-    yield f"  {done.already:>8,} stories and pages were here already and stay as they are"
+    yield _line(
+        accounted, _("items accounted for; %(items)d are in the files") % {"items": survey.items}
+    )
+    yield _line(done.already, _("stories and pages were here already and stay as they are"))
     if done.mended:
-        yield f"  {done.mended:>8,} of them got pictures that were missing before"
-    yield f"  {survey.comments:>8,} comments left out"
-    yield f"  {done.addresses:>8,} old addresses known"
-    yield f"  {len(done.categories):>8,} categories made, {len(done.authors):,} authors made"
+        yield _line(done.mended, _("of them got pictures that were missing before"))
+    yield _line(survey.comments, _("comments left out"))
+    yield _line(done.addresses, _("old addresses known"))
+    authors = {"authors": len(done.authors)}
+    yield _line(len(done.categories), _("categories made, %(authors)d authors made") % authors)
     yield from of_broken(done.broken)
     yield from of_dropped(done.dropped)
 
@@ -118,7 +132,10 @@ def of_trouble(sites: Sequence[str], most: int = LISTED) -> Iterator[str]:
     items = OldItem.objects.filter(site__in=sites)
     failed = items.filter(outcome=OldItem.Outcome.FAILED).order_by("pk")
     for item in failed[:most]:
-        yield f"  FAILED: {item.kind} {item.key} “{item.title}”: {'; '.join(item.notes)}"
+        facts = {"kind": item.kind, "key": item.key, "title": item.title}
+        yield (
+            "  " + _("FAILED: %(kind)s %(key)s “%(title)s”:") % facts + f" {'; '.join(item.notes)}"
+        )
     noted = items.exclude(notes=[], dropped={}).exclude(
         outcome__in=[OldItem.Outcome.NOT_KEPT, OldItem.Outcome.NO_FILE, OldItem.Outcome.FAILED]
     )
@@ -131,9 +148,10 @@ def of_trouble(sites: Sequence[str], most: int = LISTED) -> Iterator[str]:
 def _of_story(story: dict[str, Any]) -> Iterator[str]:
     yield f"  #{story['key']} “{story['title']}”"
     if story.get("dropped"):
-        yield "      left out: " + ", ".join(f"{n}× {name}" for name, n in story["dropped"].items())
+        dropped = ", ".join(f"{n}× {name}" for name, n in story["dropped"].items())
+        yield "      " + _("left out: %(names)s") % {"names": dropped}
     notes = [*story.get("notes", []), *story.get("missing", [])]
     for note in notes[:NOTES]:
         yield f"      {note}"
     if len(notes) > NOTES:
-        yield f"      … and {len(notes) - NOTES} more"
+        yield "      " + _("… and %(more)d more") % {"more": len(notes) - NOTES}

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from wordpress import addresses, reporting
 from wordpress.loader import Busy, Options, load
@@ -111,7 +112,7 @@ class Command(BaseCommand):
     def _dry(self, exports: list[Export], found: Survey, how: Options) -> Iterator[str]:
         done = rehearse(exports, found, how, progress=self._step)
         yield from reporting.of_rehearsal(done, found)
-        yield "Nothing was written."
+        yield _("Nothing was written.")
 
     def _real(
         self, exports: list[Export], found: Survey, decisions: list[Decision], how: Options
