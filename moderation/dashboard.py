@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article
+from moderation import made_from
 from moderation import queue as queues
 from moderation.listing import due_within
 from moderation.models import Draft
@@ -38,6 +39,8 @@ def today(user: User) -> dict[str, Any]:
     if not queues.decides(user):
         due = due.filter(owner=user)
     lists["due"] = due.order_by("due_at", "pk")[:ROWS]
+    if user.has_perm("releases.view_pressrelease"):
+        lists["releases"] = made_from.waiting(now=now)
     lists["scheduled"] = seen.filter(status=Status.SCHEDULED).order_by("scheduled_for")[:ROWS]
     return lists
 

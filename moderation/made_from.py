@@ -7,9 +7,10 @@ release that an editor said it has outgrown.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -25,6 +26,9 @@ from releases.unwrapping import unwrapped
 from resemblance.shingles import shares
 
 LONGEST_HEADLINE = Draft._meta.get_field("headline").max_length
+# How long a release that nobody writes from stays on the desk's first page, and how many do.
+FRESH = timedelta(days=2)
+MOST_WAITING = 5
 
 
 @transaction.atomic
@@ -126,6 +130,12 @@ def origin(draft: Draft, *, for_editor: bool) -> Origin | None:
         percent = round(100 * shares(to_text(draft.body), release.text)[0])
     is_linked = draft.release_id is not None
     return Origin(release, is_linked, is_linked and not draft.says_release, percent)
+
+
+def waiting(*, now: datetime) -> QuerySet[PressRelease]:
+    """Return what came in of late and nobody writes from: what is mailed nobody sees coming."""
+    rows = PressRelease.objects.defer("text").filter(received_at__gt=now - FRESH)
+    return rows.filter(~Exists(Draft.objects.filter(release=OuterRef("pk"))))[:MOST_WAITING]
 
 
 @dataclass(frozen=True)

@@ -180,6 +180,20 @@ def test_of_a_colleague_s_story_only_who_writes_it_is_told(
         assert "Rahasia Redaksi" in text_of(desk_client(reporter).get(page))
 
 
+def test_the_first_page_shows_what_came_in_and_nobody_writes_from(desk_client, reporter, sysadmin):
+    now = timezone.now()
+    make_release(reporter, title="Sudah Lama", at=now - timedelta(days=3))
+    make_draft(reporter, release=make_release(reporter, title="Sudah Ditulis"))
+    make_release(reporter, title="Baru Masuk")
+    shown = text_of(desk_client(reporter).get("/meja/"))
+    assert "Baru Masuk" in shown
+    assert "Sudah Lama" not in shown
+    assert [row.title for row in desk_client(reporter).get("/meja/").context["releases"]] == [
+        "Baru Masuk"
+    ]
+    assert "Baru Masuk" not in text_of(desk_client(sysadmin).get("/meja/"))
+
+
 # --- A story from one -----------------------------------------------------------------------------
 
 
