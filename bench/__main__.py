@@ -20,23 +20,25 @@ import psycopg
 from psycopg import sql
 
 from bench import copydesk
-from bench.report import tables
+from bench.report import near, tables
 
 
 def main() -> None:
     sizes = [int(size) for size in os.environ.get("SIZES", "10000 200000").split()]
     base = os.environ.get("DATABASE_URL") or _embedded()
-    found = {}
+    found, copies = {}, {}
     made: list[str] = []
     try:
         for size in sizes:
             say(f"An archive of {size:,} stories …")
             url = archive(base, size, made)
-            found[size] = measured(url, size)
+            found[size] = measured(url, "bench.measure")
+            copies[size] = measured(url, "bench.near")
     finally:
         if not os.environ.get("KEEP"):
             drop(base, made)
     print(tables(found))
+    print(near(copies))
     print(f"\n{copydesk.line()}")
 
 
@@ -68,11 +70,11 @@ def archive(base: str, size: int, made: list[str]) -> str:
     return url
 
 
-def measured(url: str, size: int) -> dict:
-    say("Measuring …")
+def measured(url: str, module: str) -> dict:
+    say(f"Measuring: {module} …")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "found.json"
-        run(["-m", "bench.measure", str(file)], url)
+        run(["-m", module, str(file)], url)
         return json.loads(file.read_text())
 
 

@@ -44,6 +44,20 @@ def tables(found: Found) -> str:
     return "\n".join(lines)
 
 
+def near(found: dict[int, dict]) -> str:
+    """Return what the search for near-copies takes: time, and room in the database."""
+    lines = []
+    for size, measured in found.items():
+        room = measured["bytes"] / 1024 / 1024
+        lines += ["", f"{size:,} stories: the search for near-copies, in {room:,.0f} MB", ""]
+        rows = [
+            [name, f"{median:.1f}", f"{most:.1f}"]
+            for name, (median, most) in measured["times"].items()
+        ]
+        lines += table(["of", "median ms", "most ms"], rows)
+    return "\n".join(lines)
+
+
 def table(head: list[str], rows: list[list[str]]) -> list[str]:
     """Return Markdown, its columns as wide as they must be."""
     widths = [max(len(row[n]) for row in [head, *rows]) for n in range(len(head))]
