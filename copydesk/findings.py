@@ -88,13 +88,14 @@ class Lexicon:
 
     `words` are right as they are; `names` of people, agencies and places are never touched, and
     `people` among them are what misspelt names are compared with; `abbreviations` need no
-    explanation to the readers, whatever their expansion.
+    explanation to the readers; `expansions` say what others stand for, where they come first.
     """
 
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
+    expansions: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

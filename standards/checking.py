@@ -6,6 +6,7 @@ next check everywhere, and a check costs one query of one row.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from copydesk import Checker, Desk, House, Level, Lexicon
@@ -41,9 +42,9 @@ def current() -> Standing:
     stamp = Stamp.objects.values_list("value", flat=True).first()
     kept = _kept
     if kept is None or kept.stamp != stamp:
-        entries = list(LexiconEntry.objects.values_list("kind", "text", "accepted_at"))
-        words = lexicon((kind, text) for kind, text, accepted in entries if accepted)
-        proposed = frozenset((kind, text.lower()) for kind, text, at in entries if at is None)
+        entries = list(LexiconEntry.objects.values_list("kind", "text", "expansion", "accepted_at"))
+        words = lexicon(entry[:3] for entry in entries if entry[3])
+        proposed = frozenset((kind, text.lower()) for kind, text, _, at in entries if at is None)
         kept = _kept = Standing(stamp, Checker(desk(words)), proposed)
     return kept
 
@@ -67,17 +68,27 @@ def desk(words: Lexicon) -> Desk:
     )
 
 
-def lexicon(entries: Iterable[tuple[str, str]]) -> Lexicon:
-    """Return accepted entries, pairs of kind and text, as the rules look them up."""
+def lexicon(entries: Iterable[tuple[str, str, str]]) -> Lexicon:
+    """Return accepted entries (kind, text, what it stands for) as the rules look them up.
+
+    An abbreviation that stands for something is explained to readers once, by just that; one
+    without is known to all of them.
+    """
     words, names, people, abbreviations = set(), set(), set(), set()
-    for kind, text in entries:
+    expansions = {}
+    for kind, text, expansion in entries:
         match kind:
             case Kind.WORD:
                 words.add(text.lower())
             case Kind.PERSON:
                 people.add(text)
+            case Kind.ABBREVIATION if expansion:
+                expansions[text] = expansion
             case Kind.ABBREVIATION:
                 abbreviations.add(text)
             case _:
                 names.add(text)
-    return Lexicon(frozenset(words), frozenset(names), frozenset(people), frozenset(abbreviations))
+    return Lexicon(
+        *map(frozenset, (words, names, people, abbreviations)),
+        expansions=MappingProxyType(expansions),
+    )

@@ -24,6 +24,12 @@ class EntryForm(forms.ModelForm):
     class Meta:
         model = LexiconEntry
         fields = ["text", "kind", "expansion", "note"]
+        help_texts = {
+            "expansion": gettext_lazy(
+                "What an abbreviation stands for: offered where a story uses it first. Leave it "
+                "empty if every reader knows it."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -96,7 +96,11 @@ def abbreviations(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, H
             continue
         first, start, end = uses.used[0]
         if not uses.explained:
-            yield first, Hit("tanpa-penjelasan", start, end)
+            long = room.desk.lexicon.expansions.get(short)
+            if long and story[first].text[:start].endswith(f"{long} ("):
+                continue  # in letters that do not tell which word is which
+            fixes = (f"{long} ({short})",) if long else ()
+            yield first, Hit("tanpa-penjelasan", start, end, fixes)
         elif uses.explained[0] > uses.used[0]:
             yield first, Hit("terlambat", start, end)
 

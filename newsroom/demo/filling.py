@@ -38,7 +38,7 @@ from moderation.models import Desk as NewsDesk
 from moderation.models import DeskChannel, Draft, Notice
 from moderation.steps import Change
 from moderation.workflow import Details
-from newsroom.demo import LOGINS, reading
+from newsroom.demo import LOGINS, reading, wording
 from newsroom.demo.reading import Story
 from photos import uploads
 from photos.models import Photo
@@ -87,6 +87,7 @@ def fill(say: Callable[[str], object], *, now: datetime | None = None) -> None:
     for letter in sorted(reading.letters(), key=lambda row: reading.moment(row.age, now)):
         desk.receive(letter)
     _make_desks(users, desk.categories)
+    wording.fill(users, now)
     _let_stories_be_read(now)
     # What became of older stories its writers have heard long ago.
     old = Notice.objects.filter(kind=Notice.Kind.DECIDED, at__lt=now - timedelta(days=1))

@@ -35,6 +35,15 @@ def test_an_abbreviation_of_the_newsroom_needs_no_explanation():
     assert names("Rapat DLHK selesai.", lexicon=Lexicon(abbreviations={"DLHK"})) == set()
 
 
+def test_an_abbreviation_is_explained_by_what_the_newsroom_says_it_stands_for():
+    checker = Checker(Desk(lexicon=Lexicon(expansions={"DLHK": "Dinas Lingkungan Hidup"})))
+    story = [Paragraph("Rapat DLHK selesai."), Paragraph("Kata DLHK, air surut.")]
+    [finding] = checker.check(story)
+    mended = accept(story, finding)
+    assert mended[0].text == "Rapat Dinas Lingkungan Hidup (DLHK) selesai."
+    assert checker.check(mended) == []
+
+
 @pytest.mark.parametrize("key", ["P17", "P17.baku"])
 def test_a_rule_or_one_of_its_remarks_gets_another_level_or_none(key):
     checker = Checker(Desk(levels={key: Level.SARAN}))
