@@ -23,6 +23,7 @@ from moderation.steps import Status
 from releases import entering
 from releases.models import PressRelease
 from tests.factories import (
+    make_article,
     make_banner,
     make_draft,
     make_letter,
@@ -31,6 +32,8 @@ from tests.factories import (
     make_plan,
     make_slot,
     make_window,
+    quoting,
+    unverified,
 )
 from tests.newsroom.test_nothing_leaks import World
 from tests.releases.test_reading import mail
@@ -48,6 +51,8 @@ def world(transactional_db: None) -> World:
     release, _ = entering.from_mail(mail())
     make_draft(found.editor, release=release)
     make_draft(found.editor, flags=["suicide"], assured=["suicide-how"])
+    make_draft(found.editor, **unverified(), **quoting())
+    make_article(verifies=make_article(**unverified()), **quoting())
     make_window()
     OldAddress.objects.create(path="/2019/05/lama/", article=found.open)
     found.places.append("/2019/05/lama/")

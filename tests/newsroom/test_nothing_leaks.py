@@ -45,6 +45,10 @@ def words(mark: str) -> dict[str, Any]:
         "body": f'<p>Isi {COMMON} {mark}.</p><figure data-photo="{photo.pk}"></figure>',
         "place": f"Tempat {mark}",
         "source": f"Sumber {mark}",
+        "quoted_outlet": f"Koran {mark}",
+        "quoted_url": f"https://{mark}.example/",
+        "quoted_on": timezone.localdate(),
+        "unverified_notice": f"Keterangan {mark}",
         "tags": [f"Topik {mark}"],
         "lead_photo_id": photo.pk,
     }
