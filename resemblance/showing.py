@@ -9,12 +9,13 @@ from resemblance.shingles import Mark
 class Piece(NamedTuple):
     """Words of one line: in the passage of this number, or in none (0).
 
-    `begins` is true of the first piece with its number in the text.
+    `begins` is true where a passage begins, `is_first` of the first piece with its number.
     """
 
     text: str
-    number: int
-    begins: bool
+    number: int = 0
+    begins: bool = False
+    is_first: bool = False
 
 
 def lines(text: str, marks: Sequence[Mark]) -> list[list[Piece]]:
@@ -25,23 +26,24 @@ def lines(text: str, marks: Sequence[Mark]) -> list[list[Piece]]:
     for line in text.split("\n"):
         end = start + len(line)
         pieces = []
-        for words, number in _cut(text, start, end, marks):
-            pieces.append(Piece(words, number, number not in seen))
-            seen.add(number)
+        for piece in _cut(text, start, end, marks):
+            pieces.append(piece._replace(is_first=piece.begins and piece.number not in seen))
+            seen.add(piece.number)
         if line.strip():
             found.append(pieces)
         start = end + 1
     return found
 
 
-def _cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[tuple[str, int]]:
+def _cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Piece]:
     """Return what stands from `start` to before `end`, cut at the marks."""
     pieces = []
     at = start
     for mark in marks:
         first, last = max(mark.start, start), min(mark.end, end)
         if first < last:
-            pieces += [(text[at:first], 0), (text[first:last], mark.number)]
+            pieces.append(Piece(text[at:first]))
+            pieces.append(Piece(text[first:last], mark.number, mark.start >= start))
             at = last
-    pieces.append((text[at:end], 0))
-    return [(words, number) for words, number in pieces if words]
+    pieces.append(Piece(text[at:end]))
+    return [piece for piece in pieces if piece.text]

@@ -12,15 +12,21 @@ texts = st.lists(st.sampled_from([*"abcdefgh", "\n"]), max_size=60).map(" ".join
 
 def test_a_line_is_cut_where_a_passage_begins_and_ends():
     assert lines("satu dua tiga", [Mark(5, 8, 1)]) == [
-        [Piece("satu ", 0, True), Piece("dua", 1, True), Piece(" tiga", 0, False)]
+        [Piece("satu "), Piece("dua", 1, begins=True, is_first=True), Piece(" tiga")]
     ]
 
 
 def test_a_passage_goes_on_in_the_next_line_and_begins_once():
     assert lines("satu dua\n\ntiga empat", [Mark(5, 14, 3)]) == [
-        [Piece("satu ", 0, True), Piece("dua", 3, True)],
-        [Piece("tiga", 3, False), Piece(" empat", 0, False)],
+        [Piece("satu "), Piece("dua", 3, begins=True, is_first=True)],
+        [Piece("tiga", 3), Piece(" empat")],
     ]
+
+
+def test_a_passage_said_twice_has_its_number_each_time_and_its_name_once():
+    once, again = lines("satu dua\nsatu dua", [Mark(0, 8, 1), Mark(9, 17, 1)])
+    assert once == [Piece("satu dua", 1, begins=True, is_first=True)]
+    assert again == [Piece("satu dua", 1, begins=True)]
 
 
 @given(texts, texts)
