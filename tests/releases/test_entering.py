@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import Error, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from releases import entering
 from releases.models import PressRelease
@@ -83,7 +84,7 @@ def test_a_release_mailed_twice_is_no_error(receive):
 
 
 def test_a_mail_that_is_no_release_goes_back_and_leaves_nothing(receive, settings):
-    with pytest.raises(CommandError, match="no text") as refused:
+    with override("en"), pytest.raises(CommandError, match="no text") as refused:
         receive(mail(body=""))
     assert refused.value.returncode == os.EX_DATAERR
     assert not PressRelease.objects.exists()

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils.translation import override
 
 from releases import reading
 from releases.mail import read_mail
@@ -11,6 +12,13 @@ from releases.reading import Refused, read_docx, read_file
 from releases.unwrapping import unwrapped
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Let refusals be read as they stand in the code."""
+    with override("en"):
+        yield
 
 
 def docx(body: str, *, head: str = "", name: str = "word/document.xml") -> bytes:
