@@ -6,18 +6,20 @@ planned already, and without a model instance for each row.
 
 # ruff: noqa: S608 - statements are put together from words of this module
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
 
-from django.db import connections, router
+from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import Http404
 
 from articles import rendered
 from articles.models import Article
+from articles.models.article import CARD_COLUMNS
 from articles.pages import EPOCH, SIZE, ListPage, Position
 from articles.prepared import Prepared
 
@@ -26,9 +28,11 @@ MICROSECOND = timedelta(microseconds=1)
 # next page.
 ROWS = SIZE + 2
 
-COLUMNS = """
+CARD = ", ".join(f"'{name}', a.{name}" for name in CARD_COLUMNS)
+COLUMNS = f"""
 a.id::text, (extract(epoch FROM a.published_at) * 1000000)::bigint::text, a.kind,
-(a.picture IS NOT NULL)::text
+(a.picture IS NOT NULL)::text,
+CASE WHEN r.article_id IS NULL THEN json_build_object({CARD})::text END
 """
 RENDERED = "LEFT JOIN articles_rendered r ON r.article_id = a.id AND r.made_by = %s"
 END = f"DESC LIMIT {ROWS}"
@@ -124,15 +128,18 @@ def near(
     looked_at: int,
     count: int,
     *,
-    apart_from: Iterable[int],
-) -> list[ListedStory | Article]:
-    """Return the stories that share the most tags with an article, ready to be shown as a card.
+    chosen: Iterable[int],
+) -> tuple[dict[int, Article], list[ListedStory | Article]]:
+    """Return the live stories among `chosen` by number, and those that share the most tags.
 
-    Of each tag the newest `looked_at` are ranked, one range of one index.
+    The latter are none of `chosen`, and ready to be shown as a card. Of each tag the newest
+    `looked_at` are ranked, one range of one index; all in one statement.
     """
-    values = (_array(tags), str(article or 0), _array(apart_from), rendered.fingerprint())
+    by_hand = _array(chosen)
+    values = (_array(tags), str(article or 0), by_hand, by_hand, rendered.fingerprint())
     rows = _near(looked_at, count).rows(_connection(), *values)
-    return _stories(rows, ("card",))
+    found = {int(row[0]): _article(row[6]) for row in rows if row[6]}
+    return found, _stories([row for row in rows if not row[6]], ("card",))
 
 
 def _array(numbers: Iterable[int]) -> str:
@@ -146,20 +153,27 @@ def _connection() -> BaseDatabaseWrapper:
 def _stories(
     rows: list[list[Any]], shapes: Sequence[str] = ("row", "card", "lead")
 ) -> list[ListedStory | Article]:
-    """Return the stories, those that are not rendered by today's templates as their own rows."""
-    unready = [int(row[0]) for row in rows if row[4] is None]
-    whole = Article.objects.for_cards().in_bulk(unready) if unready else {}
+    """Return the stories, those that are not rendered by today's templates as what a card needs."""
     return [
-        whole.get(int(row[0]))
-        or ListedStory(
+        _article(row[4])
+        if row[4]
+        else ListedStory(
             int(row[0]),
             _at(row),
             row[2],
             row[3] == "true",
-            dict(zip(shapes, row[4:], strict=False)),
+            dict(zip(shapes, row[5:], strict=False)),
         )
         for row in rows
     ]
+
+
+def _article(text: str) -> Article:
+    """Return a story with the columns of a card, as `Article.objects.for_cards()` reads it."""
+    row = json.loads(text)
+    fields = [field for field in Article._meta.concrete_fields if field.attname in row]
+    values = [field.to_python(row[field.attname]) for field in fields]
+    return Article.from_db(_connection().alias, row.keys(), values, fetch_mode=models.FETCH_RAISE)
 
 
 def _at(row: list[Any]) -> datetime:
@@ -199,16 +213,19 @@ def _near(looked_at: int, count: int) -> Prepared:
     return Prepared(
         f"near-{looked_at}-{count}",
         f"""
-        SELECT {COLUMNS}, r.card FROM (
-            SELECT l.id, count(*) AS shared FROM unnest(%s::bigint[]) AS t (id)
+        SELECT {COLUMNS}, r.card,
+            CASE WHEN best.shared = 0 THEN json_build_object({CARD})::text END
+        FROM (
+            (SELECT l.id, count(*) AS shared FROM unnest(%s::bigint[]) AS t (id)
             CROSS JOIN LATERAL (
                 SELECT content_object_id AS id FROM articles_articletag
                 WHERE tag_id = t.id AND content_object_id <> %s::bigint
                 ORDER BY published_at DESC, content_object_id DESC LIMIT {looked_at}
             ) l WHERE l.id <> ALL (%s::bigint[])
-            GROUP BY l.id ORDER BY shared DESC, l.id DESC LIMIT {count}
+            GROUP BY l.id ORDER BY shared DESC, l.id DESC LIMIT {count})
+            UNION ALL SELECT chosen.id, 0 FROM unnest(%s::bigint[]) AS chosen (id)
         ) best JOIN articles_article a ON a.id = best.id {RENDERED}
-        ORDER BY best.shared DESC, best.id DESC
+        WHERE a.withdrawn_at IS NULL ORDER BY best.shared DESC, best.id DESC
         """,
     )
 

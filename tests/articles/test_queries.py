@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import edition, publishing, rendered
-from articles.models import Article, Page, Popular
+from articles.models import Article, Page, Popular, Rendered
 from articles.pages import Position
 from tests.factories import make_article, make_author, make_category, make_photo
 
@@ -100,6 +100,18 @@ def test_no_page_needs_more_queries_for_more_stories(reader_client, article):
     with_thirty = {name: len(queries_of(reader_client, at)) for name, at in addresses.items()}
     assert with_thirty == with_one
     assert max(with_one.values()) <= BUDGET
+
+
+def test_a_story_changed_past_its_release_keeps_the_budget(reader_client, article):
+    beside = make_article(tags=["KPU"])
+    Article.objects.filter(pk=article.pk).update(standfirst="Lain.")
+    Rendered.objects.all().delete()
+    assert len(queries_of(reader_client, article.get_absolute_url())) <= BUDGET
+    page = reader_client.get(article.get_absolute_url()).content.decode()
+    assert "Lain." in page
+    assert beside.headline in page
+    for chosen in Article.objects.filter(pk__in=[*article.related_ids, *article.read_also_ids]):
+        assert chosen.headline in page
 
 
 @pytest.fixture
