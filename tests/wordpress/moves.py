@@ -13,7 +13,7 @@ def make_move(*olds: Old, **columns: object) -> Move:
         "files": [{"name": "ekspor.xml", "bytes": 1200}],
         "state": Move.State.READY,
         "plan": [decision.as_json() for decision in plan(olds)],
-        "report": {"before": ["WHAT THE FILES HOLD"], "hosts": ["lama.example"]},
+        "report": {"before": ["ISI BERKAS"], "hosts": ["lama.example"]},
         "created_at": timezone.now(),
         **columns,
     }
