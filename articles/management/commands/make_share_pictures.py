@@ -26,6 +26,10 @@ class Command(BaseCommand):
         if days is not None:
             stories = stories.filter(published_at__gte=timezone.now() - timedelta(days=days))
         columns = ("kind", "headline", "section_name", "picture", "share_pictures", "withdrawn_at")
-        rows = stories.only(*columns, "flags").order_by("-published_at", "-pk").iterator(chunk_size=500)
+        rows = (
+            stories.only(*columns, "flags")
+            .order_by("-published_at", "-pk")
+            .iterator(chunk_size=500)
+        )
         made = sum(shares.make(article.pk) for article in rows if shares.missing(article))
         self.stdout.write(f"{made} pictures made.")
