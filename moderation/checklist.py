@@ -180,9 +180,11 @@ def _language_problem(draft: Draft, said: Sequence[Remark] | None) -> str:
 
 def _photo_problem(draft: Draft) -> str:
     wanted = set(photo_ids(draft.body))
-    if draft.lead_photo_id:
-        wanted.add(draft.lead_photo_id)
-    found = {photo.pk: photo for photo in Photo.objects.filter(pk__in=wanted)}
+    found: dict[int, Photo] = {}
+    if draft.lead_photo:  # pages about a draft have loaded it with the draft
+        found[draft.lead_photo.pk] = draft.lead_photo
+    if others := wanted - set(found):
+        found |= {photo.pk: photo for photo in Photo.objects.filter(pk__in=others)}
     problems = [
         _("Photo #%(id)s is not in the library.") % {"id": pk} for pk in sorted(wanted - set(found))
     ]

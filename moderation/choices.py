@@ -6,8 +6,9 @@ constant number of queries. Asked with nothing typed, it answers what is most us
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -194,12 +195,16 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def suggestions() -> dict[str, list[str]]:
+def suggestions(authors: Iterable[Author] | None = None) -> dict[str, list[str]]:
     """Return the texts of the lists that a page holds for a browser without scripts, by kind.
 
     One query each, so only what is chosen by name: tags are typed, photos and stories have numbers.
+    `authors` are all of them in the order of their names, if they are at hand.
     """
+    if authors is None:
+        authors = Author.objects.filter(is_active=True)[:AT_HAND]
+    active = (row for row in authors if row.is_active)
     return {
         "kategori": [str(row) for row in category_choices()[:AT_HAND]],
-        "penulis": [str(row) for row in Author.objects.filter(is_active=True)[:AT_HAND]],
+        "penulis": [str(row) for row in islice(active, AT_HAND)],
     }

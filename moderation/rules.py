@@ -47,12 +47,16 @@ class Situation:
         return self.submission[0] == self.user.pk
 
     @cached_property
-    def desk(self) -> Desk | None:
-        return desks.desk_of(self.draft.category)
+    def _finder(self) -> desks.Finder:
+        return desks.Finder(self.user)
 
-    @cached_property
+    @property
+    def desk(self) -> Desk | None:
+        return self._finder.desk_of(self.draft.category)
+
+    @property
     def in_channel(self) -> bool:
-        return desks.keeps(self.user, self.desk)
+        return self._finder.is_open(self.draft.category)
 
     @cached_property
     def approved_by(self) -> set[int]:
@@ -80,7 +84,7 @@ class Situation:
         """Whether the story's desk or a rule window waits for an editor to approve it."""
         if self.approvals_missing:
             return True
-        return not self.approved_by and windows.second_asked(self.rule_windows) is not None
+        return windows.second_asked(self.rule_windows) is not None and not self.approved_by
 
     @property
     def lacks_second(self) -> bool:

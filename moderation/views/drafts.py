@@ -222,6 +222,7 @@ def submit(request: HttpRequest, draft: Draft) -> None:
 def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:
     sent = form.data if form.is_bound else None
     said = remarks(draft)
+    authors = credits.all_authors() if form.authors is None else form.authors
     at_hand = rules.Situation(draft, request.user)
     steps = rules.open_steps(draft, request.user, at_hand)
     if not draft.pk:  # what is finished at once can be submitted at once
@@ -236,7 +237,7 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
             draft,
             form.refused if form.is_bound else None,
             said=said,
-            authors=form.authors,
+            authors=authors,
         ),
         windows=at_hand.rule_windows,
         advice=advice(draft),
@@ -244,8 +245,9 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         may_edit=True,
         timing=context.pop("timing", None) or TimingForm(sent, draft=draft),
         last_word=last_word(draft),
-        proposal=credits.propose(draft, authors=form.authors),
-        suggestions=choices.suggestions(),
+        proposal=credits.propose(draft, authors=authors),
+        suggestions=choices.suggestions(authors.values()),
+        own_author=next((one for one in authors.values() if one.user_id == request.user.pk), None),
         title=str(draft) if draft.pk else _("New story"),
         **context,
     )
