@@ -323,8 +323,7 @@ def _situations(chosen: list[Chosen], user: User) -> list[rules.Situation]:
     for one in chosen:
         at_hand = rules.Situation(one.draft, user)
         at_hand.submission = submission.get(one.draft.pk, (None, None))
-        at_hand.desk = finder.desk_of(one.draft.category)
-        at_hand.in_channel = finder.is_open(one.draft.category)
+        at_hand.finder = finder
         at_hand.approved_by = approved.get(one.draft.pk, set())
         at_hand.rule_windows = windows.matching(one.draft, calendar)
         found.append(at_hand)

@@ -47,16 +47,16 @@ class Situation:
         return self.submission[0] == self.user.pk
 
     @cached_property
-    def _finder(self) -> desks.Finder:
+    def finder(self) -> desks.Finder:
         return desks.Finder(self.user)
 
     @property
     def desk(self) -> Desk | None:
-        return self._finder.desk_of(self.draft.category)
+        return self.finder.desk_of(self.draft.category)
 
     @property
     def in_channel(self) -> bool:
-        return self._finder.is_open(self.draft.category)
+        return self.finder.is_open(self.draft.category)
 
     @cached_property
     def approved_by(self) -> set[int]:

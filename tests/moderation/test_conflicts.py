@@ -228,14 +228,20 @@ def test_a_conflict_costs_the_same_with_one_paragraph_and_with_thirty(
     desk_client, reporter, editor
 ):
     client, asked = desk_client(reporter), set()
-    for number in (1, 30):
-        base = "".join(f"<p>Kalimat {n} tentang kota.</p>" for n in range(number))
+    # Long enough to be compared with other stories, and not like each other.
+    lines = {
+        1: "Pada hari nomor {} orang bercerita tentang kota. " + "Lalu hujan turun di pasar. " * 5,
+        30: "Baris {} ini hanya menyebut satu kota.",
+    }
+    for number, line in lines.items():
+        base = "".join(f"<p>{line.format(n)}</p>" for n in range(number))
         draft, sent = conflicting(
             desk_client, reporter, editor,
             body=base,
             mine={"body": base.replace("kota", "desa")},
             theirs={"body": base.replace("kota", "air")},
         )  # fmt: skip
+        client.get(address("change", draft))  # what is kept for all stories is there then
         number_asked, response = asked_by(
             lambda s=sent, d=draft: client.post(address("change", d), s)
         )
