@@ -70,8 +70,10 @@ def print_roles(instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs
 
 
 @receiver(post_save, sender=get_user_model())
-def print_name(instance: Any, update_fields: Any, **kwargs: Any) -> None:
+def print_name(instance: Any, created: bool, update_fields: Any, **kwargs: Any) -> None:
     """Let the page of the newsroom follow an account's name and whether it is in use."""
+    if created:  # without a role, which comes after it, nobody is on that page
+        return
     if not update_fields or {"first_name", "last_name", "is_active"} & set(update_fields):
         masthead.follow(instance.pk)
 
