@@ -53,7 +53,14 @@ def address(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chromium():
     found = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+        filter(
+            None,
+            map(
+                shutil.which,
+                ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+            ),
+        ),
+        "",
     )
     if not found:
         pytest.skip("No Chromium on this machine.")
