@@ -1,4 +1,4 @@
-"""Where the originals of photos live, and uploads until they are whole: no address leads there."""
+"""Where files lie that no address leads to: originals of photos, uploads until they are whole."""
 
 import os
 from contextlib import suppress
@@ -10,12 +10,12 @@ from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 
 
-@deconstructible(path="photos.storage.OriginalStorage")
-class OriginalStorage(FileSystemStorage):
+@deconstructible(path="photos.storage.PrivateStorage")
+class PrivateStorage(FileSystemStorage):
     """Keep files under settings.PRIVATE_MEDIA_ROOT, readable by this user alone, without a URL.
 
-    An original still holds what is taken out of everything we serve: place, camera, serial
-    numbers, thumbnails of what was cropped away.
+    An original of a photo still holds what is taken out of everything we serve: place, camera,
+    serial numbers, thumbnails of what was cropped away.
     """
 
     def __init__(self) -> None:
@@ -30,12 +30,12 @@ class OriginalStorage(FileSystemStorage):
         return os.path.abspath(self.base_location)
 
     def url(self, name: str | None) -> str:
-        raise ValueError("The original of a photo has no address.")
+        raise ValueError("A private file has no address.")
 
 
-def originals() -> OriginalStorage:
+def originals() -> PrivateStorage:
     """Return the storage of originals (a callable, so that migrations name no folder)."""
-    return OriginalStorage()
+    return PrivateStorage()
 
 
 def incoming_folder() -> Path:

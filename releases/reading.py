@@ -35,7 +35,6 @@ BROKEN = (
     struct.error,
     EOFError,
     KeyError,
-    NotImplementedError,
     OSError,
     RuntimeError,
     ValueError,

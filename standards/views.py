@@ -1,10 +1,9 @@
 """The pages of the lexicon and of the standards of language; below /meja/."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,25 +15,9 @@ from standards import listing, rules
 from standards.forms import LONGEST_QUERY, EntryForm, HouseForm
 from standards.models import HouseStyle, LexiconEntry
 
-View = Callable[..., HttpResponse]
 READ, KEEP, SET = (
     f"standards.{name}" for name in ("propose_entry", "keep_lexicon", "set_standards")
 )
-
-
-def needs(permission: str) -> Callable[[View], View]:
-    """Let in who has `permission`, and nobody else."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def serve(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm(permission):
-                raise PermissionDenied
-            return view(request, **kwargs)
-
-        return serve
-
-    return guard
 
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -52,7 +35,7 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 # --- The lexicon ----------------------------------------------------------------------------------
 
 
-@needs(READ)
+@permission_required(READ, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def lexicon(request: HttpRequest) -> HttpResponse:
     """List the lexicon; a POST adds an entry, or proposes it where a journalist sends it."""
@@ -99,7 +82,7 @@ def added(request: HttpRequest, form: EntryForm) -> LexiconEntry | None:
     return None
 
 
-@needs(KEEP)
+@permission_required(KEEP, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one entry to be changed, accepted or removed."""
@@ -131,7 +114,7 @@ def entry_page(
     return page(request, "entry", title=found.text, entry=found, form=form, **context)
 
 
-@needs(KEEP)
+@permission_required(KEEP, raise_exception=True)
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(LexiconEntry, pk=pk)
@@ -140,7 +123,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("lexicon")
 
 
-@needs(KEEP)
+@permission_required(KEEP, raise_exception=True)
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove an entry or refuse a proposal; the record keeps what it was."""
@@ -154,7 +137,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 # --- Rules and choices ----------------------------------------------------------------------------
 
 
-@needs(READ)
+@permission_required(READ, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def standards(request: HttpRequest) -> HttpResponse:
     """Show every rule with its weight and how it fares; a POST by who may changes them."""

@@ -38,7 +38,7 @@ MAY_IMPORT = {
         "standards",
         "resemblance",
     },
-    "releases": {"articles", "accounts"},
+    "releases": {"articles", "photos", "accounts"},
     "standards": set(),
     "resemblance": set(),
     "articles": {"categories", "photos"},

@@ -1,10 +1,9 @@
 """The pages of the press releases, and what a click makes of one; below /meja/."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,23 +21,7 @@ from releases import listing
 from releases.forms import AboutForm, EntryForm
 from releases.models import PressRelease
 
-View = Callable[..., HttpResponse]
 READ, ADD = "releases.view_pressrelease", "releases.add_pressrelease"
-
-
-def needs(permission: str) -> Callable[[View], View]:
-    """Let in who has `permission`, and nobody else."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def serve(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm(permission):
-                raise PermissionDenied
-            return view(request, **kwargs)
-
-        return serve
-
-    return guard
 
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -48,7 +31,7 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     return render(request, f"releases/{template}.html", context, status=status)
 
 
-@needs(READ)
+@permission_required(READ, raise_exception=True)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the releases, newest first, each with the stories made from it."""
@@ -65,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@needs(ADD)
+@permission_required(ADD, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Take a release that is pasted or sent as a file; one that is there already is led to."""
@@ -95,7 +78,7 @@ def there_already(release: PressRelease) -> str:
     }
 
 
-@needs(READ)
+@permission_required(READ, raise_exception=True)
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a release as it was received, and the stories made from it."""
@@ -122,7 +105,7 @@ def found(pk: int) -> PressRelease:
     return get_object_or_404(PressRelease.objects.select_related("entered_by"), pk=pk)
 
 
-@needs(ADD)
+@permission_required(ADD, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right who sent a release, when, or what it is called; the text stays as it is."""
@@ -146,7 +129,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@needs(READ)
+@permission_required(READ, raise_exception=True)
 @require_safe
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the file as it came, never to be opened in the browser: a stranger made it."""
@@ -165,7 +148,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     )
 
 
-@needs(READ)
+@permission_required(READ, raise_exception=True)
 @require_POST
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a story from a release and lead to it; a second click leads to the same."""

@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from photos import renditions, tasks, uploads
 from photos.models import Photo, Rendition
 from photos.signals import renditions_ready
-from photos.storage import OriginalStorage
+from photos.storage import PrivateStorage
 from tests.photos import files
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_an_original_has_no_address_and_is_readable_by_its_owner_alone(settings)
         _ = photo.original.url
     mode = stat.S_IMODE(os.stat(photo.original.path).st_mode)
     assert mode == 0o600
-    assert isinstance(photo.original.storage, OriginalStorage)
+    assert isinstance(photo.original.storage, PrivateStorage)
     assert not photo.original.path.startswith(str(settings.MEDIA_ROOT))
 
 
