@@ -53,8 +53,9 @@ def make_photo(by: User | None = None, **words: Any) -> Photo:
     """Put a picture that no other test has into the library, described unless `words` say not."""
     number = next(_numbers)
     file = io.BytesIO()
-    # The comment makes the file its own: JPEG gives two near colours the same bytes.
-    Image.new("RGB", (800, 600), (number % 251, 90, 90)).save(file, "JPEG", comment=f"{number}")
+    # Far apart, as JPEG gives two near colours the same bytes; the comment is gone in renditions.
+    colour = (number * 37 % 256, number * 91 % 256, number * 151 % 256)
+    Image.new("RGB", (800, 600), colour).save(file, "JPEG", comment=f"{number}")
     words = {"alt": "Jembatan kota", "caption": "Jembatan baru", "credit": "Kabar/Rina"} | words
     name = f"foto-{number}.jpg"
     photo, _ = uploads.take(SimpleUploadedFile(name, file.getvalue()), by=by, **words)

@@ -160,11 +160,13 @@
       if (!sending) plan(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())))
     })
 
-    /* Signing in, or a network that is back, is nothing to wait for. */
+    form.addEventListener("copy:same", () => { if (state === "pending" && !since) show("saved") })
+
+    /* Signing in, or a network that is back, is nothing to wait for. What is on its way may have left
+       too early for it: then the next try is near. */
     const tryNow = () => {
-      if (QUIET.includes(state) || FINAL.includes(state)) return
       wait = FIRST_RETRY
-      send()
+      if (!QUIET.includes(state) && !FINAL.includes(state)) send()
     }
     window.addEventListener("online", tryNow)
     window.addEventListener("focus", tryNow)

@@ -4,8 +4,8 @@
    copy again. Each page keeps a copy of its own, named by person, draft and page, and sends that name
    along; the desk says which of them it has saved (data-saved-copies).
 
-   First here, then on the server: desk-autosave.js hears of each change by the event `copy:kept`, and this
-   script by `draft:begun` that the server has made a draft of the first words. */
+   First here, then on the server: desk-autosave.js hears of each change by the event `copy:kept`, of one that
+   was taken back at once by `copy:same`, and this script by `draft:begun` that the server has made a draft of the first words. */
 (() => {
   "use strict"
 
@@ -171,7 +171,11 @@
       waits = false
       const words = wordsOf(form)
       const isStored = shown !== null && same(words, shown)
-      if (stopped || (last && same(words, last))) return
+      if (stopped) return
+      if (last && same(words, last)) { // typed and taken back
+        form.dispatchEvent(new CustomEvent("copy:same"))
+        return
+      }
       last = words
       if (isSent) renew()
       kept.hidden = failed.hidden = true
