@@ -138,7 +138,7 @@ def story_context(
         "verified": verified,
         "share_links": share_links(article.headline, address) if address else [],
         "masthead": masthead,
-        "help": texts.help_box() if Article.Flag.SUICIDE in article.flags else None,
+        "help": texts.help_box() if article.needs_help_box else None,
     }
     if address:
         context["structured"] = structured.block(structured.news_article(context))

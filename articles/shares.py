@@ -62,7 +62,8 @@ def wanted(article: Article) -> dict[str, str]:
 def may_show_photo(article: Article) -> bool:
     """Say whether the photo of a story may go along where its words are not read with it.
 
-    A picture that leads to a child or a victim does harm wherever a link is posted.
+    A picture that leads to a child or a victim does harm wherever a link is posted, and wherever a
+    program takes it out of a feed or an answer of the API.
     """
     return not UNPICTURED & set(article.flags)
 

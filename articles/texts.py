@@ -28,7 +28,10 @@ class Text:
         return reverse("page", kwargs={"slug": self.slug})
 
 
-def help_box() -> Page | Text:
+type Help = Page | Text
+
+
+def help_box() -> Help:
     """Return where to find help: what the operator wrote, else the text it is delivered with."""
     return Page.objects.filter(slug=HELP).first() or delivered()[HELP]
 

@@ -81,13 +81,16 @@ KEYS = tuple(question.key for question in QUESTIONS)
 # What a flag does, in the words of the form.
 EFFECTS: dict[Flag, Promise] = {
     Flag.SUICIDE: gettext_lazy(
-        "Where to find help is printed below the story. It is never listed as most read."
+        "Where to find help is printed below the story, and goes along to other sites with it. "
+        "It is never listed as most read."
     ),
     Flag.CHILD: gettext_lazy(
-        "Links to the story are shared without its photo. It is never listed as most read."
+        "Links to the story are shared without its photo, and other sites get none of its "
+        "pictures. It is never listed as most read."
     ),
     Flag.VICTIM: gettext_lazy(
-        "Links to the story are shared without its photo. It is never listed as most read."
+        "Links to the story are shared without its photo, and other sites get none of its "
+        "pictures. It is never listed as most read."
     ),
 }
 

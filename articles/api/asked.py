@@ -27,7 +27,7 @@ from categories.models import Category
 
 CATEGORY, TAG, AUTHOR, DAY, AFTER = "kategori", "tag", "penulis", "hari", "sesudah"
 STORY_PARAMETERS = (CATEGORY, TAG, AUTHOR, DAY, PARAMETER)
-COLUMNS = (*CARD_COLUMNS, "updated_at")
+COLUMNS = (*CARD_COLUMNS, "updated_at", "flags")
 NAMES_SHOWN = 100
 
 

@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 Words = str | Promise
 
 # The API's own version: the first number changes only when a name is taken away.
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 
 
 def _object(**properties: Schema) -> Schema:
@@ -61,6 +61,11 @@ _CARD = {
     "api_url": ADDRESS,
     "kind": _one_of(Article.Kind.values),
     "is_unverified": TRUTH,
+    "flags": {
+        "type": "array",
+        "items": _one_of(Article.Flag.values),
+        "description": "What asks for care. Of a child or a victim no picture is given.",
+    },
     "kicker": TEXT,
     "headline": TEXT,
     "standfirst": TEXT,

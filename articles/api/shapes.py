@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from articles import structured
+from articles import structured, texts
 from articles.api.asked import AUTHOR, CATEGORY, TAG, with_query
-from articles.feeds.entries import picture_of, portable
+from articles.feeds.entries import Picture, body_to_go, picture_of, picture_to_go, portable
 from articles.models import Article, Author, Correction, Tag
 from articles.printed import LinkedStory, PrintedCorrection, PrintedCredit
 from categories.models import Category
@@ -23,6 +23,7 @@ def card(article: Article) -> dict[str, Any]:
         "api_url": settings.SITE_URL + reverse("api-story", kwargs={"pk": article.pk}),
         "kind": article.kind,
         "is_unverified": article.is_unverified,
+        "flags": article.flags,
         "kicker": article.kicker,
         "headline": article.headline,
         "standfirst": article.standfirst,
@@ -33,7 +34,7 @@ def card(article: Article) -> dict[str, Any]:
             "path": article.section_path,
             "url": _page("category", path=article.section_path),
         },
-        "picture": _picture(article.picture),
+        "picture": _picture(picture_to_go(article)),
     }
 
 
@@ -42,7 +43,9 @@ def story(article: Article) -> dict[str, Any]:
     return {
         **card(article),
         "place": article.place,
-        "body_html": portable(f"{article.body}{_last_paragraph(article)}"),
+        "body_html": portable(
+            f"{body_to_go(article)}{_help(article)}{_last_paragraph(article)}"
+        ),
         "unverified_notice": article.printed_notice,
         "source": article.source,
         "quoted_from": _quoted(article),
@@ -108,11 +111,19 @@ def author(row: Author) -> dict[str, Any]:
         "code": row.code,
         "position": row.position,
         "bio": row.bio,
-        "picture": _picture(row.portrait),
+        "picture": _picture(picture_of(row.portrait)),
         "is_active": row.is_active,
         "url": settings.SITE_URL + row.get_absolute_url(),
         "stories_url": _stories(AUTHOR, row.slug),
     }
+
+
+def _help(article: Article) -> str:
+    """Return where to find help, which goes with the text of a story that asks for it."""
+    if not article.needs_help_box:
+        return ""
+    box = texts.help_box()
+    return f"\n<aside><h2>{escape(box.title, quote=False)}</h2>{box.body}</aside>"
 
 
 def _last_paragraph(article: Article) -> str:
@@ -164,8 +175,8 @@ def _link(story: LinkedStory) -> dict[str, Any]:
     }
 
 
-def _picture(card: dict[str, Any] | None) -> dict[str, Any] | None:
-    if (picture := picture_of(card)) is None:
+def _picture(picture: Picture | None) -> dict[str, Any] | None:
+    if picture is None:
         return None
     names = ("url", "mime_type", "width", "height", "alt", "caption", "credit")
     return {name: getattr(picture, name) for name in names}

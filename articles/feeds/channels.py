@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import texts
 from articles.feeds import entries
 from articles.feeds.entries import Entry
 from articles.feeds.formats import Channel
@@ -98,8 +99,9 @@ def _listed(rows: QuerySet[models.Model], pk: str) -> list[Entry]:
 
 
 def _stories(rows: QuerySet[Article]) -> list[Entry]:
-    whole = rows.for_page().only(*COLUMNS).fetch_mode(models.FETCH_RAISE)
-    return [entries.of_story(article) for article in whole]
+    whole = list(rows.for_page().only(*COLUMNS).fetch_mode(models.FETCH_RAISE))
+    help_box = texts.help_box() if any(article.needs_help_box for article in whole) else None
+    return [entries.of_story(article, help_box) for article in whole]
 
 
 def _notices(inside: Q | None = None) -> list[Entry]:

@@ -20,11 +20,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import shares, structured
-from articles.html import one_line
+from articles.html import one_line, place_pictures
 from articles.labels import labels, unverified
 from articles.models import Article, Correction
 from articles.printed import LinkedStory, PrintedCorrection, PrintedCredit
 from articles.templatetags.dates import full_time
+from articles.texts import Help
 
 # In a stored body each is written in one way (`articles.markup`): lower case, double quotes.
 _PICTURE = re.compile(r"<picture>.*?(<img\b[^<>]*>)</picture>", re.DOTALL)
@@ -77,20 +78,27 @@ class Entry:
     picture: Picture | None = None
 
 
-def of_story(article: Article) -> Entry:
-    """Return the entry of a released story, a row of `Article.objects.for_page()`."""
+def of_story(article: Article, help_box: Help | None = None) -> Entry:
+    """Return the entry of a released story, a row of `Article.objects.for_page()`.
+
+    `help_box` says where to find help and goes with the text of a story that asks for it.
+    """
     corrections = [PrintedCorrection.of(row) for row in article.correction_rows]
     credits = [PrintedCredit(**row) for row in article.credit_rows]
+    body = body_to_go(article)
     context = {
         "article": article,
+        "picture": article.picture if shares.may_show_photo(article) else None,
+        "body": body,
+        "help": help_box if article.needs_help_box else None,
         "corrections": corrections,
         "replies": [LinkedStory.of(row) for row in article.reply_rows],
         "answered": LinkedStory.of(row) if (row := article.answered_row) else None,
         "verified": LinkedStory.of(row) if (row := article.verified_row) else None,
         "verifications": [LinkedStory.of(row) for row in article.verifying_rows],
         # The place is printed in front of the first paragraph's words.
-        "opens_with_paragraph": article.body.startswith("<p>"),
-        "after_opening": article.body.removeprefix("<p>"),
+        "opens_with_paragraph": body.startswith("<p>"),
+        "after_opening": body.removeprefix("<p>"),
     }
     said = [name for _style, name in labels(article)]
     corrected = [_("Correction")] if corrections else []
@@ -109,7 +117,7 @@ def of_story(article: Article) -> Entry:
             for credit in credits
             if credit.role in structured.AUTHORS
         ),
-        picture=picture_of(article.picture) if shares.may_show_photo(article) else None,
+        picture=picture_to_go(article),
     )
 
 
@@ -176,6 +184,23 @@ def notice_text(article: Article) -> str:
     if article.is_unexplained:
         return statement
     return f"{article.get_withdrawal_reason_display()}. {statement}"
+
+
+def picture_to_go(article: Article) -> Picture | None:
+    """Return the picture of a story where it leaves the site, if it may go along."""
+    return picture_of(article.picture) if shares.may_show_photo(article) else None
+
+
+def body_to_go(article: Article) -> str:
+    """Return the text of a story as it leaves the site: without pictures that may not go along.
+
+    A program that shows a feed or an answer of the API takes the first picture it finds for its
+    list, where nobody reads the words with it.
+    """
+    if shares.may_show_photo(article):
+        return article.body
+    alone = _("The pictures of this story are shown on its own page only.")
+    return place_pictures(article.body, {}).strip() or f"<p>{alone}</p>"
 
 
 def picture_of(card: dict[str, Any] | None) -> Picture | None:

@@ -374,6 +374,11 @@ class Article(Copy):
         return self.withdrawn_at is not None
 
     @property
+    def needs_help_box(self) -> bool:
+        """Say whether where to find help stands below the story, wherever its text goes."""
+        return self.Flag.SUICIDE in self.flags
+
+    @property
     def is_unexplained(self) -> bool:
         """Say whether the story was killed and readers still wait for the reason."""
         return self.withdrawal_reason == self.UNEXPLAINED

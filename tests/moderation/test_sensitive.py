@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext
 
 from articles import popular, shares
 from articles.models import Article, Page
@@ -132,6 +133,22 @@ def test_a_story_about_suicide_says_where_to_find_help(reporter, editor, reader_
     assert "119" not in text_of(reader_client.get(other.get_absolute_url()))
 
 
+def test_where_to_find_help_goes_with_the_text_wherever_that_goes(reporter, editor, reader_client):
+    Page.objects.create(
+        title="Kontak kota", slug="bantuan", body='<p>Posko di <a href="/kontak/">kota</a>.</p>'
+    )
+    story = released(reporter, editor, "suicide")
+    address = f"/api/berita/{story.pk}/"
+    for path in ("/feed/", "/feed/atom/", "/feed/json/", address):
+        text = text_of(reader_client.get(path))
+        assert "Kontak kota" in text, path
+        assert f"{shares.settings.SITE_URL}/kontak/" in text, path
+    Page.objects.all().update(body="<p>Posko pindah.</p>")
+    assert "Posko pindah." in reader_client.get(address).json()["body_html"]
+    other = released(reporter, editor, "child")
+    assert "Posko" not in text_of(reader_client.get(f"/api/berita/{other.pk}/"))
+
+
 def test_the_operator_writes_the_help_and_pages_made_before_follow(
     reporter, editor, reader_client: Client
 ):
@@ -167,6 +184,36 @@ def test_a_link_to_a_child_or_a_victim_shows_no_photo_anywhere(
     assert ("thumbnail_url" in told.json()) is shows
 
 
+@pytest.mark.parametrize(
+    ("flag", "shows"), [("suicide", True), ("child", False), ("victim", False)]
+)
+def test_feeds_and_the_api_say_what_is_flagged_and_leave_its_pictures_out(
+    reporter, editor, reader_client: Client, flag, shows
+):
+    lead, inside = make_photo(reporter), make_photo(reporter)
+    body = f'<p>Teks berita.</p><figure data-photo="{inside.pk}"></figure>'
+    story = released(reporter, editor, flag, lead_photo=lead, body=body)
+    files = [story.picture["src"], *(card["src"] for card in story.body_pictures.values())]
+    assert len(set(files)) == 2
+    feeds = ("/feed/", "/feed/atom/", "/feed/json/", f"/feed/kategori/{story.section_path}/")
+    for path in (*feeds, "/api/berita/", f"/api/berita/{story.pk}/"):
+        text = text_of(reader_client.get(path))
+        is_whole = path != "/api/berita/"
+        assert (files[0] in text) is shows, path
+        assert (files[1] in text) is (shows and is_whole), path
+        assert ("Teks berita." in text) is is_whole, path
+    assert reader_client.get("/api/berita/").json()["items"][0]["flags"] == [flag]
+    assert reader_client.get(f"/api/berita/{story.pk}/").json()["flags"] == [flag]
+
+
+def test_a_flagged_story_of_pictures_alone_is_not_empty_elsewhere(reporter, reader_client):
+    photo = make_photo(reporter)
+    make_article(flags=["child"], standfirst="", body=f'<figure data-photo="{photo.pk}"></figure>')
+    (item,) = reader_client.get("/feed/json/").json()["items"]
+    said = gettext("The pictures of this story are shown on its own page only.")
+    assert item["content_html"] == f"<p>{said}</p>"
+
+
 def test_flagging_a_released_story_takes_its_photo_off_the_link(reporter, editor):
     draft = make_draft(reporter, status="released", editor=editor, lead_photo=make_photo(reporter))
     shares.make(draft.article_id)
@@ -185,13 +232,3 @@ def test_a_withdrawn_story_does_not_say_what_it_touched(reporter, editor):
     workflow.take("kill", draft, by=editor, version=draft.version)
     story.refresh_from_db()
     assert story.flags == []
-
-
-@pytest.mark.parametrize(("flag", "shows"), [("suicide", True), ("child", False)])
-def test_feeds_hand_out_the_photo_of_a_child_with_the_words_only(
-    reporter, editor, reader_client: Client, flag, shows
-):
-    story = released(reporter, editor, flag, lead_photo=make_photo(reporter))
-    (entry,) = reader_client.get("/feed/json/").json()["items"]
-    assert story.picture["src"] in entry["content_html"]
-    assert ("image" in entry) is shows
