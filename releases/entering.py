@@ -22,9 +22,14 @@ LONGEST_CONTACT = PressRelease._meta.get_field("contact").max_length
 LONGEST_NAME = 150
 
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|tr|bls)\s*:\s*)+", re.IGNORECASE)
+# What stands above the title of a release, and the heading that ends a letterhead.
 _HEADING = re.compile(
-    r"\W*(?:siaran pers|press release|rilis(?: berita)?|untuk .*segera.*)\W*", re.I
+    r"\W*(?:(?:siaran pers|press release|rilis(?: berita)?)\W*(?:no(?:mor|\.)?\b.*)?"
+    r"|no(?:mor|\.)?\s*:.*|(?:hal|perihal|tanggal|lampiran)\s*:.*|untuk .*segera.*)\W*",
+    re.I,
 )
+_NAMED = re.compile(r"\W*(?:siaran pers|press release|rilis berita)\b.*", re.I)
+LETTERHEAD = 12  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ def title_of(title: str, text: str) -> str:
     title = _FORWARDED.sub("", title.strip())
     if not title:
         lines = [line for line in text.splitlines() if line.strip()]
+        head = [place for place, line in enumerate(lines[:LETTERHEAD]) if _NAMED.fullmatch(line)]
+        lines = lines[head[0] :] if head else lines
         title = next((line for line in lines if not _HEADING.fullmatch(line)), lines[0])
     return one_line(title, LONGEST_TITLE)
 

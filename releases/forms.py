@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from releases.entering import Original, enter
 from releases.models import PressRelease
-from releases.reading import LARGEST, LONGEST, READERS, Found, Refused, read_file, tidy
+from releases.reading import (
+    LARGEST,
+    LONGEST,
+    READERS,
+    Found,
+    Refused,
+    WithoutText,
+    read_file,
+    tidy,
+)
 
 
 class EntryForm(forms.Form):
@@ -24,7 +33,8 @@ class EntryForm(forms.Form):
         max_length=255,
         widget=forms.FileInput(attrs={"accept": ",".join(READERS)}),
         help_text=gettext_lazy(
-            "A text file, a Word document (.docx) or a saved mail (.eml). It is kept as it is."
+            "A PDF, a Word document (.docx), a text file or a saved mail (.eml). "
+            "It is kept as it is."
         ),
     )
     text = forms.CharField(
@@ -73,23 +83,21 @@ class EntryForm(forms.Form):
         return at
 
     def clean(self) -> dict[str, Any]:
-        """Read what was sent: `found` is what it says, with what was typed before it."""
+        """Read what was sent: `found` is what it says, with what was typed before it.
+
+        Of a scan somebody types the words: only then a file and a text are taken together.
+        """
         said = super().clean() or self.cleaned_data
         file, text = said.get("file"), said.get("text", "")
         if "file" in self.errors or "text" in self.errors:
             return said
-        if bool(file) == bool(text.strip()):
-            raise ValidationError(
-                _("Choose a file or paste the text, not both.")
-                if file
-                else _("Choose a file or paste the text.")
-            )
+        if not file and not text.strip():
+            raise ValidationError(_("Choose a file or paste the text."))
         self.original = Original(file.name, file.read()) if file else None
-        field = "file" if file else "text"
         try:
-            read = read_file(file.name, self.original.content) if file else Found(tidy(text))
+            read = self.read(text)
         except Refused as refusal:
-            self.add_error(field, str(refusal))
+            self.add_error("file" if file else "text", str(refusal))
             return said
         self.found = Found(
             text=read.text,
@@ -101,6 +109,20 @@ class EntryForm(forms.Form):
         if not self.found.agency and "agency" not in self.errors:
             self.add_error("agency", _("Say who sent it."))
         return said
+
+    def read(self, text: str) -> Found:
+        """Return what the file says, or the pasted `text`. Raises Refused, and ValidationError."""
+        if self.original is None:
+            return Found(tidy(text))
+        try:
+            found = read_file(self.original.name, self.original.content)
+        except WithoutText:
+            if text.strip():
+                return Found(tidy(text))
+            raise
+        if text.strip():
+            raise ValidationError(_("Choose a file or paste the text, not both."))
+        return found
 
     def enter(self, by: User) -> tuple[PressRelease, bool]:
         """Keep the release of a valid form, and say whether it is new."""

@@ -1,24 +1,41 @@
 """Reading a mail: who sent it, about what, when, and its words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
 from articles.html import clean_html, to_text
-from releases.reading import LARGEST, LONGEST, Found, Refused, read_docx, read_text, tidy
+from releases.reading import (
+    LARGEST,
+    LONGEST,
+    Found,
+    Refused,
+    read_docx,
+    read_pdf,
+    read_text,
+    tidy,
+)
 
 MOST_MAIL_PARTS = 200
 LONGEST_HEADER = 4000
 # An HTML mail of a press office is style sheets for the most part.
 LONGEST_HTML = 10 * LONGEST
-ATTACHED = {".docx": read_docx, ".txt": read_text}
+# Documents that are read, by the endings of their names or what the mail says they are, and of how
+# many: each PDF may take its time.
+ATTACHED = {".docx": read_docx, ".pdf": read_pdf, ".txt": read_text}
+TYPES = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+MOST_DOCUMENTS = 4
 
 
 def read_mail(content: bytes) -> Found:
@@ -79,14 +96,19 @@ def _own_words(parts: list[Message]) -> str:
 
 def _documents(parts: list[Message]) -> Iterator[str]:
     """Yield the texts of the documents attached; one that cannot be read is left in the file."""
-    for part in parts:
-        reader = ATTACHED.get(PurePath(_decode(part.get_filename() or "").lower()).suffix)
-        if reader is None:
-            continue
+    documents = ((part, _reader(part)) for part in parts)
+    readable = ((part, reader) for part, reader in documents if reader is not None)
+    for part, reader in islice(readable, MOST_DOCUMENTS):
         try:
             yield reader(part.get_payload(decode=True) or b"").text
         except Refused:
             continue
+
+
+def _reader(part: Message) -> Callable[[bytes], Found] | None:
+    """Return what reads an attached document; None for what is none."""
+    suffix = PurePath(_decode(part.get_filename() or "").lower()).suffix
+    return ATTACHED.get(suffix) or ATTACHED.get(TYPES.get(part.get_content_type(), ""))
 
 
 def _decoded(part: Message) -> str:

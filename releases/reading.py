@@ -1,12 +1,15 @@
-"""Reading what was sent: a text file, a Word document, a mail. Bytes in, words out.
+"""Reading what was sent: a text file, a Word document, a PDF, a mail. Bytes in, words out.
 
 Whatever it is, a stranger made it. Nothing here follows a link, loads a picture or trusts a size
 that a file says of itself.
 """
 
 import io
+import json
 import re
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,11 +20,14 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
+from releases import pdf
+
 LARGEST = 20 * 1024 * 1024  # bytes of a file, or of a mail with all that is attached to it
 LONGEST = 200_000  # characters of a text: sixty pages
 MOST_XML = 24 * 1024 * 1024  # bytes that a document may unpack to
 MOST_PARTS = 4000  # of a document; Word makes some twenty
 DEEPEST = 200  # elements inside each other
+PATIENCE = 2 * pdf.SECONDS  # seconds of the clock, on a machine that has other work
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
@@ -45,6 +51,10 @@ class Refused(ValueError):
     """A file or a mail is not taken; the message says why, to a person."""
 
 
+class WithoutText(Refused):
+    """A file is whole and has no words in it: what was scanned is a picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was read: the text, and what a mail says of itself ("" where nothing does)."""
@@ -64,7 +74,7 @@ def tidy(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
     text = _NOT_TEXT.sub("", text).removeprefix("\ufeff").strip()
     if not text:
-        raise Refused(_("There is no text in it."))
+        raise WithoutText(_("There is no text in it."))
     if len(text) > LONGEST:
         raise Refused(
             _("The text has %(number)d characters; at most %(most)d are taken.")
@@ -79,7 +89,7 @@ def read_file(name: str, content: bytes) -> Found:
         raise Refused(_("It has more than %(most)d MB.") % {"most": LARGEST // 1024**2})
     reader = READERS.get(PurePath(name.lower()).suffix)
     if reader is None:
-        raise Refused(_("Only .txt, .docx and .eml are taken. Copy the text and paste it."))
+        raise Refused(_("Only .pdf, .docx, .txt and .eml are taken. Copy the text and paste it."))
     return reader(content)
 
 
@@ -191,6 +201,53 @@ def _local(name: str) -> str:
     return ""
 
 
+# --- PDF -----------------------------------------------------------------------------------------
+
+
+def read_pdf(content: bytes) -> Found:
+    """Return the words of a PDF, a paragraph a line. It is read by a process that may fail.
+
+    Raises WithoutText for a scan, and Refused for one that is locked, broken, or takes more time
+    or memory than `releases.pdf` gives it.
+    """
+    try:
+        read = subprocess.run(  # noqa: S603 - our own program; the stranger's bytes are its input
+            [sys.executable, "-I", pdf.__file__, str(LONGEST)],
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=True,
+            env={},
+        )
+        said = json.loads(read.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise Refused(
+            _("Reading this PDF took too much time or memory. Copy the text and paste it.")
+        ) from error
+    match said.get("refused"):
+        case "locked":
+            raise Refused(_("This PDF is locked with a password. Save it without one."))
+        case "pages":
+            raise Refused(_("A PDF may have at most %(most)d pages.") % {"most": pdf.MOST_PAGES})
+        case "long":
+            raise Refused(_("The text has more than %(most)d characters.") % {"most": LONGEST})
+        case "broken":
+            raise Refused(_("This is no PDF that can be read. Copy the text and paste it."))
+    try:
+        return Found(tidy(said["text"]))
+    except WithoutText as error:
+        raise WithoutText(
+            _(
+                "There is no text in this PDF: it is a scan, pictures of pages. Choose it again "
+                "and type its words into the field below; the file is kept with them."
+            )
+        ) from error
+
+
+# --- By the ending of a name ---------------------------------------------------------------------
+
+
 def _read_mail(content: bytes) -> Found:
     from releases.mail import read_mail  # which reads with this module what is attached
 
@@ -200,5 +257,6 @@ def _read_mail(content: bytes) -> Found:
 READERS: dict[str, Callable[[bytes], Found]] = {
     ".txt": read_text,
     ".docx": read_docx,
+    ".pdf": read_pdf,
     ".eml": _read_mail,
 }

@@ -11,6 +11,7 @@ from moderation.models import Draft
 from releases.models import PressRelease
 from tests.factories import make_author, make_draft, make_release
 from tests.moderation.desk import asked_by, text_of
+from tests.releases.pdfs import pdf
 from tests.releases.test_reading import docx, mail, paragraph
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,19 @@ def test_a_saved_mail_says_itself_who_sent_it_and_when(desk_client, reporter):
     release = PressRelease.objects.get()
     assert (release.agency, release.title) == ("Humas Dishub", "Jalan Ditutup")
     assert release.received_at.isoformat() == "2025-05-14T03:00:00+00:00"
+
+
+def test_of_a_scan_the_words_are_typed_and_the_file_is_kept_with_them(desk_client, reporter):
+    client, scan = desk_client(reporter), pdf(b"0 0 0 rg 72 72 100 100 re f")
+    response = client.post(ADD, upload("Pindai.pdf", scan, agency="Dishub"))
+    assert set(response.context["form"].errors) == {"file"}
+    client.post(ADD, upload("Pindai.pdf", scan, agency="Dishub", text="Jalan ditutup."))
+    release = PressRelease.objects.get()
+    assert (release.text, release.came_by) == ("Jalan ditutup.", "file")
+    assert release.file.open().read() == scan
+    assert release.file_name == "Pindai.pdf"
+    both = upload("a.pdf", pdf(["Jalan dibuka."]), agency="Dishub", text="Jalan ditutup.")
+    assert client.post(ADD, both).status_code == 400
 
 
 @pytest.mark.parametrize(

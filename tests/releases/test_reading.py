@@ -10,6 +10,7 @@ from releases import reading
 from releases.mail import read_mail
 from releases.reading import Refused, read_docx, read_file
 from releases.unwrapping import unwrapped
+from tests.releases.pdfs import pdf
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -99,7 +100,7 @@ def test_a_document_that_unpacks_to_too_much_is_not_unpacked(monkeypatch):
         read_docx(docx(" " * 2000))
 
 
-@pytest.mark.parametrize("name", ["rilis.pdf", "rilis.exe", "rilis", "rilis.docx.zip"])
+@pytest.mark.parametrize("name", ["rilis.doc", "rilis.exe", "rilis", "rilis.docx.zip"])
 def test_other_files_are_refused(name):
     with pytest.raises(Refused, match="Only"):
         read_file(name, b"Teks")
@@ -160,6 +161,18 @@ def test_a_document_attached_is_the_release_where_the_mail_says_less():
     own = "Content-Type: text/plain\r\n\r\nTerlampir rilis."
     found = read_mail(mail(MULTIPART, body=parts(own, broken, attached)))
     assert found.text == "Dinas menutup jalan mulai Senin pagi."
+
+
+def test_a_pdf_attached_is_read_whatever_it_is_called(monkeypatch):
+    import base64
+
+    own = "Content-Type: text/plain\r\n\r\nTerlampir rilis."
+    file = base64.encodebytes(pdf(["Dinas menutup jalan mulai Senin pagi."])).decode()
+    attached = f"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{file}"
+    content = mail(MULTIPART, body=parts(own, attached))
+    assert read_mail(content).text == "Dinas menutup jalan mulai Senin pagi."
+    monkeypatch.setattr("releases.mail.MOST_DOCUMENTS", 0)
+    assert read_mail(content).text == "Terlampir rilis."
 
 
 @pytest.mark.parametrize(
