@@ -43,6 +43,12 @@ def problem(status: HTTPStatus, detail: str, **more: Any) -> HttpResponse:
     return HttpResponse(text, content_type=PROBLEM, status=status)
 
 
+def described_at() -> str:
+    """Return the header that leads from an answer to what describes it (RFC 8631)."""
+    places = {"service-doc": "api", "service-desc": "api-description"}
+    return ", ".join(f'<{reverse(view)}>; rel="{name}"' for name, view in places.items())
+
+
 def endpoint(*parameters: str) -> Callable[[View], View]:
     """Answer a program: cached under the edition and `parameters`, readable from any site's page.
 
@@ -59,6 +65,7 @@ def endpoint(*parameters: str) -> Callable[[View], View]:
             response = answer(request, kwargs)
             for name, value in edition.OPEN.items():
                 response.headers[name] = value
+            response.headers["Link"] = described_at()
             return response
 
         def answer(request: HttpRequest, kwargs: dict[str, object]) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The API: what readers may read, as its description says."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,17 @@ def test_the_description_is_openapi(reader_client):
     document = json.loads(reader_client.get("/api/openapi.json").content)
     OpenAPIV31SpecValidator(document).validate()
     assert document["servers"] == [{"url": settings.SITE_URL}]
+
+
+def test_a_developer_finds_the_api_from_every_page_and_every_answer(reader_client):
+    front = page_of(reader_client, "/")
+    for here in ("/", "/kontak/"):
+        assert 'href="/api/"' in page_of(reader_client, here).partition("<footer")[2], here
+    for name, address in (("service-doc", "/api/"), ("service-desc", "/api/openapi.json")):
+        link = re.search(f'<link rel="{name}"[^>]*href="([^"]*)"', front)
+        assert link
+        assert link[1] == address
+        assert f'<{address}>; rel="{name}"' in reader_client.get("/api/berita/").headers["Link"]
 
 
 def test_every_address_is_described_and_explained(reader_client):
