@@ -43,9 +43,7 @@ def story(article: Article) -> dict[str, Any]:
     return {
         **card(article),
         "place": article.place,
-        "body_html": portable(
-            f"{body_to_go(article)}{_help(article)}{_last_paragraph(article)}"
-        ),
+        "body_html": portable(f"{body_to_go(article)}{_help(article)}{_last_paragraph(article)}"),
         "unverified_notice": article.printed_notice,
         "source": article.source,
         "quoted_from": _quoted(article),
