@@ -7,4 +7,4 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        from moderation import alarms, naming, resembling  # noqa: F401 - they hear of what is saved
+        from moderation import alarms, made_from, naming, resembling  # noqa: F401 - they hear of saves

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.html import clean_html
-from moderation import claims, resembling
+from moderation import claims, notices, resembling
 from moderation.models import Draft, Revision
 
 
@@ -51,6 +51,8 @@ def save_draft(draft: Draft, *, by: User, now: datetime | None = None) -> Revisi
             raise Stale(Draft.objects.get(pk=draft.pk))
         draft.version, draft.changed_at = seen + 1, now
     resembling.keep({draft.pk: draft})
+    if draft.release_id is not None:
+        notices.press_release_taken(draft.release_id, now=now)
     return Revision.objects.create(
         draft=draft, number=draft.version, by=by, at=now, **draft.copy_values()
     )

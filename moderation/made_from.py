@@ -8,15 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.html import from_plain, to_text
 from articles.models import Author, Copy, Credit
-from moderation import comments, rules
+from moderation import comments, notices, rules
 from moderation.history import save_draft
 from moderation.models import Draft
 from moderation.steps import IN_PROGRESS, Status
@@ -54,6 +57,13 @@ def begin(pk: int, *, by: User, now: datetime | None = None) -> Draft:
     )
     save_draft(draft, by=by, now=now)
     return draft
+
+
+@receiver(post_save, sender=PressRelease)
+def tell_of_mail(instance: PressRelease, created: bool, **kwargs: Any) -> None:
+    """Tell the editors of a press release that was mailed."""
+    if created and instance.came_by == PressRelease.Way.MAIL:
+        notices.press_release(instance)
 
 
 # --- Becoming reporting of its own ----------------------------------------------------------------

@@ -17,6 +17,7 @@ NEEDS = {
     Kind.SECOND: ("moderation.release_draft", "moderation.withdraw_article"),
     Kind.ASSIGNED: ("planning.view_assignment",),
     Kind.LETTER: ("moderation.handle_case",),
+    Kind.RELEASE: ("moderation.release_draft",),
     Kind.ALARM: ("moderation.view_record",),
 }
 STORIES = ("moderation.view_draft",)

@@ -18,6 +18,7 @@ from moderation import sourcing
 from moderation.desks import desk_of, editors_of, readers_of
 from moderation.models import Comment, Draft, Notice, NoticeChoice, PreviewLink, Transition
 from moderation.steps import OWNER_EDITS, STEPS
+from releases.models import PressRelease
 
 Kind, Mail = Notice.Kind, NoticeChoice.Mail
 
@@ -105,6 +106,11 @@ def settle(transition: Transition) -> None:
     if transition.before != transition.after:
         done = (*done, *DONE_BY_MOVING)
         by_clock = Q(transition=None, kind__in=[Kind.DUE, Kind.MISSED, Kind.VERIFY])
+    if STEPS[transition.step].publishes and transition.draft.article.verifies_id:
+        # Another story said what was found: nobody has to verify that one any more.
+        late = Notice.objects.filter(kind=Kind.VERIFY, read_at=None)
+        verified = transition.draft.article.verifies_id
+        late.filter(draft__article=verified).update(read_at=transition.at)
     if done:
         asked = Q(transition__step__in=done, kind__in=AT_ONCE)
         waiting = Notice.objects.filter(draft=transition.draft_id, read_at=None)
@@ -257,6 +263,23 @@ def letter(
         for pk in people.values_list("pk", flat=True)
     ]
     deliver(rows, now=now or timezone.now())
+
+
+def press_release(release: PressRelease) -> None:
+    """Tell who decides on stories of one that came by mail: nobody at the desk saw it come."""
+    people = User.objects.with_perm("moderation.release_draft", include_superusers=False)
+    text, address = f"{release.agency}: {release.title}", release.get_absolute_url()
+    rows = [
+        Notice(person_id=pk, kind=Kind.RELEASE, text=text, address=address)
+        for pk in people.values_list("pk", flat=True)
+    ]
+    deliver(rows, now=release.entered_at)
+
+
+def press_release_taken(number: int, *, now: datetime) -> None:
+    """Mark as read, for everybody, that a press release came: somebody writes from it."""
+    waiting = Notice.objects.filter(kind=Kind.RELEASE, read_at=None)
+    waiting.filter(address=PressRelease(pk=number).get_absolute_url()).update(read_at=now)
 
 
 def alarm(text: str, address: str, *, now: datetime | None = None) -> None:

@@ -165,6 +165,7 @@ class Notice(models.Model):
         ASSIGNED = "assigned", _("An assignment for me")
         LETTER = "letter", _("A reader's letter")
         VERIFY = "verify", _("A story that is out has not been verified in time")
+        RELEASE = "release", _("A press release came by mail")
         ALARM = "alarm", _("Somebody may have broken in")
 
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="notices")

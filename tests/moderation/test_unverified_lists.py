@@ -71,6 +71,20 @@ def test_its_owner_and_editors_are_told_once_for_each_time(late, reporter, edito
     assert told.all().count() == 4
 
 
+def test_the_notice_is_read_for_everybody_once_another_story_said_what_was_found(
+    late, reporter, editor, soon
+):
+    other = make_draft(reporter, status="released", editor=editor, **unverified(verify_by=soon))
+    notices.remind_unverified(now=soon)
+    found = make_draft(reporter, headline="Terbukti", verifies=late.article)
+    waiting = Notice.objects.filter(kind="verify", read_at=None)
+    assert waiting.filter(draft=late).count() == 2
+    make_draft(reporter, status="released", editor=editor, verifies=late.article)
+    assert not waiting.filter(draft=late).exists()
+    assert waiting.filter(draft=other).count() == 2
+    assert found.status == "draft"
+
+
 def test_the_list_of_drafts_is_narrowed_to_what_is_not_verified(
     desk_client, late, reporter, editor
 ):

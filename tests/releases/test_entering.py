@@ -12,6 +12,8 @@ from django.db import Error, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from moderation import inbox, made_from
+from moderation.models import Notice
 from releases import entering
 from releases.models import PressRelease
 from releases.reading import Found
@@ -77,6 +79,22 @@ def test_a_mailed_release_is_kept_with_its_file_and_was_received_now(receive):
     assert release.file.open().read() == content
     assert release.file_name == "Jalan Ditutup.eml"
     assert os.stat(release.file.path).st_mode & 0o077 == 0
+
+
+def test_editors_are_told_of_a_mailed_release_until_somebody_writes_from_it(
+    receive, reporter, editor, chief, sysadmin
+):
+    receive(mail())
+    make_release(reporter, text="Ditempel sendiri.")
+    told = Notice.objects.filter(kind=Notice.Kind.RELEASE, read_at=None)
+    assert {row.person for row in told} == {editor, chief}
+    assert {row.text for row in told} == {"Humas Dishub: Jalan Ditutup"}
+    release = PressRelease.objects.get(came_by="mail")
+    assert {inbox.address_of(row) for row in told} == {release.get_absolute_url()}
+    receive(mail("X-Kedua: ya"))
+    assert told.all().count() == 2
+    made_from.begin(release.pk, by=reporter)
+    assert not told.all().exists()
 
 
 def test_a_release_mailed_twice_is_no_error(receive):
