@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -111,7 +111,10 @@ def _categories(query: str, user: User) -> list[Result]:
 def _authors(query: str, _user: User) -> list[Result]:
     rows = Author.objects.filter(is_active=True)
     for word in query.split()[:5]:
-        rows = rows.filter(Q(name__icontains=word) | Q(code__istartswith=word))
+        own = Q(name__icontains=word) | Q(code__istartswith=word)
+        # Who asks for a name that was merged into another is offered that one.
+        of_merged = Author.objects.filter(own, merged_into=OuterRef("pk"))
+        rows = rows.filter(own | Exists(of_merged))
     code_first = Case(When(code=query.lower(), then=Value(0)), default=Value(1))
     rows = rows.order_by(code_first, "name")
     return [{"id": row.pk, "text": str(row)} for row in rows[:LIMIT]]
@@ -120,8 +123,10 @@ def _authors(query: str, _user: User) -> list[Result]:
 def _tags(query: str, _user: User) -> list[Result]:
     rows = Tag.objects.filter(merged_into=None).order_by("-pk")
     if query:
-        begins = Case(When(key__startswith=tag_key(query), then=Value(0)), default=Value(1))
-        rows = rows.filter(key__contains=tag_key(query)).order_by(begins, "name")
+        key = tag_key(query)
+        begins = Case(When(key__startswith=key, then=Value(0)), default=Value(1))
+        of_merged = Tag.objects.filter(key__contains=key, merged_into=OuterRef("pk"))
+        rows = rows.filter(Q(key__contains=key) | Exists(of_merged)).order_by(begins, "name")
     return [{"id": pk, "text": name} for pk, name in rows.values_list("pk", "name")[:LIMIT]]
 
 

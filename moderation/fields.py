@@ -287,13 +287,14 @@ def _story_called(text: str) -> Article:
 def find_authors(texts: Iterable[str]) -> dict[str, Author | ValidationError]:
     """Return for each text the author it names (“Tri Mulyani (tm)”, “tm”, a name), or the refusal.
 
+    A name or a code that was merged into another is that one, unless somebody else has the name.
     One query for all texts that name somebody exactly, one more for each that does not.
     """
     wanted = {text: " ".join(text.split()).lower() for text in texts}
     split = {text: _NAME_AND_CODE.fullmatch(key) for text, key in wanted.items()}
     codes = {m["code"] if m else wanted[text] for text, m in split.items()}
     names = {m["name"] if m else wanted[text] for text, m in split.items()}
-    rows = Author.objects.filter(merged_into=None).annotate(small=Lower("name"))
+    rows = Author.objects.select_related("merged_into").annotate(small=Lower("name"))
     rows = list(rows.filter(Q(code__in=codes) | Q(small__in=names))) if wanted else []
     found: dict[str, Author | ValidationError] = {}
     for text, key in wanted.items():
@@ -305,11 +306,18 @@ def find_authors(texts: Iterable[str]) -> dict[str, Author | ValidationError]:
         else:
             exact = [a for a in rows if a.code == key] or [a for a in rows if a.small == key]
             near = exact
+        exact, near = _in_use(exact), _in_use(near)
         try:
             found[text] = exact[0] if len(exact) == 1 else _author_near(text, key, near)
         except ValidationError as refusal:
             found[text] = refusal
     return found
+
+
+def _in_use(authors: list[Author]) -> list[Author]:
+    """Return those that are not merged, each once; if all are, what they were merged into."""
+    kept = [author for author in authors if author.merged_into_id is None]
+    return list(dict.fromkeys(kept or (author.in_use for author in authors)))
 
 
 def _author_near(text: str, key: str, near: list[Author]) -> Author:

@@ -319,8 +319,15 @@ class DraftForm(SourcingFields):
 
 
 def _credit_rows(lines: list[dict[str, Any]], authors: dict[int, Author]) -> list[dict[str, Any]]:
-    """Return the initial rows of the credit lines, with the names that stand for the authors."""
-    return [
-        {"author": str(authors.get(line["author"], line["author"])), "role": line["role"]}
-        for line in lines
-    ]
+    """Return the initial rows of the credit lines, with the names that stand for the authors.
+
+    Who was merged into another stands there as that one, and that one once.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        author = authors.get(line["author"])
+        if author is not None:
+            author = authors.get(author.merged_into_id, author)
+        name = str(author or line["author"])
+        rows.setdefault(name, {"author": name, "role": line["role"]})
+    return list(rows.values())

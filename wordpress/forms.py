@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wordpress.placing import FALLBACK
@@ -100,6 +101,11 @@ class DecisionForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}: {decision.old}"
+
+    @property
+    def reason(self) -> str:
+        """Why it was proposed so, in the reader's language; "" if that goes without saying."""
+        return gettext(self.decision.reason) if self.decision.reason else ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -5,7 +5,7 @@ refused; so is what nests or swells beyond anything WordPress writes. A file tha
 everything that was whole before the break, and then says where it broke.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat  # hardened below: no DTD, so no entity is ever declared
@@ -107,12 +107,35 @@ _TERMS = {"wp:category": "category", "wp:tag": "post_tag", "wp:term": ""}
 Found = Site | Author | Term | Item
 
 
-class Broken(Exception):
-    """The file cannot be read on. `line` and `column` say where, counted from 1 and 0."""
+# What begins so is packed, and of no use to a parser.
+_PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 
-    def __init__(self, reason: str, line: int, column: int) -> None:
-        super().__init__(f"{reason} (line {line}, column {column})")
-        self.reason, self.line, self.column = reason, line, column
+
+def gettext_noop(text: str) -> str:
+    """Mark a sentence for the catalogue; `reporting` says it in the reader's language."""
+    return text
+
+
+# What expat says where a file ends in the middle of something.
+_CUT = frozenset(
+    {
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+    }
+)
+
+
+class Broken(Exception):
+    """The file cannot be read on. `line` and `column` say where, counted from 1 and 0.
+
+    `reason` is a sentence in English that may name one thing: `what`.
+    """
+
+    def __init__(self, reason: str, line: int, column: int, what: str = "") -> None:
+        super().__init__(f"{reason % {'what': what}} (line {line}, column {column})")
+        self.reason, self.line, self.column, self.what = reason, line, column, what
 
 
 class Hostile(Broken):
@@ -134,6 +157,12 @@ class Export:
         Raises Broken after the last whole one when the file cannot be read to its end.
         """
         with self.path.open("rb") as file:
+            head = file.read(8)
+            for mark, name in _PACKED.items():
+                if head.startswith(mark):
+                    reason = gettext_noop("This file is packed (%(what)s). Unpack it first.")
+                    raise Broken(reason, 1, 0, name)
+            file.seek(0)
             yield from self._stream(file)
 
     def _stream(self, file: BinaryIO) -> Iterator[Found]:
@@ -161,10 +190,10 @@ class _Reader:
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.characters
-        self.parser.StartDoctypeDeclHandler = self.refuse("a document type")
-        self.parser.EntityDeclHandler = self.refuse("an entity")
-        self.parser.ExternalEntityRefHandler = self.refuse("an external reference")
-        self.parser.UnparsedEntityDeclHandler = self.refuse("an entity")
+        self.parser.StartDoctypeDeclHandler = self.refuse
+        self.parser.EntityDeclHandler = self.refuse
+        self.parser.ExternalEntityRefHandler = self.refuse
+        self.parser.UnparsedEntityDeclHandler = self.refuse
         self.open: list[str] = []
         self.prefixes: dict[str, str] = {}
         self.done: list[Found] = []
@@ -185,7 +214,9 @@ class _Reader:
     def close(self) -> Broken | None:
         failed = self._parse(b"", True)
         if failed is None and not self.ended:
-            return self.broken("This is no WordPress export: it has no <rss> with a <channel>.")
+            return self.broken(
+                gettext_noop("This is no WordPress export: it has no <rss> with a <channel>.")
+            )
         return failed
 
     def take(self) -> list[Found]:
@@ -195,24 +226,28 @@ class _Reader:
     def _parse(self, data: bytes, last: bool) -> Broken | None:
         self.silence += len(data)
         if self.silence > MAX_SILENCE:
-            return self.broken("A tag has no end.", Hostile)
+            return self.broken(gettext_noop("A tag has no end."), Hostile)
         try:
             self.parser.Parse(data, last)
         except expat.ExpatError as error:
-            reason = expat.errors.messages.get(error.code, "not well-formed")
-            return Broken(f"The XML cannot be read: {reason}", error.lineno, error.offset)
+            said = expat.errors.messages.get(error.code, "")
+            reason = gettext_noop("The XML is damaged here (%(what)s).")
+            if said in _CUT and last:
+                reason = gettext_noop("The file breaks off here: download the export once more.")
+            return Broken(reason, error.lineno, error.offset, said)
         except Broken as error:
             return error
         return None
 
-    def broken(self, reason: str, kind: type[Broken] = Broken) -> Broken:
-        return kind(reason, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber)
+    def broken(self, reason: str, kind: type[Broken] = Broken, what: str = "") -> Broken:
+        return kind(reason, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber, what)
 
-    def refuse(self, what: str) -> Callable[..., None]:
-        def handler(*args: object) -> None:
-            raise self.broken(f"The file holds {what}; an export never does.", Hostile)
-
-        return handler
+    def refuse(self, *args: object) -> None:
+        reason = gettext_noop(
+            "The file declares a document type or entities, which can only do harm;"
+            " WordPress never writes any."
+        )
+        raise self.broken(reason, Hostile)
 
     def start(self, written: str, attributes: dict[str, str]) -> None:
         self.silence = 0
@@ -223,16 +258,19 @@ class _Reader:
         self.open.append(name)
         depth = len(self.open)
         if depth > MAX_DEPTH:
-            raise self.broken("The file nests deeper than an export ever does.", Hostile)
+            reason = gettext_noop("The file nests deeper than an export ever does.")
+            raise self.broken(reason, Hostile)
         if depth == 1 and name != "rss":
-            raise self.broken(f"This is no WordPress export: it begins with <{name[:40]}>.")
+            reason = gettext_noop("This is no WordPress export: it begins with <%(what)s>.")
+            raise self.broken(reason, what=name[:40])
         self.text = []
         if self.record is None:
             self.begin(name, depth)
             return
         self.elements += 1
         if self.elements > MAX_ELEMENTS:
-            raise self.broken("An item has more parts than any item has.", Hostile)
+            reason = gettext_noop("An item has more parts than any item has.")
+            raise self.broken(reason, Hostile)
         if isinstance(self.record, Item) and depth == self.record_depth + 1:
             if name == "category":
                 self.label = (attributes.get("domain", ""), attributes.get("nicename", ""))
@@ -260,7 +298,7 @@ class _Reader:
         self.silence = 0
         self.size += len(data)
         if self.size > MAX_ITEM:
-            raise self.broken("An item is larger than any item is.", Hostile)
+            raise self.broken(gettext_noop("An item is larger than any item is."), Hostile)
         self.text.append(data)
 
     def end(self, written: str) -> None:

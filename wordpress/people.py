@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterable
 
+from django.db.models import F
 from django.utils.text import slugify
 
 from articles.models import Author, Credit
@@ -22,9 +23,11 @@ class People:
 
     def __init__(self, known: Iterable[items.Author], reserved: Collection[str] = ()) -> None:
         self.known = {author.login.lower(): author for author in known}
-        self.by_name = {author.name.lower(): author for author in Author.objects.all()}
-        self.by_code = {author.code: author for author in self.by_name.values()}
-        self.by_code |= {author.code: author for author in Author.objects.all()}
+        # A name that was merged into another is that one; of two with a name, who kept it.
+        kept_last = F("merged_into").asc(nulls_last=True)
+        authors = list(Author.objects.select_related("merged_into").order_by(kept_last, "pk"))
+        self.by_name = {author.name.lower(): author.in_use for author in authors}
+        self.by_code = {author.code: author.in_use for author in authors}
         self.reserved = set(reserved)
         self.made: list[Author] = []
 

@@ -47,8 +47,8 @@ class Rehearsal:
 
 def propose(survey: Survey) -> list[Decision]:
     """Return the plan for the categories of the old site, by what is here already."""
-    here = Category.objects.filter(merged_into=None).values_list("name", flat=True)
-    return plan(survey.categories(), here)
+    here = Category.objects.select_related("merged_into").order_by("path")
+    return plan(survey.categories(), {one.name: one.in_use.name for one in here})
 
 
 def rehearse(

@@ -5,15 +5,27 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wordpress.loader import Done
 from wordpress.models import OldItem
 from wordpress.rehearsal import Rehearsal
 from wordpress.survey import Survey
-from wordpress.taxonomy import Action, Decision
+from wordpress.taxonomy import Action, Decision, Kind
 
 LISTED = 40
 NOTES = 4
+# What a category becomes, beside the kinds of categories there are here.
+KINDS = {
+    Kind.CHANNEL: gettext_lazy("Channel"),
+    Kind.TOPIC: gettext_lazy("Topic"),
+    Kind.ARCHIVED: gettext_lazy("Retired topic"),
+    Kind.EVENT: gettext_lazy("Event"),
+    Kind.EVENT_KIND: gettext_lazy("Kind of happening"),
+    Kind.ORGANISATION: gettext_lazy("Organisation"),
+    Kind.CONTENT_TYPE: gettext_lazy("Content type"),
+    Kind.REGION: gettext_lazy("Place"),
+}
 
 
 def _line(number: int, what: str) -> str:
@@ -44,25 +56,33 @@ def of_survey(survey: Survey) -> Iterator[str]:
 def of_broken(broken: Sequence[dict[str, Any]]) -> Iterator[str]:
     for one in broken:
         told = _("CANNOT BE READ ON: %(file)s, line %(line)s, column %(column)s: %(reason)s")
-        yield "  " + told % one
+        yield "  " + told % {**one, "reason": _(one["reason"]) % one}
         yield "    " + _("Everything that was whole before that place is in this report.")
 
 
 def of_plan(decisions: Sequence[Decision]) -> Iterator[str]:
-    yield "THE CATEGORIES"
+    yield _("THE CATEGORIES")
     for one in decisions:
+        facts = {
+            "old": one.old,
+            "stories": f"{one.stories:,}",
+            "kind": KINDS.get(one.kind, one.kind),
+            "target": one.target,
+        }
         what = {
-            Action.KEEP: f"{one.kind}",
-            Action.MERGE: f"into “{one.target}”",
-            Action.TAG: f"{one.kind}: a tag",
-            Action.DROP: "address leads to the latest news",
+            Action.KEEP: _("keep “%(old)s” (%(stories)s): %(kind)s"),
+            Action.MERGE: _("merge “%(old)s” (%(stories)s) into “%(target)s”"),
+            Action.TAG: _("“%(old)s” (%(stories)s) becomes a tag: %(kind)s"),
+            Action.DROP: _("drop “%(old)s” (%(stories)s); its address leads to the latest news"),
         }[Action(one.action)]
-        name = f" as “{one.name}”" if one.action == Action.KEEP and one.name != one.old else ""
-        below = f" under “{one.parent}”" if one.action == Action.KEEP and one.parent else ""
-        why = f" — {one.reason}" if one.reason else ""
-        mark = "  ← please look at this one" if one.review else ""
-        rest = f"{what}{name}{below}{why}{mark}"
-        yield f"  {one.action:5} “{one.old}” ({one.stories:,}): {rest}"
+        line = what % facts
+        if one.action == Action.KEEP and one.name != one.old:
+            line += " " + _("as “%(name)s”") % {"name": one.name}
+        if one.action == Action.KEEP and one.parent:
+            line += " " + _("under “%(name)s”") % {"name": one.parent}
+        if one.reason:
+            line += f" — {_(one.reason)}"
+        yield f"  {line}" + ("  ← " + _("please look at this one") if one.review else "")
 
 
 def of_rehearsal(found: Rehearsal, survey: Survey) -> Iterator[str]:
@@ -84,9 +104,10 @@ def of_rehearsal(found: Rehearsal, survey: Survey) -> Iterator[str]:
                 "other": other,
             }
     if found.here:
-        yield "POSTS THAT LOOK LIKE STORIES THAT READERS READ HERE ALREADY"
+        yield _("POSTS THAT LOOK LIKE STORIES THAT READERS READ HERE ALREADY")
         for title, near in found.here[:LISTED]:
-            yield f"  {near.mine:>3}% of “{title}” is in “{near.source.title}”"
+            facts = {"share": f"{near.mine:>3}", "title": title, "here": near.source.title}
+            yield "  " + _("%(share)s%% of “%(title)s” is in “%(here)s”") % facts
     if found.stories:
         yield _("WHAT WOULD BE LOST OR CHANGED, BY POST")
         for story in found.stories[:LISTED]:

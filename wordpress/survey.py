@@ -66,6 +66,7 @@ def stream(exports: Sequence[Export], broken: list[dict[str, object]]) -> Iterat
                 {
                     "file": export.path.name,
                     "reason": error.reason,
+                    "what": error.what,
                     "line": error.line,
                     "column": error.column,
                     "kind": type(error).__name__,

@@ -1,13 +1,16 @@
 """A plan for the categories of an old site: what to keep, as what, what to merge, what to drop.
 
 A pure function of names. A person decides: the plan is shown, edited, and only then carried out.
+Reasons are kept in English; who shows them says them in the reader's language.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+from django.utils.translation import gettext_noop
 
 from categories.likeness import alike
 from wordpress import labels
@@ -67,12 +70,13 @@ class Decision:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def plan(olds: Sequence[Old], existing: Iterable[str] = ()) -> list[Decision]:
+def plan(olds: Sequence[Old], existing: Mapping[str, str] | None = None) -> list[Decision]:
     """Return a decision for each old category, in their order.
 
-    `existing` are names of categories that are here already: what means the same merges into them.
+    `existing` are names of categories that are here already, each with that of the one that stands
+    for it, itself or what it was merged into: what means the same merges into that.
     """
-    here = {key(name): name for name in existing}
+    here = {key(name): in_use for name, in_use in (existing or {}).items()}
     first: dict[str, Decision] = {}
     decisions = []
     names = {old.slug: old.name for old in olds if old.slug}
@@ -82,15 +86,15 @@ def plan(olds: Sequence[Old], existing: Iterable[str] = ()) -> list[Decision]:
         if decision.action == Action.KEEP:
             if found := _alike(decision.name, here):
                 decision.action, decision.target = Action.MERGE, found
-                decision.reason = "exists here"
+                decision.reason = gettext_noop("exists here")
             elif same is not None:
                 decision.action, decision.target = Action.MERGE, same.name
-                decision.reason = "the same but for case, spaces or signs"
+                decision.reason = gettext_noop("the same but for case, spaces or signs")
                 if key(old.name) != key(same.old):
-                    decision.reason = "means the same"
+                    decision.reason = gettext_noop("means the same")
             elif near := _near(decision.name, first):
                 decision.action, decision.target = Action.MERGE, near
-                decision.reason, decision.review = "written nearly the same", True
+                decision.reason, decision.review = gettext_noop("written nearly the same"), True
         if decision.action == Action.KEEP:
             first[key(decision.name)] = decision
         decisions.append(decision)
@@ -132,11 +136,13 @@ def _decide(old: Old, above: str) -> Decision:
         )
 
     if not own or own in labels.DEBRIS:
-        return made(Action.DROP, Kind.NONE, reason="left of a menu or an installation")
+        return made(
+            Action.DROP, Kind.NONE, reason=gettext_noop("left of a menu or an installation")
+        )
     if own in labels.MEANINGLESS:
-        return made(Action.DROP, Kind.NONE, reason="says nothing about a story")
+        return made(Action.DROP, Kind.NONE, reason=gettext_noop("says nothing about a story"))
     if own in labels.ARCHIVED:
-        return made(Action.KEEP, Kind.ARCHIVED, reason="over; stays readable")
+        return made(Action.KEEP, Kind.ARCHIVED, reason=gettext_noop("over; stays readable"))
     if channel := labels.CHANNEL_OF.get(own):
         if above:
             return made(Action.KEEP, Kind.TOPIC, parent=tidy_name(above))
@@ -144,7 +150,7 @@ def _decide(old: Old, above: str) -> Decision:
     if called := labels.CONTENT_TYPE_OF.get(own):
         return made(Action.KEEP, Kind.CONTENT_TYPE, called=called)
     if own in labels.EVENT_KINDS:
-        return made(Action.TAG, Kind.EVENT_KIND, reason="a kind of happening")
+        return made(Action.TAG, Kind.EVENT_KIND, reason=gettext_noop("a kind of happening"))
     if labels.EVENT.match(own):
         return made(Action.KEEP, Kind.EVENT)
     if tidied in labels.TOPIC_OF:
@@ -153,9 +159,9 @@ def _decide(old: Old, above: str) -> Decision:
     if own in labels.ORGANISATIONS or labels.ORGANISATION.match(own):
         return made(Action.KEEP, Kind.ORGANISATION)
     if own in labels.REGIONS or labels.REGION.fullmatch(own):
-        return made(Action.TAG, Kind.REGION, reason="a place")
+        return made(Action.TAG, Kind.REGION, reason=gettext_noop("a place"))
     if labels.OWN_TOWN.match(own):
-        return made(Action.DROP, Kind.NONE, reason="the subject of the whole site")
+        return made(Action.DROP, Kind.NONE, reason=gettext_noop("the subject of the whole site"))
     if near := _near_known(own):
         parent = labels.TOPIC_OF.get(near, "")
         return made(Action.KEEP, Kind.TOPIC, called=near.capitalize(), parent=parent, review=True)

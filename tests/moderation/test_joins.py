@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from articles.models import ArticleTag, Author, Credit, OldAddress, Tag
 from articles.publishing import CreditLine, get_tags
-from moderation import joins, workflow
+from moderation import choices, joins, workflow
 from moderation.advice import advice
+from moderation.fields import find_author
+from moderation.forms import DraftForm
 from moderation.models import Draft, Event, TagMerge
 from moderation.workflow import Details
 from tests.factories import make_article, make_author, make_draft
@@ -130,6 +132,43 @@ def test_a_draft_that_credits_a_merged_author_is_released_with_the_other(authors
     credited = Draft.objects.get(pk=draft.pk).article.credits.values_list("author", flat=True)
     assert next(iter(credited)) == target.pk
     assert source.pk not in credited
+
+
+@pytest.mark.parametrize(
+    "typed", ["swa", "S. Wahyuni", "s. wahyuni (swa)", "sw", "Sri Wahyuni (sw)"]
+)
+def test_whoever_credits_a_merged_author_credits_the_other_one(authors, editor, typed):
+    source, target = authors
+    joins.merge(AUTHORS, source, target, by=editor)
+    assert find_author(typed) == target
+
+
+def test_a_name_that_somebody_else_has_as_well_is_theirs(authors, editor):
+    source, target = authors
+    namesake = make_author("S. Wahyuni", "swb")
+    joins.merge(AUTHORS, source, target, by=editor)
+    assert find_author("S. Wahyuni") == namesake
+
+
+def test_a_form_shows_who_stands_for_a_merged_author_once(authors, reporter, editor):
+    source, target = authors
+    lines = [{"author": pk, "role": "reporter"} for pk in (source.pk, target.pk)]
+    draft = make_draft(reporter, credits=lines)
+    joins.merge(AUTHORS, source, target, by=editor)
+    rows = DraftForm(instance=draft).credit_rows.initial
+    assert [row["author"] for row in rows] == ["Sri Wahyuni (sw)"]
+
+
+def test_suggestions_for_a_merged_name_are_the_other_one(tags, authors, reporter, editor):
+    joins.merge(TAGS, *tags, by=editor)
+    joins.merge(AUTHORS, *authors, by=editor)
+
+    def offered(kind, typed):
+        found = choices.find(choices.KINDS[kind], {"q": typed}, reporter)
+        return [one["text"] for one in found]
+
+    assert offered("tag", "Mtq Kota") == ["MTQ"]
+    assert offered("penulis", "swa") == ["Sri Wahyuni (sw)"]
 
 
 def test_two_authors_with_a_login_each_are_not_merged(authors, reporter, editor):

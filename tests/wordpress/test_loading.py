@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
-from articles.models import Article, Author, OldAddress, Page, Rendered, SearchEntry, Tag
+from articles.models import Article, Author, Credit, OldAddress, Page, Rendered, SearchEntry, Tag
 from categories.models import Category
+from moderation import joins
 from moderation.models import Draft, Revision, Transition
 from moderation.workflow import material
 from photos.models import Photo
@@ -75,6 +76,18 @@ def test_a_code_of_the_old_stories_is_given_to_no_account(tmp_path, run):
     run(written(tmp_path, author("sri", "Sri Wahyuni"), item(12), signed))
     assert Author.objects.get(name="Sri Wahyuni").code != "sw"
     assert Author.objects.get(code="sw").name == "SW"
+
+
+def test_a_code_and_a_name_that_were_merged_here_are_whom_they_were_merged_into(
+    tmp_path, run, editor
+):
+    kept = make_author("Tri Mulyani", "tm")
+    for one in (make_author("Tri M.", "tri"), make_author("Sri Wahyuni", "swa")):
+        joins.merge(joins.KINDS["penulis"], one, kept, by=editor)
+    signed = item(13, content="<p>Isi.(tri/yl)</p>")
+    run(written(tmp_path, author("sri", "Sri Wahyuni"), item(12), signed))
+    credited = Credit.objects.values_list("author__code", flat=True)
+    assert sorted(credited) == ["tm", "tm", "yl"]
 
 
 def test_the_record_is_whole_and_says_that_the_import_did_it(tmp_path, run):
@@ -246,7 +259,7 @@ def test_a_dry_run_says_everything_and_writes_nothing(tmp_path, run):
     said = run(path, dry_run=True)
     assert "3 of 3 items accounted for" in said
     assert "merge “EKONOMI”" in said
-    assert "drop  “Berita”" in said
+    assert "drop “Berita”" in said
     assert "<script>" in said
     assert "“Pasar Dibuka (#12)” and “Pasar Resmi Dibuka (#13)”" in said
     for model in (Article, Draft, Category, OldItem, OldAddress):

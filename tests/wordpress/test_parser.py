@@ -1,6 +1,9 @@
 """Reading exports: what real ones hold, and what no export holds."""
 
+import gzip
+import io
 import tracemalloc
+import zipfile
 
 import pytest
 
@@ -15,6 +18,13 @@ def read(path):
 
 def items_of(path):
     return [one for one in read(path) if isinstance(one, Item)]
+
+
+def zipped(content):
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w") as packed:
+            packed.writestr("ekspor.xml", content)
+        return file.getvalue()
 
 
 def until_broken(path):
@@ -95,6 +105,15 @@ def test_what_is_no_export_is_said_to_be_none(tmp_path, content):
     path = tmp_path / "ekspor.xml"
     path.write_bytes(content)
     assert until_broken(path)[0] == []
+
+
+@pytest.mark.parametrize(("pack", "name"), [(gzip.compress, "gzip"), (zipped, "zip")])
+def test_a_packed_file_is_said_to_be_packed(tmp_path, pack, name):
+    path = tmp_path / "ekspor.xml"
+    path.write_bytes(pack(b"<rss/>"))
+    _found, broken = until_broken(path)
+    assert broken.reason.startswith("This file is packed")
+    assert broken.what == name
 
 
 def test_windows_bytes_in_a_file_that_says_utf8_are_read_and_counted(tmp_path):

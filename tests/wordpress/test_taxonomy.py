@@ -5,7 +5,7 @@ import pytest
 from wordpress.taxonomy import Action, Kind, Old, plan, tidy_name
 
 
-def the(name, *others, existing=()):
+def the(name, *others, existing=None):
     """Return the decision for the last of these names."""
     return plan([Old(one) for one in (name, *others)], existing)[-1]
 
@@ -62,8 +62,13 @@ def test_names_that_differ_in_a_number_are_two():
 
 
 def test_what_is_here_already_is_used():
-    decision = the("Sport", existing=["Olahraga"])
+    decision = the("Sport", existing={"Olahraga": "Olahraga"})
     assert (decision.action, decision.target) == (Action.MERGE, "Olahraga")
+
+
+def test_what_was_merged_here_is_what_it_was_merged_into():
+    decision = the("hutri", existing={"HUTRI": "HUT RI", "HUT RI": "HUT RI"})
+    assert (decision.action, decision.target) == (Action.MERGE, "HUT RI")
 
 
 def test_a_topic_stands_under_its_channel_and_under_what_it_stood_under():
