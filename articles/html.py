@@ -222,6 +222,14 @@ def photo_ids(html: str) -> list[int]:
     return list(dict.fromkeys(int(number) for number, _ in _FIGURE.findall(html)))
 
 
+def without_caption(html: str) -> list[int]:
+    """Return the numbers of the pictures in a clean body below which the library's caption stands:
+    those to which the writer gave none.
+    """
+    shown = ((int(number), _CAPTION.search(inner)) for number, inner in _FIGURE.findall(html))
+    return list(dict.fromkeys(pk for pk, own in shown if own is None or not own[1].strip()))
+
+
 def place_pictures(html: str, cards: Mapping[int, dict]) -> str:
     """Fill the figures of a clean body from the library's `cards` (`Photo.card()` by number).
 

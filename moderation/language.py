@@ -6,7 +6,7 @@ that asks for them and an editor who looks later all see the same; only answers 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import unescape
@@ -14,10 +14,12 @@ from html import unescape
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.html import photo_ids, without_caption
 from copydesk import Field, Finding, Level, Paragraph
 from copydesk.markup import Placed, read
 from moderation.models import Allowance, Draft
 from moderation.steps import Status
+from photos.models import Photo
 from standards import checking as standing
 from standards.models import LexiconEntry
 
@@ -47,6 +49,11 @@ WHERE: dict[str, Promise] = {
     "alt": _("Description of the lead photo"),
     "link": _("Address of a link"),
 }
+# The same for the photos in the body, which are told apart by their numbers: `caption-12`.
+WHERE_OF_PHOTO: dict[str, Promise] = {
+    "caption": _("Caption of photo #%(number)s"),
+    "alt": _("Description of photo #%(number)s"),
+}
 
 LEVELS: dict[Level, Promise] = {
     Level.GALAT: _("Errors"),
@@ -57,17 +64,22 @@ LEVELS: dict[Level, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A draft as the checker reads it: all paragraphs in a row, and where each came from."""
+    """A draft as the checker reads it: all paragraphs in a row, and where each came from.
+
+    `photos` are the numbers of those whose words are read, by the names of these origins.
+    """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     origins: list[tuple[str, Placed | None]] = field(default_factory=list)
+    photos: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A finding with what a page shows around it, and who let it stand.
 
-    `key` names it in a form: the same remark has the same key as long as the words of the story's
+    `photo` is the number of the one whose words they are: they are changed in the library. `key`
+    names it in a form: the same remark has the same key as long as the words of the story's
     other remarks of its kind stay in their order.
     """
 
@@ -75,6 +87,7 @@ class Remark:
     key: str
     field: str
     placed: Placed | None
+    photo: int | None
     whole: str
     before: str
     after: str
@@ -89,6 +102,9 @@ class Remark:
     @property
     def where(self) -> Promise | str:
         """Return where its words stand, if not in the body."""
+        words, _of, number = self.field.partition("-")
+        if number:
+            return str(WHERE_OF_PHOTO[words]) % {"number": number}
         return WHERE.get(self.field, "")
 
     @property
@@ -125,13 +141,34 @@ def story_of(draft: Draft) -> Story:
         add("body", placed.paragraph, placed)
     for tag in draft.tags:
         add("tags", Paragraph(tag, Field.TAG))
-    if photo := draft.lead_photo:
-        for name, where in (("caption", Field.CAPTION), ("alt", Field.ALT)):
-            if words := " ".join(getattr(photo, name).split()):
-                add(name, Paragraph(words, where))
+    for name, photo, where in _words_of_photos(draft):
+        story.photos[name] = photo.pk
+        words = photo.caption if where is Field.CAPTION else photo.alt
+        if words := " ".join(words.split()):
+            add(name, Paragraph(words, where))
     for found in _LINK.finditer(draft.body):
         add("link", Paragraph(unescape(found[1]), Field.TAG))
     return story
+
+
+def _words_of_photos(draft: Draft) -> Iterator[tuple[str, Photo, Field]]:
+    """Yield which words of which photos readers see with a draft, each by the name of its origin.
+
+    Below a photo in the body stand the library's words unless the writer gave it others, which
+    are read with the body. One query where the body shows photos, none otherwise.
+    """
+    lead = draft.lead_photo
+    if lead is not None:
+        yield "caption", lead, Field.CAPTION
+        yield "alt", lead, Field.ALT
+    of_library = set(without_caption(draft.body))
+    shown = [pk for pk in photo_ids(draft.body) if pk != draft.lead_photo_id]
+    found = Photo.objects.only("caption", "alt").in_bulk(shown) if shown else {}
+    for pk in shown:
+        if (photo := found.get(pk)) is not None:
+            if pk in of_library:
+                yield f"caption-{pk}", photo, Field.CAPTION
+            yield f"alt-{pk}", photo, Field.ALT
 
 
 def remarks(draft: Draft) -> list[Remark]:
@@ -194,6 +231,7 @@ def _remark(story: Story, finding: Finding, key: str) -> Remark:
     if len(after) > CONTEXT:
         after = f"{after[:CONTEXT].rpartition(' ')[0]}…"
     name, placed = story.origins[finding.paragraph]
+    photo = story.photos.get(name)
     if name not in MENDED:
         finding = replace(finding, replacements=(), safe=False)
-    return Remark(finding, key, name, placed, text, before, after)
+    return Remark(finding, key, name, placed, photo, text, before, after)

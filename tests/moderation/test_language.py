@@ -51,6 +51,28 @@ def test_the_kicker_the_photo_and_the_addresses_of_links_are_read_too(reporter):
     assert [one.field for one in language.holding_up(draft)] == ["kicker", "caption", "link"]
 
 
+def test_the_words_of_photos_in_the_body_are_read_where_readers_see_them(reporter, desk_client):
+    lead = make_photo(reporter, caption="Warga bertemu.", alt="Warga di jalan")
+    silent = make_photo(reporter, caption="Warga bekerjasama.", alt="Ijin")
+    told = make_photo(reporter, caption="Nasehat ibu.", alt="Ijin")
+    figures = (
+        f'<figure data-photo="{silent.pk}"></figure><figure data-photo="{lead.pk}"></figure>'
+        f'<figure data-photo="{told.pk}"><figcaption>Kata sendiri.</figcaption></figure>'
+    )
+    draft = make_draft(reporter, headline="Warga Bertemu", body=figures, lead_photo=lead)
+    found = [one for one in language.remarks(draft) if one.photo]
+    assert {(one.field, one.finding.rule, one.photo) for one in found} == {
+        (f"caption-{silent.pk}", "P15", silent.pk),
+        (f"alt-{silent.pk}", "P17", silent.pk),
+        (f"alt-{told.pk}", "P17", told.pk),
+    }
+    assert not any(one.finding.replacements for one in found)
+    assert f"caption-{silent.pk}" in {one.field for one in language.holding_up(draft)}
+    page = text_of(desk_client(reporter).get(address("change", draft)))
+    assert f"#{silent.pk}" in page
+    assert f"/meja/photos/photo/{silent.pk}/change/" in page
+
+
 def test_remarks_come_by_weight_and_show_the_words_around(reporter):
     draft = make_draft(
         reporter,
