@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from moderation import desks, workflow
+from moderation import desks, windows, workflow
 from moderation.claims import holder
 from moderation.models import Comment, Desk, Draft, Transition
 from moderation.steps import STEPS, Status
@@ -53,7 +53,8 @@ ANSWERED_BY = {
 class Line:
     """A story in the queue: why it waits, since when, who began that, and by when it must end.
 
-    `approvals` and `comments` are counted for the lines of a page only (`describe`).
+    `approvals` and `comments` are counted for the lines of a page only, and `in_window`, whether a
+    rule window asks for two approvals, is asked for them only (`describe`).
     """
 
     draft: Draft
@@ -62,6 +63,7 @@ class Line:
     by_id: int | None
     desk: Desk | None
     deadline: datetime | None = None
+    in_window: bool = False
     approvals: int = 0
     comments: int = 0
     by: User | None = None
@@ -69,7 +71,9 @@ class Line:
 
     @property
     def approvals_needed(self) -> int:
-        return self.desk.approvals if self.desk and self.reason == Reason.SUBMITTED else 1
+        if self.reason != Reason.SUBMITTED:
+            return 1
+        return max(self.desk.approvals if self.desk else 1, 2 if self.in_window else 1)
 
     def waits(self, now: datetime) -> str:
         """Return how urgent the waiting is: "calm", "soon" or "late"."""
@@ -223,12 +227,20 @@ def _is_theirs(line: Line, user: User) -> bool:
 
 
 def describe(lines: list[Line], *, now: datetime | None = None) -> list[Line]:
-    """Give the lines of a page their claims, approvals, open comments and names; three queries."""
+    """Give the lines of a page their claims, approvals, open comments and names.
+
+    At most five queries, however many lines there are.
+    """
     now = now or timezone.now()
     numbers = {line.draft.pk for line in lines}
     comments = open_comments(numbers)
     people = User.objects.in_bulk({line.by_id for line in lines if line.by_id})
-    asked = [line.draft for line in lines if line.approvals_needed > 1]
+    submitted = [line for line in lines if line.reason == Reason.SUBMITTED]
+    waiting = (line.draft.pk for line in submitted)
+    in_window = windows.waiting_for_second(waiting, now=now) if submitted else set()
+    for line in submitted:
+        line.in_window = line.draft.pk in in_window
+    asked = [line.draft for line in submitted if line.approvals_needed > 1]
     approved = desks.approvers_of(asked) if asked else {}
     for line in lines:
         line.comments = comments.get(line.draft.pk, 0)

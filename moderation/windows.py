@@ -92,6 +92,18 @@ def second_asked(matches: Iterable[Match], at: datetime | None = None) -> Match 
     return _first(matches, at, "needs_approval")
 
 
+def waiting_for_second(drafts: Iterable[int], *, now: datetime) -> set[int]:
+    """Return which of `drafts`, by number, are now under a window that asks for two approvals.
+
+    One query, and one for their texts where there is such a window.
+    """
+    asking = [one for one in standing(now) if one.needs_approval and one.starts_at <= now]
+    if not asking:
+        return set()
+    words = Draft.objects.only("kicker", "headline", "standfirst", "body", "tags")
+    return {draft.pk for draft in words.filter(pk__in=drafts) if matching(draft, asking)}
+
+
 def reason_asked(matches: Iterable[Match], at: datetime | None = None) -> Match | None:
     """Return a window that asks for a written reason, at a moment or at any; else None."""
     return _first(matches, at, "needs_reason")

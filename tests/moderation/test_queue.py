@@ -12,7 +12,7 @@ from moderation import claims, queue, workflow
 from moderation.history import save_draft
 from moderation.models import Comment, Draft
 from moderation.queue import Reason
-from tests.factories import make_category, make_desk, make_draft, make_person
+from tests.factories import make_category, make_desk, make_draft, make_person, make_window
 from tests.moderation.desk import text_of
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,23 @@ def test_who_approved_a_version_is_not_asked_again_until_it_changes(
     draft.headline = "Dua kali, diubah"
     save_draft(draft, by=other_editor)
     assert names(queue.of_editor(editor).submitted) == ["Dua kali, diubah"]
+
+
+def test_a_rule_window_asks_for_two_as_a_desk_does(reporter, editor, other_editor):
+    draft = make_draft(reporter, headline="Pilkada", status="submitted", tags=["Pilkada"])
+    make_draft(reporter, headline="Pasar", status="submitted")
+    make_window(needs_approval=True)
+    make_window("Bulan depan", needs_approval=True, tags=[], words=["Pasar"], **next_month())
+    make_window("Alasan", needs_approval=False, needs_reason=True, tags=[], words=["Pasar"])
+    take("approve", draft, editor)
+    lines = queue.describe(queue.of_editor(other_editor).submitted)
+    told = {line.draft.headline: (line.approvals, line.approvals_needed) for line in lines}
+    assert told == {"Pilkada": (1, 2), "Pasar": (0, 1)}
+
+
+def next_month() -> dict[str, Any]:
+    now = timezone.now()
+    return {"starts_at": now + timedelta(days=30), "ends_at": now + timedelta(days=33)}
 
 
 def test_a_restricted_story_of_another_desk_is_not_in_the_queue(
