@@ -18,7 +18,7 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections, router
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from articles.letters import sender_address, sender_network
 from articles.models import Reading
@@ -47,12 +47,12 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::integer[]) AS counted (story, begins
 """
 
 
-def story_of(request: HttpRequest, response: HttpResponse) -> int | None:
+def story_of(request: HttpRequest, status: int) -> int | None:
     """Return the number of the story that a person was shown, or None.
 
     304 counts: somebody came back to a page that their browser still has.
     """
-    if request.method != "GET" or response.status_code not in {200, 304}:
+    if request.method != "GET" or status not in {200, 304}:
         return None
     if (found := STORY.match(request.path_info)) is None:
         return None
@@ -154,8 +154,8 @@ class Readings:
 readings = Readings()
 
 
-def count(request: HttpRequest, response: HttpResponse) -> None:
+def count(request: HttpRequest, status: int) -> None:
     """Count what a request was answered with, if it is a story that a person reads."""
-    article_id = story_of(request, response)
+    article_id = story_of(request, status)
     if article_id is not None and readings.note(article_id, request) and not settings.TESTING:
         readings.start()

@@ -9,6 +9,7 @@ how many slots and banners began or ended by the clock since the number was rais
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -28,6 +29,9 @@ View = Callable[..., HttpResponse]
 
 # Pages have a cache of their own, local memory by default; the desk's is shared by all processes.
 cache = ConnectionProxy(caches, "pages")
+
+# Where a request says which edition it is answered from; no header of a reader's is called so.
+ASKED = "newsroom.edition"
 
 # How many of the moments ahead have passed: 0 where the array is empty.
 CURRENT = Prepared(
@@ -82,6 +86,8 @@ class Kept(NamedTuple):
         return Kept(self.status, self.headers | size, body)
 
     def response(self) -> HttpResponse:
+        if self.status == HTTPStatus.NOT_MODIFIED:
+            return HttpResponseNotModified(headers=self.headers)
         return HttpResponse(self.body, status=self.status, headers=self.headers)
 
 
@@ -90,7 +96,8 @@ def current() -> str:
     connection = connections[router.db_for_read(Edition) or "default"]
     now = timezone.now()
     ((number, turn),) = CURRENT.rows(connection, now.isoformat())
-    return f"{number}.{turn}.{timezone.localdate(now):%Y%m%d}.{settings.VERSION}"
+    today = now.astimezone(timezone.get_default_timezone())
+    return f"{number}.{turn}.{today:%Y%m%d}.{settings.VERSION}"
 
 
 def of(request: HttpRequest) -> str:
@@ -98,9 +105,9 @@ def of(request: HttpRequest) -> str:
 
     What the page reads after this may be newer, never older, so what is kept under it is not stale.
     """
-    if not hasattr(request, "edition"):
-        request.edition = current()
-    return request.edition
+    if ASKED not in request.META:
+        request.META[ASKED] = current()
+    return request.META[ASKED]
 
 
 def hold() -> None:
@@ -145,7 +152,7 @@ def cached(*parameters: str) -> Callable[[View], View]:
             known = [(name, request.GET[name]) for name in parameters if name in request.GET]
             address = f"{request.path}?{urlencode(known)}"
             if address != asked_for(request) and (found := find(request, address)):
-                return found
+                return found.response()
             response = view(request, **kwargs)
             if response.status_code in KEPT_STATUSES:
                 etag = f'W/"{digest_of(request, address)}"'
@@ -176,7 +183,7 @@ def digest_of(request: HttpRequest, address: str) -> str:
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def find(request: HttpRequest, address: str) -> HttpResponse | None:
+def find(request: HttpRequest, address: str) -> Kept | None:
     """Return the kept page of a canonical address, 304 to who has it already, or None."""
     digest = digest_of(request, address)
     etag = f'W/"{digest}"'
@@ -184,13 +191,13 @@ def find(request: HttpRequest, address: str) -> HttpResponse | None:
         headers = {"ETag": etag, **FOR_PROXIES}
         if address.startswith(OPEN_TO_OTHER_SITES):
             headers |= OPEN
-        return HttpResponseNotModified(headers=headers)
+        return Kept(HTTPStatus.NOT_MODIFIED, headers, b"")
     coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     found: Kept | None = cache.get(digest + coding)
     if found is None and coding and (plain := cache.get(digest)):
         found = plain.packed(coding)
         cache.set(digest + coding, found, KEEP)
-    return found.response() if found else None
+    return found
 
 
 def keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:

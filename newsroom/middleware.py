@@ -72,7 +72,7 @@ class CountReadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        counting.count(request, response)
+        counting.count(request, response.status_code)
         return response
 
 
@@ -90,8 +90,9 @@ class KeptPagesMiddleware:
         if request.method not in READING or request.path_info.startswith(NEVER_KEPT):
             return self.get_response(request)
         request.get_host()  # refuses a host that is not ours, as `CommonMiddleware` does
-        found = edition.find(request, edition.asked_for(request))
-        return found or edition.keep(request, self.get_response(request))
+        if found := edition.find(request, edition.asked_for(request)):
+            return found.response()
+        return edition.keep(request, self.get_response(request))
 
 
 class DeskProcessMiddleware:
