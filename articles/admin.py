@@ -20,6 +20,7 @@ from articles.codes import free_code, taken_codes
 from articles.models import ArticleTag, Author, Credit, Page, Tag, tag_key
 from categories.likeness import alike
 from categories.signals import named_at_desk
+from photos.choosing import PhotoField
 
 NEAR_AMONG = 3000  # tags that a new name is compared with
 
@@ -37,12 +38,22 @@ def link_to(row: Author | Tag | Page) -> str:
 
 
 class AuthorForm(forms.ModelForm):
+    photo = PhotoField(
+        label=_("Portrait"),
+        required=False,
+        help_text=_(
+            "Type words of its caption, or its number in the photo library. It is shown as a"
+            " square around its focal point."
+        ),
+    )
+
     class Meta:
         model = Author
         fields = ("name", "code", "position", "bio", "photo", "is_active", "user")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["photo"].keeping = self.instance.photo_id
         if not self.instance.pk:
             self.fields["code"].required = False
             self.fields["code"].help_text = _(
@@ -69,7 +80,6 @@ class AuthorAdmin(admin.ModelAdmin):
     search_help_text = _("Name or code")
     show_full_result_count = False
     fields = ["name", "code", "position", "bio", "photo", "is_active", "user"]
-    raw_id_fields = ["photo"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
         written = Credit.objects.filter(author=OuterRef("pk"))
