@@ -99,4 +99,6 @@ def active_forms(stem: str) -> list[str]:
     forms = [prefix + stem for prefix, letters in _ACTIVE if first in letters]
     if first in _SWALLOWED:
         forms.append(_SWALLOWED[first] + stem[1:])
+    if stem.startswith("per"):  # a prefix of its own, which keeps its p: memperkuat
+        forms.append(f"mem{stem}")
     return forms

@@ -29,6 +29,7 @@ _SHORT = re.compile(
 )
 _TOKEN = re.compile(r"(?<!\S)[^\s\w]*+\w\S*+")
 _PLAIN = re.compile(r"\w+")
+_LEAST_SHOUTED = 12  # letters; less may be two abbreviations
 MARKS = '"“”„‟'
 
 
@@ -80,6 +81,13 @@ class Reading:
             and not self.paragraph.cell
             and not self.paragraph.heading
         )
+
+    @cached_property
+    def is_shouting(self) -> bool:
+        """Say whether nearly all of it is in capitals, so a capital says nothing about names."""
+        letters = [sign for sign in self.text if sign.isalpha()]
+        small = sum(sign.islower() for sign in letters)
+        return len(letters) > _LEAST_SHOUTED and small * 10 < len(letters)
 
     @cached_property
     def words(self) -> list[Word]:

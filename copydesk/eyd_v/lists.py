@@ -1,7 +1,9 @@
 """The lists of `words.toml`, in the shape rules look things up in: runs of lower-case words."""
 
+import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,11 +18,20 @@ def _pairs(entries: dict[str, str]) -> Pairs:
     return {tuple(wrong.split(" ")): right for wrong, right in entries.items()}
 
 
-class WordList:
-    """Wrong runs of words and what is right, found by their first word."""
+_ENDING = re.compile(r"(?:nya|lah|kah|ku|mu)$")
 
-    def __init__(self, pairs: Pairs) -> None:
+
+class WordList:
+    """Wrong runs of words and what is right, found by their first word.
+
+    A list that `bends` has its single words with an ending and doubled as well: `resikonya`,
+    `obyek-obyek`.
+    """
+
+    def __init__(self, pairs: Pairs, *, bends: bool = False) -> None:
         self.pairs = pairs
+        self._bends = bends
+        self._bent = lru_cache(maxsize=20_000)(self._look_bent)
         self._lengths: dict[str, list[int]] = {}
         for run in pairs:
             lengths = self._lengths.setdefault(run[0], [])
@@ -30,7 +41,7 @@ class WordList:
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
         """Yield where in the text an entry stands, with only spaces between its words."""
-        if self._first.isdisjoint(reading.vocabulary):
+        if not self._bends and self._first.isdisjoint(reading.vocabulary):
             return
         words = reading.words
         for number, word in enumerate(words):
@@ -41,13 +52,37 @@ class WordList:
                     reading.text[a.end : b.start].isspace() for a, b in pairwise(there)
                 ):
                     yield word.start, there[-1].end, right
+            if self._bends and (right := self._bent(word.lower)):
+                yield word.start, word.end, right
 
+    def _look_bent(self, word: str) -> str:
+        """Return what is right for a doubled word or one with an ending, "" if nothing is wrong."""
+        if (word,) in self.pairs:
+            return ""
+        first, _, second = word.partition("-")
+        if second and (first,) in self.pairs:
+            ending = second.removeprefix(first)
+            right = self.pairs[first,]
+            is_doubled = second.startswith(first) and (not ending or _ENDING.fullmatch(ending))
+            return f"{right}-{right}{ending}" if is_doubled and " " not in right else ""
+        stem = _ENDING.sub("", word)
+        right = self.pairs.get((stem,), "") if stem != word else ""
+        return right and right + word.removeprefix(stem)
+
+
+# Keep their capital when the preposition is parted from them.
+PLACES = tuple[str, ...](_DATA["prepositions"]["names"].split())
 
 PREPOSITIONS = WordList(
     {
         (f"{preposition}{place}",): f"{preposition} {place}"
         for preposition in ("di", "ke", "dari")
         for place in _DATA["prepositions"][preposition].split()
+    }
+    | {
+        (f"{preposition}{place.lower()}",): f"{preposition} {place}"
+        for preposition in ("di", "ke")
+        for place in PLACES
     }
     | _pairs({w: r for w, r in _DATA["prepositions"]["whole"].items() if not r.endswith(" pun")})
 )
@@ -66,7 +101,8 @@ COMPOUNDS = WordList(
         (form, word): f"{form}{word}"
         for form, words in _DATA["bound"].items()
         for word in words.split()
-    }
+    },
+    bends=True,
 )
 
 # Particles that are written together with what they follow, and words that only end like them.
@@ -86,8 +122,10 @@ PARTED = WordList(
     {tuple(right.split(" ")): right for right in COMPOUNDS.pairs.values() if " " in right}
 )
 
-SWALLOWED = WordList(_pairs(_DATA["swallowed"]))
-STANDARD = WordList(_pairs(_DATA["standard"]))
+SWALLOWED = WordList(_pairs(_DATA["swallowed"]), bends=True)
+STANDARD = WordList(_pairs(_DATA["standard"]), bends=True)
+# Of these, what is often a name of somebody or something when it has a capital: Alam Sutera.
+OFTEN_NAMES = frozenset[str](_DATA["often_names"]["words"].split())
 FOREIGN = WordList({tuple(wrong.split("-")): right for wrong, right in _DATA["foreign"].items()})
 KNOWN_TO_THE_PACK = frozenset[str](_DATA["known"]["words"].split())
 KNOWN_ABBREVIATIONS = frozenset[str](_DATA["abbreviations"]["known"].split())

@@ -8,8 +8,10 @@ from copydesk.eyd_v.lists import (
     COMPOUNDS,
     JOINED,
     NEVER_ALONE,
+    OFTEN_NAMES,
     PARTICLES,
     PASSIVES,
+    PLACES,
     PREPOSITIONS,
     SMALL,
     STANDARD,
@@ -17,21 +19,37 @@ from copydesk.eyd_v.lists import (
     WordList,
 )
 from copydesk.findings import Field, Level
-from copydesk.reading import Reading
+from copydesk.reading import Reading, Word
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
 
-_COMPANY = re.compile(
-    r"\b(?:PT|CV|UD|Toko|Koperasi|Yayasan|Rumah Makan|RM|Apotek|Bengkel|Hotel|Undang-Undang|UU"
-    r"|Perda|Perwali)\.?"
-    r"(?:\s+[A-Z][\w-]*)*\s+$"
+_GENERIC = (
+    r"PT|CV|UD|Toko|Koperasi|Yayasan|Rumah Makan|RM|Apotek|Bengkel|Hotel|Undang-Undang|UU|Perda"
+    r"|Perwali"
 )
+_COMPANY = re.compile(rf"\b(?:{_GENERIC})\.?(?:\s+[A-Z][\w-]*)*\s+[\"“]?$")
+_SHOUTED_COMPANY = re.compile(r"\b(?:PT|CV|UD)\.?\s+[\"“]?$")
+# toko roti "Walikota": what stands in quotation marks after such a word is called so.
+_CALLED = re.compile(
+    r"\b(?:toko|warung|kedai|kafe|restoran|rumah makan|depot|hotel|salon|bengkel|apotek|butik|gerai"
+    r"|pabrik|perusahaan|usaha|koperasi|yayasan|sanggar|paguyuban|komunitas|klub|tim|grup|band"
+    r"|orkes|lagu|film|sinetron|novel|buku|album|majalah|tabloid|koran|surat kabar|laman|akun"
+    r"|merek|kapal|perahu|bus)(?:\s+\w+){0,3}\s+[\"“](?:[A-Z]\w*\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _is_name(reading: Reading, start: int) -> bool:
+    """Say whether a capitalised word is part of what a firm, a law or a work is called."""
+    before = reading.text[max(0, start - 60) : start]
+    company = _SHOUTED_COMPANY if reading.is_shouting else _COMPANY
+    return bool(company.search(before)) or bool(_CALLED.search(before))
 
 
 def _listed(reading: Reading, words: WordList, kind: str) -> Iterator[Hit]:
     """Find what a list has, in its capitals, but not in the name of a firm or a law."""
     for start, end, right in words.find(reading):
         written = reading.text[start:end]
-        if written[0].isupper() and _COMPANY.search(reading.text[max(0, start - 60) : start]):
+        if written[0].isupper() and _is_name(reading, start):
             continue
         yield Hit(kind, start, end, (like(written, right, title=reading.is_title),))
 
@@ -64,12 +82,7 @@ def joined_preposition(reading: Reading, room: Room) -> Iterator[Hit]:
         if reading.is_title and hit.start and not preposition.isupper():
             preposition = preposition.lower()
         elif not reading.is_title and not preposition.isupper():
-            rest = rest if reading.text[hit.start].islower() else rest.lower()
-            rest = (
-                capitalised(rest)
-                if rest in {"indonesia", "jakarta", "medan", "bandung", "surabaya", "lampung"}
-                else rest
-            )
+            rest = capitalised(rest) if capitalised(rest) in PLACES else rest.lower()
         yield Hit(hit.kind, hit.start, hit.end, (f"{preposition} {rest}",))
 
 
@@ -83,21 +96,33 @@ PASSIVE = Rule(
         Bad("Kegiatan di lakukan pagi.", "Kegiatan dilakukan pagi."),
         Bad("Lomba di selenggarakan panitia.", "Lomba diselenggarakan panitia."),
         Bad("Jalan itu di letakkan di peta.", "Jalan itu diletakkan di peta."),
+        Bad("Jalan itu akan di tutup.", "Jalan itu akan ditutup."),
+        Bad("Acara di buka oleh camat.", "Acara dibuka oleh camat."),
+        Bad("LOMBA DI SELENGGARAKAN PANITIA", "LOMBA DISELENGGARAKAN PANITIA"),
     ),
     good=(
         Good("Kegiatan dilakukan pagi."),
         Good("Air di tutup botol itu kotor."),
         Good("Hadir di buka puasa bersama."),
         Good("Rapat di Serang membahas hal di tindakan itu."),
+        Good("RAPAT DI SERANG BERLANGSUNG SEHARI"),
+        Good("Rapat belum masuk ke hal di nilai kontrak."),
     ),
 )
+
+
+_TOWNS = frozenset({"SERANG", "PASANG"})  # are verbs as well
 
 
 @PASSIVE.each
 def split_passive(reading: Reading, room: Room) -> Iterator[Hit]:
     for hit in _listed(reading, PASSIVES, "terpisah"):
-        stem = reading.text[hit.start : hit.end].split()[-1]
-        if stem[0].isupper() and not stem.isupper() and not reading.is_title:
+        prefix, stem = reading.text[hit.start : hit.end].split()
+        if stem[0].isupper() and not (
+            prefix.isupper() and stem.isupper() and stem not in _TOWNS
+            if stem.isupper() or reading.is_shouting
+            else reading.is_title and stem.upper() not in _TOWNS
+        ):
             continue  # a place may be called so: di Pasang
         yield Hit(hit.kind, hit.start, hit.end, (hit.fixes[0].replace(" ", ""),))
 
@@ -113,8 +138,37 @@ def split_passive_of_kan(reading: Reading, room: Room) -> Iterator[Hit]:
         spells = room.dictionary.spells
         is_listed = ("di", stem) in PASSIVES.pairs
         is_noun = spells(stem[:-2]) or spells(f"ber{stem}") or stem.endswith("ekan")
-        if not is_listed and not is_noun and spells(f"di{stem}") and found[2].islower():
-            yield Hit("terpisah", found.start(), found.end(), (f"{found[1]}{found[2]}",))
+        is_word = found[2].islower() or found[0].isupper() or reading.is_title
+        if not is_listed and not is_noun and spells(f"di{stem}") and is_word:
+            right = found[2] if found[0].isupper() else stem
+            yield Hit("terpisah", found.start(), found.end(), (f"{found[1]}{right}",))
+
+
+# Nouns as well, so only where something tells that a verb is meant: di buka puasa, akan di buka.
+_EITHER = (
+    r"buka|tutup|gelar|nilai|bayar|sebut|antar|jemput|potong|putar|tarik|makan|minum|hukum|kontrol|uji|tes|ukur"
+    r"|isi|cor|aspal|pesan|jamin|coba|dukung|panen|sewa|gali|rusak|kaji|tindak|tekan|evaluasi|seleksi"
+    r"|eliminasi|restorasi|cek|data|protes|proses|program|segel|operasi|interogasi|renovasi|mutasi|blok"
+)
+_EITHER_WAY = re.compile(
+    r"\b(?:akan|telah|sudah|sedang|belum|tidak|tak|bisa|dapat|harus|perlu|mulai|segera|ikut"
+    r"|langsung|pernah)[ \u00a0]+"
+    rf"((di)[ \u00a0]+({_EITHER}))\b(?![ \u00a0](?:puasa|botol|lapangan|acara|perkara))"
+    rf"|\b((di)[ \u00a0]+({_EITHER}))(?=[ \u00a0]oleh\b)",
+    re.IGNORECASE,
+)
+
+
+@PASSIVE.each
+def split_passive_by_its_company(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find verbs that are nouns too where a word beside them leaves no doubt."""
+    for found in _EITHER_WAY.finditer(reading.text):
+        group = 1 if found[1] else 4
+        prefix, stem = found[group + 1], found[group + 2]
+        if ("di", stem.lower()) in PASSIVES.pairs:
+            continue
+        right = stem if prefix.isupper() or stem.islower() else stem.lower()
+        yield Hit("terpisah", *found.span(group), (f"{prefix}{right}",))
 
 
 PARTICLE = Rule(
@@ -131,12 +185,16 @@ PARTICLE = Rule(
         Bad("Walau pun hujan, ia datang.", "Walaupun hujan, ia datang."),
         Bad("Dimanapun ia berada.", "Di mana pun ia berada."),
         Bad("Kepala desapun hadir.", "Kepala desa pun hadir."),
+        Bad("Polisipun datang.", "Polisi pun datang."),
+        Bad("Baik siswa mau pun guru hadir.", "Baik siswa maupun guru hadir."),
+        Bad("Ada pun biayanya ditanggung kota.", "Adapun biayanya ditanggung kota."),
     ),
     good=(
         Good("Apa pun hasilnya, kami siap."),
         Good("Walaupun hujan dan meskipun panas."),
         Good("Ia belum pernah datang sekali pun, sekalipun diundang."),
         Good("Pohon serumpun itu memohon ampun."),
+        Good("Rumah pun tidak ada pun halamannya."),
     ),
 )
 
@@ -151,13 +209,30 @@ def pun(reading: Reading, room: Room) -> Iterator[Hit]:
         stem = word.lower.removesuffix("pun")
         if (
             stem != word.lower
-            and word.text.islower()
             and len(stem) >= _SHORTEST_BEFORE_PUN
+            and _is_no_name(reading, word)
             and (word.lower,) not in PARTICLES.pairs
             and stem not in JOINED
-            and room.dictionary.spells(stem)
+            and room.dictionary.knows(stem)
+            and not room.dictionary.spells(word.lower)
         ):
-            yield Hit("pun", word.start, word.end, (f"{stem} pun",))
+            parted = f"{word.text[: len(stem)]} {word.text[len(stem) :]}"
+            yield Hit("pun", word.start, word.end, (parted,))
+    for found in _ADA_PUN.finditer(reading.text):
+        if reading.starts_sentence(found.start()):
+            yield Hit("pun", *found.span(), (f"Ada{found[1]}",))
+
+
+_ADA_PUN = re.compile(r"\bAda[ \u00a0](pun)\b")
+
+
+def _is_no_name(reading: Reading, word: Word) -> bool:
+    """Say whether the capitals of a word, if it has any, have another reason than a name."""
+    return (
+        word.text.islower()
+        or (word.text.isupper() and reading.is_shouting)
+        or (word.text[1:].islower() and (reading.is_title or reading.starts_sentence(word.start)))
+    )
 
 
 COMPOUND = Rule(
@@ -175,12 +250,15 @@ COMPOUND = Rule(
         Bad("Bus antar kota berhenti.", "Bus antarkota berhenti."),
         Bad("Tim pasca tanggap darurat tiba.", "Tim pascatanggap darurat tiba."),
         Bad("Laporan pertanggung jawaban dibaca.", "Laporan pertanggungjawaban dibaca."),
+        Bad("Lomba antar SMA dimulai.", "Lomba antar-SMA dimulai."),
+        Bad("Warga membawa orangtuanya.", "Warga membawa orang tuanya."),
         Bad("Kota dan Kerjasama Baru", "Kota dan Kerja Sama Baru", Field.HEADLINE),
     ),
     good=(
         Good("Kerja sama dua kota pra dan pascabanjir."),
         Good("Ia mengantar anak sekolah dengan antar jemput."),
         Good("Pemilik PT Kerjasama Sejati hadir."),
+        Good('Toko Roti "Walikota" dan warung kopi "Terimakasih" ramai.'),
         Good("Tagar #terimakasih ramai."),
         Good("Ia menandatangani surat."),
     ),
@@ -212,13 +290,25 @@ def bound_form_alone(reading: Reading, room: Room) -> Iterator[Hit]:
     """Find a bound form before any word, not only before those of the list."""
     for found in _ALONE.finditer(reading.text):
         form, word = found[1].lower(), found[2].lower()
+        is_word = found[2].islower() or found[0].isupper() or reading.is_title
         if (
-            (form, word) not in COMPOUNDS.pairs
+            is_word
+            and (form, word) not in COMPOUNDS.pairs
             and word not in SMALL | _POINTING
-            and (found[2].islower() or found[0].isupper())
             and room.dictionary.knows(word)
         ):
-            yield Hit("gabungan", found.start(), found.end(), (f"{found[1]}{found[2]}",))
+            rest = found[2] if found[0].isupper() else word
+            yield Hit("gabungan", found.start(), found.end(), (f"{found[1]}{rest}",))
+    if not (reading.is_title or reading.is_shouting):
+        for found in _BEFORE_NAME.finditer(reading.text):
+            yield Hit("gabungan", *found.span(), (f"{found[0][:-1]}-",))
+
+
+# Before a capital a hyphen stands between (EYD V, kata turunan 1): pasca-Orba, antar-SMA.
+_BEFORE_NAME = re.compile(
+    r"\b(?:[Pp]asca|[Nn]on|[Pp]ra)[ \u00a0](?=[A-Z])"
+    r"|\b[Aa]ntar[ \u00a0](?=(?:SMA|SMP|SD|SMK|RT|RW|OPD|SKPD|PT|UKM)\b)"
+)
 
 
 MELTED = Rule(
@@ -244,8 +334,8 @@ MELTED = Rule(
 
 
 # A form that the dictionary lacks, while it has the one that melted: mensiapkan, menyiapkan.
-_UNMELTED = re.compile(r"(mens|ment|mengk|memp)([aiueo][a-z]{2,})$")
-_MELTS = {"mens": "meny", "ment": "men", "mengk": "meng", "memp": "mem"}
+_UNMELTED = re.compile(r"([mp]en[st]|[mp]engk|[mp]emp)([aiueo][a-z]{2,})$")
+_MELTS = {"ens": "eny", "ent": "en", "engk": "eng", "emp": "em"}
 
 
 @MELTED.each
@@ -253,10 +343,10 @@ def melted(reading: Reading, room: Room) -> Iterator[Hit]:
     yield from _listed(reading, SWALLOWED, "luluh")
     for word in reading.words:
         found = _UNMELTED.match(word.lower)
-        if found is None or (word.lower,) in SWALLOWED.pairs or room.dictionary.spells(word.lower):
+        if found is None or (word.lower,) in SWALLOWED.pairs or room.dictionary.knows(word.lower):
             continue
-        right = f"{_MELTS[found[1]]}{found[2]}"
-        if room.dictionary.spells(right):
+        right = f"{found[1][0]}{_MELTS[found[1][1:]]}{found[2]}"
+        if room.dictionary.knows(right):
             yield Hit("luluh", word.start, word.end, (like(word.text, right),))
 
 
@@ -270,14 +360,30 @@ STANDARD_FORM = Rule(
         Bad("Warga mengurus ijin usaha.", "Warga mengurus izin usaha."),
         Bad("Resiko banjir tinggi.", "Risiko banjir tinggi."),
         Bad("Antrian mengular.", "Antrean mengular."),
+        Bad("Warga menimbang resikonya.", "Warga menimbang risikonya."),
+        Bad("Ada obyek-obyek wisata baru.", "Ada objek-objek wisata baru."),
     ),
-    good=(Good("Warga mengurus izin usaha."), Good("Ia bekerja di PT Praktek Mandiri.")),
+    good=(
+        Good("Warga mengurus izin usaha."),
+        Good("Ia bekerja di PT Praktek Mandiri."),
+        Good("Perumahan di Alam Sutera dan Kebon Jeruk laku."),
+    ),
 )
 
 
 @STANDARD_FORM.each
 def standard_form(reading: Reading, room: Room) -> Iterator[Hit]:
-    return _listed(reading, STANDARD, "baku")
+    for hit in _listed(reading, STANDARD, "baku"):
+        written = reading.text[hit.start : hit.end]
+        may_be_name = written[0].isupper() and reading.field not in {Field.CATEGORY, Field.TAG}
+        if (
+            may_be_name
+            and written.lower() in OFTEN_NAMES
+            and not reading.is_shouting
+            and not reading.starts_sentence(hit.start)
+        ):
+            continue
+        yield hit
 
 
 RULES = (PREPOSITION, PASSIVE, PARTICLE, COMPOUND, MELTED, STANDARD_FORM)

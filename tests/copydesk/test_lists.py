@@ -43,7 +43,8 @@ def test_the_dictionary_knows_every_word_of_a_right_side(name):
         word
         for right in LISTS[name].values()
         for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", right)
-        if not dictionary.spells(word)
+        if word not in lists.PLACES
+        and not dictionary.spells(word)
         and not dictionary.spells(word.capitalize())
         and not dictionary.knows(word.lower())
     }
