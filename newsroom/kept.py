@@ -13,9 +13,9 @@ from articles import counting, edition
 from newsroom.middleware import NEVER_KEPT, READING
 from newsroom.routers import for_readers
 
-Environ = dict[str, Any]
+Environment = dict[str, Any]
 Start = Callable[..., Any]
-Application = Callable[[Environ, Start], Iterable[bytes]]
+Application = Callable[[Environment, Start], Iterable[bytes]]
 
 
 def in_front_of(application: Application) -> Application:
@@ -29,19 +29,19 @@ def in_front_of(application: Application) -> Application:
     if settings.SITE == "desk":
         return application
 
-    def serve(environ: Environ, start_response: Start) -> Iterable[bytes]:
-        if (found := _find(environ)) is None:
-            return application(environ, start_response)
+    def serve(environment: Environment, start_response: Start) -> Iterable[bytes]:
+        if (found := _find(environment)) is None:
+            return application(environment, start_response)
         start_response(
             f"{found.status} {HTTPStatus(found.status).phrase}", [*found.headers.items()]
         )
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
+        return [] if environment["REQUEST_METHOD"] == "HEAD" else [found.body]
 
     return serve
 
 
-def _find(environ: Environ) -> edition.Kept | None:
-    request = WSGIRequest(environ)
+def _find(environment: Environment) -> edition.Kept | None:
+    request = WSGIRequest(environment)
     if request.method not in READING or request.path_info.startswith(NEVER_KEPT):
         return None
     token = for_readers.set(True)
