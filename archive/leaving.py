@@ -20,6 +20,7 @@ from psycopg import sql
 
 from archive.kinds import LEFT_OUT, MEMBERSHIPS, Kind, kinds
 from archive.schema import schema
+from archive.telling import Stage, Tell, counted, nobody
 
 FORMAT = 1
 MANIFEST, SCHEMA, FILES, READ_ME = "manifest.json", "schema.json", "files.jsonl", "README.md"
@@ -47,10 +48,11 @@ def roots() -> dict[str, Path]:
     return {"media": Path(settings.MEDIA_ROOT), "private": Path(settings.PRIVATE_MEDIA_ROOT)}
 
 
-def export(target: Path, *, now: datetime, using: str = "", tell: Told = str) -> dict[str, Any]:
+def export(target: Path, *, now: datetime, using: str = "", tell: Tell = nobody) -> dict[str, Any]:
     """Write everything to the folder `target`, which must not exist; return the manifest.
 
-    What is not finished is called `….unfinished`. `tell` hears of each table. Raises ArchiveError.
+    What is not finished is called `….unfinished`. `tell` hears of each table and each file. Raises
+    ArchiveError.
     """
     if target.exists():
         raise ArchiveError(f"{target} exists. Name a folder that does not.")
@@ -66,11 +68,10 @@ def export(target: Path, *, now: datetime, using: str = "", tell: Told = str) ->
             cursor.execute("SET LOCAL TIME ZONE 'UTC'")
             cursor.execute("SET LOCAL statement_timeout = 0")
         rows = {}
-        for kind in exported:
+        for kind in counted(exported, Stage.TABLES, tell, total=len(exported)):
             rows[kind.table] = write_rows(connection, kind, unfinished)
-            tell(f"{kind.table}: {rows[kind.table]['rows']:,}")
         numbers = next_numbers(connection, exported)
-        files = write_files(connection, exported, unfinished)
+        files = write_files(connection, exported, unfinished, tell)
     manifest = {
         "format": FORMAT,
         "made_at": now.isoformat(),
@@ -174,7 +175,7 @@ def named_files(connection: BaseDatabaseWrapper, exported: list[Kind]) -> Iterat
 
 
 def write_files(
-    connection: BaseDatabaseWrapper, exported: list[Kind], target: Path
+    connection: BaseDatabaseWrapper, exported: list[Kind], target: Path, tell: Tell
 ) -> dict[str, Any]:
     """Copy what the rows name and list it with digests; return the counts.
 
@@ -182,8 +183,10 @@ def write_files(
     """
     count = size = 0
     missing = []
+    named = named_files(connection, exported)
+    total = sum(1 for _file in named_files(connection, exported))
     with (target / FILES).open("w", encoding="utf-8") as listing:
-        for folder, name in named_files(connection, exported):
+        for folder, name in counted(named, Stage.FILES, tell, total=total):
             source, copy = roots()[folder] / name, target / folder / name
             if copy.exists():
                 continue

@@ -6,7 +6,7 @@ login than it has. What is made stands below the private folder, which no addres
 
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,8 +19,10 @@ from django.utils import timezone
 from accounts.models import User
 from archive import leaving, still, wxr
 from archive.models import OPEN, Export
+from archive.telling import Stage, Tell
 
 State = Export.State
+MEGABYTE = 1024 * 1024
 KEPT_FOR = timedelta(days=7)
 SILENT = timedelta(minutes=5)  # without a sign: the worker was stopped
 SIGN_EVERY = 3  # seconds
@@ -78,7 +80,7 @@ def make(export_id: int) -> None:
     try:
         with _signs_of_life(export) as tell:
             _write(export, work, tell)
-            _pack(work, target)
+            _pack(work, target, tell)
     except Exception as error:
         target.unlink(missing_ok=True)
         _end(export, State.FAILED, error=f"{type(error).__name__}: {error}"[:500])
@@ -102,7 +104,7 @@ def delete_old(now: datetime) -> int:
     return sum(delete(export) for export in old)
 
 
-def _write(export: Export, work: Path, tell: Callable[[str], None]) -> None:
+def _write(export: Export, work: Path, tell: Tell) -> None:
     now = timezone.now()
     if export.kind == Export.Kind.NEWSROOM:
         leaving.export(work, now=now, using=DEFAULT_DB_ALIAS, tell=tell)
@@ -111,42 +113,51 @@ def _write(export: Export, work: Path, tell: Callable[[str], None]) -> None:
     else:
         work.mkdir(mode=0o700)
         with (work / "wordpress.xml").open("w", encoding="utf-8") as file:
-            file.writelines(wxr.export())
+            file.writelines(wxr.export(tell))
 
 
-def _pack(work: Path, target: Path) -> None:
+def _pack(work: Path, target: Path, tell: Tell) -> None:
     """Pack a folder into one file that its owner alone may read."""
     unfinished = target.with_suffix(".unfinished")
+    paths = sorted(path for path in work.rglob("*") if path.is_file())
+    done, total = 0, sum(path.stat().st_size for path in paths)
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as packed:
         unfinished.chmod(0o600)
-        for path in sorted(work.rglob("*")):
-            if path.is_file():
-                packed.write(path, path.relative_to(work))
+        for path in paths:
+            entry = zipfile.ZipInfo.from_file(path, path.relative_to(work))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with path.open("rb") as read, packed.open(entry, "w") as written:
+                while chunk := read.read(MEGABYTE):
+                    written.write(chunk)
+                    done += len(chunk)
+                    tell(Stage.PACKING, done // MEGABYTE, total // MEGABYTE)
     unfinished.rename(target)
 
 
 def _end(export: Export, state: str, **columns: object) -> None:
     now = timezone.now()
     working = Export.objects.filter(pk=export.pk, state=State.RUNNING)
-    working.update(state=state, ended_at=now, seen_at=now, told="", **columns)
+    working.update(state=state, ended_at=now, seen_at=now, stage="", **columns)
 
 
 @contextmanager
-def _signs_of_life(export: Export) -> Iterator[Callable[[str], None]]:
+def _signs_of_life(export: Export) -> Iterator[Tell]:
     """Give a function that hears how far it is; another thread writes that down now and then.
 
     It has a connection of its own: the export's is in a transaction that may only read.
     """
-    last, over = [""], Event()
+    far, over = {"stage": "", "stage_at": None, "done": 0, "total": 0}, Event()
 
     def write() -> None:
         while not over.wait(SIGN_EVERY):
             working = Export.objects.filter(pk=export.pk, state=State.RUNNING)
-            working.update(seen_at=timezone.now(), told=last[0][:200])
+            working.update(seen_at=timezone.now(), **far)
         connection.close()
 
-    def tell(line: str) -> None:
-        last[0] = line
+    def tell(stage: Stage, done: int, total: int) -> None:
+        if stage != far["stage"]:
+            far.update(stage=stage, stage_at=timezone.now())
+        far.update(done=done, total=total)
 
     thread = Thread(target=write, daemon=True)
     thread.start()

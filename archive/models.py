@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from wordpress.pace import minutes_left
+
 OPEN = ["waiting", "running"]
 
 
@@ -23,9 +25,20 @@ class Export(models.Model):
         FAILED = "failed", _("Failed")
         DELETED = "deleted", _("Deleted")
 
+    class Stage(models.TextChoices):
+        TABLES = "tables", _("Tables")
+        FILES = "files", _("Files")
+        ITEMS = "items", _("Stories and photos")
+        PAGES = "pages", _("Addresses")
+        PACKING = "packing", _("Packing, in megabytes")
+
     kind = models.CharField(_("what"), max_length=20, choices=Kind, default=Kind.NEWSROOM)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.WAITING)
-    told = models.CharField(_("last heard of"), max_length=200, blank=True)
+    # How far it is: what is being done since when, and how much of how much, as far as is known.
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
+    stage_at = models.DateTimeField(_("begin of the stage"), null=True, blank=True)
+    done = models.PositiveBigIntegerField(_("done"), default=0)
+    total = models.PositiveBigIntegerField(_("of"), default=0)
     error = models.CharField(_("error"), max_length=500, blank=True)
     bytes = models.PositiveBigIntegerField(_("bytes"), default=0)
     by = models.ForeignKey(
@@ -66,3 +79,8 @@ class Export(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def minutes_left(self) -> int | None:
+        """How long the stage still takes; None where that cannot be said."""
+        return minutes_left(self.stage_at, self.seen_at, self.done, self.total)

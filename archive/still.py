@@ -9,7 +9,6 @@ import json
 import re
 import shutil
 from collections import Counter, deque
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from django.utils import timezone
 
 from archive import places
 from archive.leaving import ArchiveError
+from archive.telling import Stage, Tell, nobody
 from articles.models import Article, OldAddress
 
 BEGIN = ("front", "robots", "sitemap", "sitemap-news", "worker", "offline", "share-picture")
@@ -39,7 +39,7 @@ REDIRECTS, GONE, SUMMARY = "redirects.txt", "gone.txt", "copy.json"
 class Copy:
     """One copy that is being made."""
 
-    def __init__(self, target: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, target: Path, tell: Tell) -> None:
         self.target = target
         self.tell = tell
         self.waiting: deque[str] = deque()
@@ -91,8 +91,7 @@ class Copy:
     def follow_all(self) -> None:
         while self.waiting:
             self.take(self.waiting.popleft())
-            if self.counted["pages"] % 1000 == 999:
-                self.tell(f"{len(self.seen) - len(self.waiting):,} of {len(self.seen):,} …")
+            self.tell(Stage.PAGES, len(self.seen) - len(self.waiting), len(self.seen))
 
     def ask(self, address: str) -> HttpResponse:
         """Return what the site answers a reader at an address."""
@@ -179,7 +178,7 @@ def file_behind(name: str) -> Path | None:
     return Path(found) if found else collected
 
 
-def copy_site(target: Path, *, now: datetime, tell: Callable[[str], None] = str) -> dict[str, Any]:
+def copy_site(target: Path, *, now: datetime, tell: Tell = nobody) -> dict[str, Any]:
     """Write a copy of the public site to the folder `target`, which must not exist.
 
     Return what is in it: the counts, and the addresses that could not be kept. What is not finished

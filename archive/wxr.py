@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
+from archive.telling import Stage, Tell, counted, nobody
 from articles.models import Article, Author, Credit, Page, Tag
 from categories.models import Category
 from photos.models import Photo
@@ -37,8 +38,11 @@ _FIGURE = re.compile(r'<figure data-photo="(\d+)">(.*?)</figure>', re.DOTALL)
 _CAPTION = re.compile(r"<figcaption>.*?</figcaption>", re.DOTALL)
 
 
-def export() -> Iterator[str]:
-    """Yield the parts of the file: people, categories, tags, photos, stories, standing pages."""
+def export(tell: Tell = nobody) -> Iterator[str]:
+    """Yield the parts of the file: people, categories, tags, photos, stories, standing pages.
+
+    `tell` hears of each photo and each story.
+    """
     yield HEAD
     yield _tag("title", settings.SITE_NAME) + _tag("link", settings.SITE_URL)
     yield _tag("wp:wxr_version", "1.2") + _tag("wp:base_site_url", settings.SITE_URL)
@@ -55,10 +59,14 @@ def export() -> Iterator[str]:
             f"{_tag('wp:tag_name', tag.name)}</wp:tag>\n"
         )
     first = (Article.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-    for photo in Photo.objects.exclude(display="").order_by("pk").iterator():
+    photos = Photo.objects.exclude(display="").order_by("pk")
+    stories = Article.objects.live().prefetch_related("credits__author", "tags").order_by("pk")
+    before = photos.count()
+    total = before + stories.count()
+    for photo in counted(photos.iterator(), Stage.ITEMS, tell, total=total):
         yield _attachment(photo, first)
-    stories = Article.objects.live().prefetch_related("credits__author", "tags")
-    for article in stories.order_by("pk").iterator(chunk_size=AT_ONCE):
+    rows = stories.iterator(chunk_size=AT_ONCE)
+    for article in counted(rows, Stage.ITEMS, tell, total=total, before=before):
         yield _story(article, slugs, first)
     after = first + (Photo.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     for page in Page.objects.order_by("pk").iterator():

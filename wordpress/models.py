@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wordpress.pace import minutes_left
+
 
 class Move(models.Model):
     """One import: the files, what was planned, how far it is, and its report."""
@@ -58,6 +60,11 @@ class Move(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in {self.State.RUNNING, self.State.REHEARSING}
+
+    @property
+    def minutes_left(self) -> int | None:
+        """How long what is under way still takes; None where that cannot be said."""
+        return minutes_left(self.started_at, self.seen_at, self.done, self.total)
 
 
 class OldItem(models.Model):

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 
@@ -57,6 +58,30 @@ def test_the_public_site_is_packed_too(kind, chief, queue):
     with zipfile.ZipFile(making.file_of(export)) as packed:
         pages = [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
     assert any("Sudah tayang" in page for page in pages)
+
+
+def test_the_page_says_how_far_it_is_and_how_long_it_takes(chief, desk_client, queue):
+    making.ask("site", by=chief)
+    now = timezone.now()
+    far = {"stage": "pages", "stage_at": now - timedelta(minutes=3), "done": 1000, "total": 4000}
+    Export.objects.update(state="running", seen_at=now, **far)
+    said = desk_client(chief).get(reverse("exports-progress")).content.decode()
+    assert "1.000" in said
+    assert "4.000" in said
+    assert " 9 " in said.partition("·")[2]
+    assert '<progress max="4000" value="1000"' in said
+
+
+@pytest.mark.parametrize("kind", ["wordpress", "site"])
+def test_an_export_tells_how_far_it_is_to_its_end(kind, chief, queue, monkeypatch):
+    make_article(headline="Sudah tayang")
+    told = {}
+    beside = contextmanager(lambda export: iter([lambda stage, *far: told.update({stage: far})]))
+    monkeypatch.setattr(making, "_signs_of_life", beside)
+    making.make(making.ask(kind, by=chief).pk)
+    assert "packing" in told
+    assert len(told) > 1
+    assert all(done == total for done, total in told.values())
 
 
 def test_a_second_one_at_the_same_time_is_refused_politely(chief, desk_client, queue):

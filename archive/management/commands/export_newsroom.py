@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from archive import leaving
+from archive.telling import on_terminal
 
 
 class Command(BaseCommand):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         target = options["folder"].absolute()
         try:
-            made = leaving.export(target, now=timezone.now(), tell=self.stdout.write)
+            made = leaving.export(target, now=timezone.now(), tell=on_terminal(self.stdout.write))
         except leaving.ArchiveError as error:
             raise CommandError(str(error)) from error
         files = made["files"]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from archive import still
 from archive.leaving import ArchiveError
+from archive.telling import on_terminal
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         target = options["folder"].absolute()
         try:
-            made = still.copy_site(target, now=timezone.now(), tell=self.stdout.write)
+            made = still.copy_site(target, now=timezone.now(), tell=on_terminal(self.stdout.write))
         except ArchiveError as error:
             raise CommandError(str(error)) from error
         for problem in made["not_kept"]:

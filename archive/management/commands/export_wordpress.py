@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive import wxr
+from archive.telling import on_terminal
 
 
 class Command(BaseCommand):
@@ -19,6 +20,6 @@ class Command(BaseCommand):
             raise CommandError(f"{target} exists. Name a file that does not.")
         unfinished = target.with_name(f"{target.name}.unfinished")
         with unfinished.open("w", encoding="utf-8") as file:
-            file.writelines(wxr.export())
+            file.writelines(wxr.export(on_terminal(self.stdout.write)))
         unfinished.rename(target)
         self.stdout.write(f"The export is in {target}. Its pictures are those of MEDIA_ROOT.")
