@@ -32,7 +32,7 @@ from cases import arriving
 from cases import handling as cases
 from cases.models import Case
 from categories.models import Category
-from moderation import workflow
+from moderation import sensitive, windows, workflow
 from moderation.history import save_draft
 from moderation.models import Desk as NewsDesk
 from moderation.models import DeskChannel, Draft, Notice
@@ -87,6 +87,7 @@ def fill(say: Callable[[str], object], *, now: datetime | None = None) -> None:
     for letter in sorted(reading.letters(), key=lambda row: reading.moment(row.age, now)):
         desk.receive(letter)
     _make_desks(users, desk.categories)
+    _make_windows(now)
     wording.fill(users, now)
     _let_stories_be_read(now)
     # What became of older stories its writers have heard long ago.
@@ -232,6 +233,8 @@ class Desk:
                 {"author": self.authors[code].pk, "role": role} for code, role in story.people()
             ],
             lead_photo=self.photos[story.picture] if story.picture else None,
+            flags=story.flags,
+            assured=[question.key for question in sensitive.asked(story.flags)],
             **self.footing(story, day),
         )
         save_draft(draft, by=draft.owner, now=at)
@@ -337,6 +340,22 @@ def _make_desks(users: dict[str, User], categories: dict[str, Category]) -> None
         desk.editors.set(users[login] for login in row.editors)
         for name in row.channels:
             DeskChannel.objects.create(desk=desk, category=categories[name])
+
+
+def _make_windows(now: datetime) -> None:
+    """Put the rule windows into the calendar: last, as the desks, for the same reason."""
+    midnight = datetime.combine(now.date(), time(), now.tzinfo)
+    for row in reading.windows():
+        windows.add(
+            name=row.name,
+            about=row.about,
+            starts_at=midnight + timedelta(days=row.first),
+            ends_at=midnight + timedelta(days=row.last + 1),
+            tags=row.tags,
+            words=row.words,
+            needs_approval=row.needs_approval,
+            needs_reason=row.needs_reason,
+        )
 
 
 def _let_stories_be_read(now: datetime) -> None:

@@ -118,6 +118,7 @@ class Story:
     verify_within: str = ""
     verifies: str = ""
     quoted: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
     state: str = "released"
     note: str = ""
     correction: Change | None = None
@@ -177,6 +178,20 @@ class Release:
     age: str
     text: str
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A rule window from the first to the last day, counted from today."""
+
+    name: str
+    about: str
+    first: int
+    last: int
+    tags: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    needs_approval: bool = True
+    needs_reason: bool = True
 
 
 def moment(age: str, now: datetime) -> datetime:
@@ -308,6 +323,11 @@ def letters() -> list[Letter]:
 @cache
 def releases() -> list[Release]:
     return [Release(**row) for row in _rows("releases.toml", "release")]
+
+
+@cache
+def windows() -> list[Window]:
+    return [Window(**row) for row in _rows("windows.toml", "window")]
 
 
 def clock(text: str) -> time:

@@ -16,7 +16,8 @@ from articles.html import clean_html, to_text
 from articles.models import Article, Author, Correction, Credit, Page, Popular
 from cases.models import Case
 from categories.models import MAX_CHANNELS, Category
-from moderation.models import Draft, Revision, Transition
+from moderation import queue
+from moderation.models import Draft, Notice, Revision, Transition
 from moderation.steps import Status
 from newsroom.demo import DEMO_PASSWORD, LOGINS, filling, reading
 from photos.models import Photo
@@ -241,6 +242,16 @@ def the_rules_of_the_newsroom_were_kept():
     # Of what agencies sent, one became a story that says so, and one waits for somebody.
     assert PressRelease.objects.filter(drafts__article__kind="release").count() == 1
     assert PressRelease.objects.filter(drafts=None).count() == len(reading.releases()) - 1
+    # What the law of the press asks of some stories: a story that went out unverified, and the one
+    # that verified it; flags that change what readers see; a window that asks for a second editor.
+    assert Article.objects.get(is_unverified=True).article_verifications.live().exists()
+    assert {flag for row in Article.objects.exclude(flags=[]) for flag in row.flags} >= {"child"}
+    editor = User.objects.get(username="nurhayati")
+    waiting = queue.describe(queue.of_editor(editor).submitted)
+    assert [line.draft.headline for line in waiting if line.in_window] == [
+        "KPU Tirtamaya Uji Coba Surat Suara Berhuruf Braille di Dua Panti"
+    ]
+    assert not Notice.objects.filter(kind=Notice.Kind.VERIFY, read_at=None).exists()
     # Readers wrote letters: one waits, one is handled, one was refused, and none is overdue.
     assert Case.objects.count() == len(reading.letters())
     assert set(Case.objects.values_list("status", flat=True)) == {"new", "working", "refused"}
