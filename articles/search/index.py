@@ -71,7 +71,14 @@ def put(article_ids: Collection[int]) -> int:
     places = _by_story(Listing.objects, "article_id", "category_id", article_ids)
     stories = Article.objects.live().filter(pk__in=article_ids).order_by("pk")
     stories = stories.only(
-        "kicker", "headline", "standfirst", "body", "place", "source", "published_at"
+        "kicker",
+        "headline",
+        "standfirst",
+        "body",
+        "place",
+        "source",
+        "quoted_outlet",
+        "published_at",
     )
     made = [_entry(story, tags[story.pk], names[story.pk], places[story.pk]) for story in stories]
     change = Counter(word for entry in made for word in entry.vocabulary)
@@ -167,7 +174,7 @@ def _entry(story: Article, tags: list[str], names: list[str], places: list[int])
     ]
     text = to_text(_FIGURE.sub("\n", story.body))
     signs = facets(story.published_at, places)
-    everything = [*heading, (" \n".join([text, story.source]), "D")]
+    everything = [*heading, (" \n".join([text, story.source, story.quoted_outlet]), "D")]
     return SearchEntry(
         article=story,
         published_at=story.published_at,

@@ -11,7 +11,7 @@ from articles import publishing
 from articles.models import Article, SearchEntry, SearchWord
 from articles.search import find, index, words
 from moderation.models import Draft
-from tests.factories import make_article, make_author, make_category
+from tests.factories import make_article, make_author, make_category, quoting
 
 
 def counts() -> dict[str, int]:
@@ -28,6 +28,14 @@ def test_a_release_indexes_a_story_and_a_withdrawal_takes_every_word_of_it_out(d
     publishing.withdraw(story, reason="child", statement="Maaf.", at=story.published_at)
     assert counts() == before
     assert list(SearchEntry.objects.values_list("pk", flat=True)) == [stays.pk]
+
+
+def test_a_story_is_found_by_whom_it_quotes_and_by_its_source(db):
+    make_article(source="Humas Polres", **quoting(quoted_outlet="Harian Zirkonia"))
+    (entry,) = SearchEntry.objects.all()
+    for word in ("'polres'", "'zirkonia'"):
+        assert word in entry.everything
+        assert word not in entry.heading
 
 
 def test_a_new_release_replaces_what_was_indexed(db):
