@@ -63,6 +63,10 @@ _WATCHED = (
 # cheap and a megabyte stops a process. No text needs this many; these close themselves or are few.
 MAX_OPEN = 1000
 _OPENING = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+# The sanitiser's writer looks for a no-break space and stops at each sign that begins with the same
+# byte, every time looking ahead to the end. A text that has so many of them is no text.
+MAX_STOPS = 50_000
+_STOPS = re.compile("[\x80-\xbf]")
 _NEVER_DEEP = _names("p li td th tr dd dt option br hr img input meta link col wbr")
 
 _BLOCK_START = re.compile(
@@ -117,9 +121,13 @@ def clean_html(html: str) -> str:
 
 
 def _bounded(html: str) -> str:
-    """Return `html` as the parser may have it: characters only, and no tags if far too nested."""
+    """Return `html` as the parser may have it: characters only, no tags if far too nested, and no
+    heap of signs that it would be stuck in.
+    """
     # A lone half of a UTF-16 pair is no character: JSON can carry it, UTF-8 cannot.
     html = INVISIBLE.sub("", html)
+    if not html.isascii() and len(_STOPS.findall(html)) > MAX_STOPS:
+        html = _STOPS.sub(" ", html)
     if html.count("<") > MAX_OPEN:
         depth = 0
         for closing, tag in _OPENING.findall(html):

@@ -1,13 +1,15 @@
 """Reading a mail: who sent it, about what, when, and its words."""
 
+import codecs
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parseaddr, parsedate_to_datetime
-from itertools import islice
+from itertools import count, islice
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -25,7 +27,10 @@ from releases.reading import (
 )
 
 MOST_MAIL_PARTS = 200
+MOST_HEADERS = 500  # of a part
 LONGEST_HEADER = 4000
+# Python reads the parameters of such a header anew for each of them, and more than once.
+LONGEST_FACTS = 1000  # characters of a header about a part's type, name or encoding
 # An HTML mail of a press office is style sheets for the most part.
 LONGEST_HTML = 10 * LONGEST
 # Documents that are read, by the endings of their names or what the mail says they are, and of how
@@ -36,6 +41,8 @@ TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 MOST_DOCUMENTS = 4
+# Python's own, which it takes for character sets: they raise on strange bytes, or take for ever.
+NOT_OF_MAILS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
 
 
 def read_mail(content: bytes) -> Found:
@@ -47,7 +54,7 @@ def read_mail(content: bytes) -> Found:
     if len(content) > LARGEST:
         raise Refused(_("It has more than %(most)d MB.") % {"most": LARGEST // 1024**2})
     try:
-        mail = message_from_bytes(content)
+        mail = message_from_bytes(content, _class=_factory(), policy=_Short())
         parts = list(_parts(mail))
     except Refused:
         raise
@@ -68,14 +75,41 @@ def read_mail(content: bytes) -> Found:
     )
 
 
+class _Short(Compat32):
+    """How headers are taken from a mail: each with as many of its letters as are looked at."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        is_fact = name.lower().startswith("content-")
+        return name, value[: LONGEST_FACTS if is_fact else LONGEST_HEADER]
+
+
+class _Part(Message):
+    """A part of a mail, with no more headers than one has."""
+
+    def set_raw(self, name: str, value: str) -> None:
+        if len(self._headers) >= MOST_HEADERS:
+            raise Refused(_("This mail has more headers than a mail has."))
+        super().set_raw(name, value)
+
+
+def _factory() -> Callable[..., Message]:
+    """Return what makes the parts of one mail while it is read, and refuses to make too many."""
+    numbers = count(1)
+
+    def part(policy: Compat32) -> Message:
+        if next(numbers) > MOST_MAIL_PARTS:
+            raise Refused(_("This mail has more parts than a mail has."))
+        return _Part(policy)
+
+    return part
+
+
 def _parts(mail: Message) -> Iterator[Message]:
     """Yield what is no container, in order; a mail inside the mail is somebody else's."""
-    waiting, seen = [mail], 0
+    waiting = [mail]
     while waiting:
         part = waiting.pop(0)
-        seen += 1
-        if seen > MOST_MAIL_PARTS:
-            raise Refused(_("This mail has more parts than a mail has."))
         if part.get_content_maintype() == "multipart" and part.is_multipart():
             waiting[:0] = part.get_payload()
         elif not part.is_multipart():
@@ -107,15 +141,28 @@ def _documents(parts: list[Message]) -> Iterator[str]:
 
 def _reader(part: Message) -> Callable[[bytes], Found] | None:
     """Return what reads an attached document; None for what is none."""
-    suffix = PurePath(_decode(part.get_filename() or "").lower()).suffix
+    try:
+        name = part.get_filename() or ""
+    except (LookupError, ValueError):  # in a character set that nobody knows
+        name = ""
+    suffix = PurePath(_decode(name).lower()).suffix
     return ATTACHED.get(suffix) or ATTACHED.get(TYPES.get(part.get_content_type(), ""))
 
 
 def _decoded(part: Message) -> str:
-    content = part.get_payload(decode=True) or b""
     try:
-        return content.decode(part.get_content_charset() or "utf-8", "replace")
-    except LookupError:  # a character set that nobody knows
+        charset = part.get_content_charset()
+    except (LookupError, ValueError):  # its name is itself in one that nobody knows
+        charset = None
+    return _words(part.get_payload(decode=True) or b"", charset)
+
+
+def _words(content: bytes, charset: str | None) -> str:
+    """Return `content` as text; as UTF-8 if nobody writes mails in its character set."""
+    try:
+        name = codecs.lookup(charset or "utf-8").name
+        return content.decode("utf-8" if name in NOT_OF_MAILS else name, "replace")
+    except (LookupError, ValueError):
         return content.decode("utf-8", "replace")
 
 
@@ -134,10 +181,7 @@ def _decode(text: str) -> str:
         if isinstance(piece, str):
             found += piece
             continue
-        try:
-            found += piece.decode(charset or "utf-8", "replace")
-        except LookupError:
-            found += piece.decode("utf-8", "replace")
+        found += _words(piece, charset)
     return found.replace("\x00", "")
 
 

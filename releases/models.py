@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from releases.storage import files
 
+# Marks above and below a letter are put in order one by one: of a longer heap of them it takes as
+# many steps as the square of their number.
+LONGEST_WORD = 500
 # What a release is looked up by; the index and the question have to say the same.
 WORDS = SearchVector("title", "agency", config="simple")
 
@@ -25,7 +28,11 @@ def digest(text: str) -> str:
     A mail breaks lines where a document does not, and two keyboards write one accent in two ways:
     white space and the Unicode form make no other release.
     """
-    return sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode()).hexdigest()
+    words = (
+        unicodedata.normalize("NFC", word) if len(word) <= LONGEST_WORD else word
+        for word in text.split()
+    )
+    return sha256(" ".join(words).encode()).hexdigest()
 
 
 class PressRelease(models.Model):

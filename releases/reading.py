@@ -24,7 +24,8 @@ from releases import pdf
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file, or of a mail with all that is attached to it
 LONGEST = 200_000  # characters of a text: sixty pages
-MOST_XML = 24 * 1024 * 1024  # bytes that a document may unpack to
+MOST_XML = 16 * 1024 * 1024  # bytes that a document may unpack to
+MOST_ELEMENTS = 500_000  # of a document; Word makes some eight for a word
 MOST_PARTS = 4000  # of a document; Word makes some twenty
 DEEPEST = 200  # elements inside each other
 PATIENCE = 2 * pdf.SECONDS  # seconds of the clock, on a machine that has other work
@@ -133,7 +134,7 @@ class _Document:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.depth = self.silent = self.size = 0
+        self.depth = self.silent = self.size = self.elements = 0
         self.is_text = False
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -156,7 +157,8 @@ class _Document:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > DEEPEST:
+        self.elements += 1
+        if self.depth > DEEPEST or self.elements > MOST_ELEMENTS:
             self.refuse()
         if name == _FALLBACK:  # says again, for old programs, what stood before it
             self.silent = self.silent or self.depth

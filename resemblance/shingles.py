@@ -32,6 +32,7 @@ MOST_PLACES = 20
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _ACCENTS = "\u0300-\u036f"
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|(?:[^\W\d_][{_UNSEEN}{_ACCENTS}]*)+")
+_MARKS = re.compile(rf"[{_ACCENTS}]+")
 _NO_PART = re.compile(rf"[{_UNSEEN}.,]")
 _HALF = 2**31
 
@@ -120,7 +121,8 @@ def shared(first: str, second: str) -> Shared:
 
 def _plain(text: str) -> str:
     if not text.isascii():
-        letters = unicodedata.normalize("NFKD", text)
+        # A letter brings few marks with it; a heap of them that were typed would take for ever.
+        letters = unicodedata.normalize("NFKD", _MARKS.sub("", text))
         text = "".join(one for one in letters if not unicodedata.combining(one))
     return _NO_PART.sub("", text).casefold()
 

@@ -172,6 +172,11 @@ def test_a_megabyte_of_nested_tags_takes_no_time(opening):
     assert time.process_time() - started < 5
 
 
+def test_a_megabyte_of_fractions_and_of_spaces_that_do_not_break_takes_no_time():
+    assert clean_html("½" * 1_000_000 + "x") == "<p>x</p>"
+    assert clean_html("½" * 1000) == f"<p>{'½' * 1000}</p>"
+
+
 def test_a_thousand_words_are_clean_in_five_milliseconds():
     sentence = "Pemerintah <b>kota</b> membahas anggaran banjir bersama dua belas camat hari ini. "
     html = f"<p>{sentence * 5}</p>" * 19

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from releases import reading
 from releases.mail import read_mail
+from releases.models import digest
 from releases.reading import Refused, read_docx, read_file
 from releases.unwrapping import unwrapped
 from tests.releases.pdfs import pdf
@@ -204,6 +205,12 @@ def test_a_mail_that_nests_for_ever_is_refused():
     "header",
     [
         "Content-Type: text/plain; charset=tidak-ada",
+        "Content-Type: text/plain; charset=undefined",
+        "Content-Type: text/plain; charset=idna",
+        'Content-Type: text/plain; charset="a\0b"',
+        "Content-Type: text/plain; charset*=idna''%ff",
+        "Content-Disposition: inline; filename*=idna''rilis%ff.docx",
+        "X-Sender: =?idna?Q?=ff?=",
         "Date: kemarin",
         "Date: Wed, 99 May 2025 99:00:00 +0700",
         "Content-Transfer-Encoding: base85",
@@ -245,3 +252,37 @@ def test_lines_that_a_mail_program_broke_are_whole_again():
 def test_text_with_whole_paragraphs_is_left_as_it_is():
     text = "Alinea pertama yang panjang. " * 6 + "\nAlinea kedua.\nAlinea ketiga."
     assert unwrapped(text) == text
+
+
+def test_a_subject_in_no_character_set_is_read_all_the_same():
+    content = mail().replace(b"Jalan Ditutup", b"=?idna?Q?Jalan_Ditutup?=")
+    assert read_mail(content).title == "Jalan Ditutup"
+
+
+@pytest.mark.parametrize(
+    ("header", "piece"),
+    [("Content-Type: text/plain", ";"), ("Content-Disposition: inline", ";a*0=b")],
+)
+def test_a_header_of_a_megabyte_takes_no_time(header, piece):
+    content = mail(header + piece * (1_000_000 // len(piece)))
+    assert read_mail(content).text == "Jalan Anggrek ditutup."
+
+
+def test_a_mail_of_a_million_parts_or_headers_is_refused_while_it_is_read():
+    with pytest.raises(Refused, match="parts"):
+        read_mail(mail(MULTIPART, body="--tepi\n\n" * 500_000))
+    with pytest.raises(Refused, match="headers"):
+        read_mail(mail(*["X: y"] * 1000))
+
+
+def test_a_document_of_nothing_but_elements_is_refused(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ELEMENTS", 1000)
+    assert read_docx(docx(paragraph("Kata.") * 300)).text.count("Kata.") == 300
+    with pytest.raises(Refused, match="not built"):
+        read_docx(docx("<w:x/>" * 1000))
+
+
+def test_a_heap_of_accents_takes_no_time():
+    heap = "x" + "\u0300\u0316" * 90_000
+    assert digest(heap) != digest(heap[:-1])
+    assert digest("Kafe\u0301 buka") == digest("Kafé  buka")

@@ -165,3 +165,7 @@ def test_both_texts_share_the_same_runs(one, other):
 def test_a_text_shares_everything_with_itself(text):
     whole = 1.0 if len(words_of(text)) >= RUN else 0.0
     assert shares(text, text) == (whole, whole)
+
+
+def test_a_heap_of_accents_on_one_letter_takes_no_time():
+    assert [word.plain for word in words_of("Kafe" + "\u0300\u0316" * 90_000)] == ["kafe"]
