@@ -321,9 +321,8 @@ def _situations(chosen: list[Chosen], user: User) -> list[rules.Situation]:
     calendar = windows.standing()
     found = []
     for one in chosen:
-        at_hand = rules.Situation(one.draft, user)
+        at_hand = rules.Situation(one.draft, user, finder)
         at_hand.submission = submission.get(one.draft.pk, (None, None))
-        at_hand.finder = finder
         at_hand.approved_by = approved.get(one.draft.pk, set())
         at_hand.rule_windows = windows.matching(one.draft, calendar)
         found.append(at_hand)

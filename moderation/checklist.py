@@ -54,12 +54,14 @@ def points(
     *,
     said: Sequence[Remark] | None = None,
     authors: Mapping[int, Author] | None = None,
+    photos: Mapping[int, Photo] | None = None,
 ) -> list[Point]:
     """Return the whole checklist of `draft`, done and open, in the order of the form.
 
     `refused` says of fields why what was typed into them cannot be saved; their columns then hold
-    what was there before. `said` are the copy desk's remarks and `authors` what
-    `credits.all_authors()` returns, where they were asked for already.
+    what was there before. `said` are the copy desk's remarks, `authors` what
+    `credits.all_authors()` returns and `photos` some photos by number, where they were asked for
+    already.
     """
     rules = (
         ("headline", _("Headline"), _headline_problem),
@@ -68,7 +70,7 @@ def points(
         ("credits", _("Credits"), partial(_credits_problem, authors=authors)),
         ("source", _("Source"), _source_problem),
         ("answers", _("Story it answers"), _answer_problem),
-        ("lead_photo", _("Photos"), _photo_problem),
+        ("lead_photo", _("Photos"), partial(_photo_problem, known=photos or {})),
     )
     found = [
         Point(field, label, (refused or {}).get(field) or problem(draft))
@@ -178,9 +180,9 @@ def _language_problem(draft: Draft, said: Sequence[Remark] | None) -> str:
     return _("Mend these words, or say why they stay: %(words)s.") % {"words": shown + more}
 
 
-def _photo_problem(draft: Draft) -> str:
+def _photo_problem(draft: Draft, *, known: Mapping[int, Photo]) -> str:
     wanted = set(photo_ids(draft.body))
-    found: dict[int, Photo] = {}
+    found = {pk: known[pk] for pk in wanted if pk in known}
     if draft.lead_photo:  # pages about a draft have loaded it with the draft
         found[draft.lead_photo.pk] = draft.lead_photo
     if others := wanted - set(found):

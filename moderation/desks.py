@@ -1,9 +1,12 @@
 """Whose channel a story is in, and how many editors have to agree on it."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 
 from accounts.models import User
 from categories.models import Category
@@ -52,62 +55,78 @@ def _belongs_to(desk: Desk) -> Q:
     return Q(pk__in=desk.editors.values("pk")) | Q(pk__in=everywhere.values("pk"))
 
 
-def approvers(draft: Draft) -> set[int]:
-    """Return who approved the very version that `draft` shows now, since it was last submitted."""
-    submitted = draft.transitions.filter(step="submit").order_by("-id").values("id")[:1]
-    given = Transition.objects.filter(draft=draft, step="approve", id__gt=submitted)
-    return set(given.filter(revision__number=draft.version).values_list("by", flat=True))
-
-
-def left_on(versions: QuerySet[Revision], now: Desk | None) -> dict[Desk, bool]:
+def left_on(versions: QuerySet[Revision], now: Desk | None, finder: "Finder") -> dict[Desk, bool]:
     """Return the desks that a story left in the course of `versions`, and whether one of their own
-    editors moved it on. `now` is the desk it is at.
+    editors moved it on. `now` is the desk it is at, `finder` anybody's.
     """
-    trail = list(versions.order_by("number").values_list("category", "by"))
-    moves = [(old, new, by) for (old, _), (new, by) in pairwise(trail) if old != new]
+    in_use = Coalesce("category__merged_into__path", "category__path")
+    trail = list(versions.order_by("number").values_list(in_use, "by"))
     found: dict[Desk, bool] = {}
-    for old, new, by in moves:
-        rows = Category.objects.select_related("merged_into").in_bulk({old, new} - {None})
-        desk = desk_of(rows.get(old))
-        if desk is not None and desk != desk_of(rows.get(new)):
+    for (old, _), (new, by) in pairwise(trail):
+        desk = finder.desk_at(old)
+        if desk is not None and desk != finder.desk_at(new):
             found[desk] = keeps(User.objects.get(pk=by), desk)
     found.pop(now, None)
     return found
 
 
 class Finder:
-    """The desks of many categories, and which of them are a person's, in one query."""
+    """The desks of many categories, and which of them are a person's, in one query at most."""
 
     def __init__(self, user: User) -> None:
+        self.user = user
         self.everywhere = user.has_perm("moderation.release_any_channel")
-        own = Desk.editors.through.objects.filter(desk=OuterRef("desk"), user=user)
+
+    @cached_property
+    def by_path(self) -> dict[str, DeskChannel]:
+        own = Desk.editors.through.objects.filter(desk=OuterRef("desk"), user=self.user)
         rows = DeskChannel.objects.select_related("desk").annotate(
             path=F("category__path"), is_own=Exists(own)
         )
-        self.by_path = {row.path: row for row in rows}
+        return {row.path: row for row in rows}
 
-    def _nearest(self, category: Category | None) -> DeskChannel | None:
-        paths = reversed(paths_down_to(category.in_use.path)) if category else []
+    def _nearest(self, path: str | None) -> DeskChannel | None:
+        paths = reversed(paths_down_to(path)) if path else []
         return next((self.by_path[path] for path in paths if path in self.by_path), None)
 
     def desk_of(self, category: Category | None) -> Desk | None:
         """Return the desk that decides on stories in `category`, as `desk_of()` does."""
-        nearest = self._nearest(category)
+        return self.desk_at(category.in_use.path if category else None)
+
+    def desk_at(self, path: str | None) -> Desk | None:
+        """Return the desk that decides on stories in the category in use at `path`."""
+        nearest = self._nearest(path)
         return nearest.desk if nearest else None
 
-    def shows(self, draft: Draft, user: User) -> bool:
-        """Say whether a draft exists for an editor, as `Draft.objects.seen_by()` does."""
-        is_theirs = draft.owner_id == user.pk
-        return not draft.is_restricted or is_theirs or self.is_open(draft.category)
+    def keeps(self, desk: Desk | None) -> bool:
+        """Say whether the person decides on the stories of a desk that was found, as `keeps()`."""
+        if desk is None or self.everywhere:
+            return True
+        return any(row.is_own for row in self.by_path.values() if row.desk_id == desk.pk)
+
+    def shows(self, draft: Draft) -> bool:
+        """Say whether a draft exists for the person, as `Draft.objects.seen_by()` does."""
+        if draft.owner_id == self.user.pk:
+            return True
+        if not self.user.has_perm("moderation.edit_any_draft"):
+            return False
+        return not draft.is_restricted or self.is_open(draft.category)
 
     def is_open(self, category: Category | None) -> bool:
         """Say whether the person decides on stories in `category`, as `keeps()` does."""
-        nearest = self._nearest(category)
+        nearest = self._nearest(category.in_use.path if category else None)
         return nearest is None or self.everywhere or nearest.is_own
 
 
+def finder_for(request: HttpRequest) -> Finder:
+    """Return the finder of whoever asks for a page, made once."""
+    if not hasattr(request, "desk_finder"):
+        request.desk_finder = Finder(request.user)
+    return request.desk_finder
+
+
 def approvers_of(drafts: Iterable[Draft]) -> dict[int, set[int]]:
-    """Return by number who approved each of `drafts` as it is, as `approvers()` does.
+    """Return by number who approved each of `drafts` as it is, since it was last submitted.
 
     What nobody approved is missing. One query.
     """

@@ -100,10 +100,13 @@ class StoriesWidget(forms.MultiWidget):
             Typeahead("berita", attrs={"aria-label": gettext_lazy("Story %d") % (i + 1)})
             for i in range(most)
         ]
+        self.known: dict[int, str] = {}  # the texts of stories that were looked up already
         super().__init__(inputs, attrs)
 
     def decompress(self, value: list[int] | None) -> list[str]:
-        return name_stories(value or [])
+        numbers = value or []
+        known = self.known if self.known.keys() >= set(numbers) else name_stories(numbers)
+        return [known[pk] for pk in numbers if pk in known]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         # Django takes any list for what a browser sent; numbers are what is stored.
@@ -240,11 +243,10 @@ def find_photo(text: str, *, keeping: int | None = None) -> Photo:
     return _the_one(text, found, photo_text)
 
 
-def name_stories(numbers: Iterable[int]) -> list[str]:
-    """Return the texts that stand for these public stories, without those that are gone."""
-    numbers = list(numbers)
-    rows = Article.objects.live().only("headline", "published_at").in_bulk(numbers)
-    return [story_text(rows[pk]) for pk in numbers if pk in rows]
+def name_stories(numbers: Iterable[int]) -> dict[int, str]:
+    """Return by number the texts that stand for these public stories, but for those gone."""
+    rows = Article.objects.live().only("headline", "published_at").in_bulk(list(numbers))
+    return {pk: story_text(row) for pk, row in rows.items()}
 
 
 def find_stories(texts: list[str]) -> list[Article]:

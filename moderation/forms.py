@@ -27,6 +27,7 @@ from moderation.fields import (
     find_photo,
     find_release,
     find_story,
+    name_stories,
 )
 from moderation.models import Draft
 from moderation.sensitive import KEYS, TicksOfFlag, still_asked, ticks
@@ -178,6 +179,10 @@ class DraftForm(SourcingFields):
             names["lead_photo"] = photo_text(instance.lead_photo) if instance.lead_photo else ""
             names["release"] = instance.release.label() if instance.release else ""
         super().__init__(data, instance=instance, initial={**names, **(initial or {})})
+        if data is None and (beside := [*instance.read_also_ids, *instance.related_ids]):
+            known = name_stories(beside)
+            for name in ("read_also_ids", "related_ids"):
+                self.fields[name].widget.known = known
         self.fields["category"] = ReferenceField(
             what="kategori",
             find=lambda text: find_category(text, keeping=self.stored["category_id"]),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.html import to_text
 from articles.models import Article
+from moderation.desks import Finder
 from moderation.models import Draft, Revision
 from releases.models import PressRelease
 from resemblance import search, shingles, sketches
@@ -97,21 +98,34 @@ def keep_missing(kind: str, *, after: int = 0) -> list[int]:
     return list(texts)
 
 
-def near(draft: Draft, user: User) -> list[Near]:
-    """Return what is a near-copy of the words of `draft`, saved or not, as `user` may see it."""
-    return alike(text_of(draft), user, but=Document(STORY, draft.pk) if draft.pk else None)
+def near(draft: Draft, user: User, *, finder: Finder | None = None) -> list[Near]:
+    """Return what is a near-copy of the words of `draft`, saved or not, as `user` may see it.
+
+    `finder` is the person's, where there is one already.
+    """
+    but = Document(STORY, draft.pk) if draft.pk else None
+    own = [draft.release] if draft.release else []
+    return alike(text_of(draft), user, but=but, finder=finder, at_hand=own)
 
 
-def alike(text: str, user: User | None, *, but: Document | None = None) -> list[Near]:
+def alike(
+    text: str,
+    user: User | None,
+    *,
+    but: Document | None = None,
+    finder: Finder | None = None,
+    at_hand: Iterable[PressRelease] = (),
+) -> list[Near]:
     """Return the near-copies of plain `text` that `user` may see, likest first.
 
-    Nobody's are those that readers see. `but` is what the text itself is kept as. At most
-    `COMPARED` texts are compared, and four statements asked; none for a text of a few words.
+    Nobody's are those that readers see. `but` is what the text itself is kept as, `at_hand` what
+    has been read already. At most `COMPARED` texts are compared, and four statements asked; none
+    for a text of a few words.
     """
     if len(shingles.words_of(text)) < LEAST:
         return []
     documents = search.near(text, but=but)
-    sources = visible(documents, user)
+    sources = visible(documents, user, finder, at_hand)
     found = []
     for source in [sources[one] for one in documents if one in sources][:COMPARED]:
         both = shingles.shared(text, source.text)
@@ -146,7 +160,12 @@ def side_by_side(draft: Draft, source: Source) -> dict[str, Side]:
     }
 
 
-def visible(documents: Iterable[Document], user: User | None) -> dict[Document, Source]:
+def visible(
+    documents: Iterable[Document],
+    user: User | None,
+    finder: Finder | None = None,
+    at_hand: Iterable[PressRelease] = (),
+) -> dict[Document, Source]:
     """Return those of `documents` that `user` may see, with their words.
 
     Of a story they may not see at the desk, what readers see; that alone for nobody.
@@ -154,30 +173,26 @@ def visible(documents: Iterable[Document], user: User | None) -> dict[Document, 
     drafts = [one.number for one in documents if one.kind == STORY]
     releases = [one.number for one in documents if one.kind == RELEASE]
     found: dict[Document, Source] = {}
-    for draft in _rows(drafts, user) if drafts else ():
+    if finder is None and user is not None:
+        finder = Finder(user)
+    rows = Draft.objects.select_related("article", "category__merged_into").filter(pk__in=drafts)
+    for draft in rows if drafts else ():
         one = Document(STORY, draft.pk)
-        if draft.is_seen:
+        if finder is not None and finder.shows(draft):
             state = draft.get_status_display()
             found[one] = Source(one, str(draft), text_of(draft), state, draft.desk_address)
         elif (article := draft.article) is not None and article.withdrawn_at is None:
             address = article.get_absolute_url()
             found[one] = Source(one, article.headline, text_of(article), _("Released"), address)
     if releases and user is not None and user.has_perm("releases.view_pressrelease"):
-        for letter in PressRelease.objects.filter(pk__in=releases):
+        letters = [one for one in at_hand if one.pk in releases]
+        if others := set(releases) - {one.pk for one in letters}:
+            letters += PressRelease.objects.filter(pk__in=others)
+        for letter in letters:
             one = Document(RELEASE, letter.pk)
             address = letter.get_absolute_url()
             found[one] = Source(one, letter.title, letter.text, letter.agency, address)
     return found
-
-
-def _rows(numbers: list[int], user: User | None) -> QuerySet[Draft]:
-    """Return drafts with their public stories; `is_seen` says whether at the desk, too."""
-    mine = Draft.objects.none() if user is None else Draft.objects.seen_by(user)
-    return (
-        Draft.objects.filter(pk__in=numbers)
-        .select_related("article")
-        .annotate(is_seen=Exists(mine.filter(pk=OuterRef("pk"))))
-    )
 
 
 @receiver(post_save, sender=PressRelease)

@@ -5,6 +5,7 @@ Nothing is written here.
 """
 
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.db.models import Q
 from django.utils import timezone
@@ -21,13 +22,19 @@ from moderation.steps import EDITORS_EDIT, OWNER_EDITS, STEPS, UNDER_REVIEW, Sta
 MOST_NAMED = 40
 # How far ahead a release may be scheduled; further is a slip of the year.
 FURTHEST = timedelta(days=366)
+# Who submitted which version, where nobody did.
+NONE = (None, None)
 
 
 class Situation:
-    """What the rules of the steps ask about a draft and a person, each asked for once."""
+    """What the rules of the steps ask about a draft and a person, each asked for once.
 
-    def __init__(self, draft: Draft, user: User) -> None:
+    `finder` is the person's, where there is one already.
+    """
+
+    def __init__(self, draft: Draft, user: User, finder: desks.Finder | None = None) -> None:
         self.draft, self.user = draft, user
+        self.finder = finder or desks.Finder(user)
 
     @cached_property
     def is_own(self) -> bool:
@@ -38,17 +45,18 @@ class Situation:
         """Who submitted what is under review (the database looks at the same row): the person's
         number and that of the version.
         """
-        submitted = self.draft.transitions.filter(step="submit").order_by("-id")
-        return submitted.values_list("by_id", "revision__number").first() or (None, None)
+        return next(((by, version) for step, by, version in self._agreed if step == "submit"), NONE)
+
+    @cached_property
+    def _agreed(self) -> list[tuple[str, int, int]]:
+        """Who submitted and approved which version, the latest first: a few rows."""
+        rows = self.draft.transitions.filter(step__in=["submit", "approve"]).order_by("-id")
+        return list(rows.values_list("step", "by_id", "revision__number"))
 
     @property
     def submitted(self) -> bool:
         """Whether the person submitted what is under review."""
         return self.submission[0] == self.user.pk
-
-    @cached_property
-    def finder(self) -> desks.Finder:
-        return desks.Finder(self.user)
 
     @property
     def desk(self) -> Desk | None:
@@ -60,7 +68,9 @@ class Situation:
 
     @cached_property
     def approved_by(self) -> set[int]:
-        return desks.approvers(self.draft)
+        """Who approved the very version that the draft shows now, since it was last submitted."""
+        since = takewhile(lambda row: row[0] == "approve", self._agreed)
+        return {by for _step, by, version in since if version == self.draft.version}
 
     @cached_property
     def strictest(self) -> Desk | None:
@@ -102,7 +112,7 @@ class Situation:
         released = self.draft.released_revision
         if released is None or released.category_id == self.draft.category_id:
             return self.desk
-        return desks.desk_of(released.category)
+        return self.finder.desk_of(released.category)
 
     @cached_property
     def left(self) -> dict[Desk, bool]:
@@ -120,7 +130,7 @@ class Situation:
         since = Q(number__gte=number) if number else Q(pk__gte=released)
         if number and released:
             since |= Q(pk__gte=released)
-        return desks.left_on(self.draft.revisions.filter(since), self.desk)
+        return desks.left_on(self.draft.revisions.filter(since), self.desk, self.finder)
 
     @cached_property
     def taken_from(self) -> Desk | None:
@@ -167,10 +177,9 @@ def _why_not_in_channel(step: Step, now: Situation) -> str:
     # A step about what readers see belongs to where they see it, wherever the new version goes.
     is_public = step.public == "live"
     desk = now.public_desk if is_public else now.desk
-    keeps = now.in_channel if desk == now.desk else desks.keeps(now.user, desk)
-    if not keeps:
+    if not now.finder.keeps(desk):
         return _("Stories of this channel are decided on by the desk “%(desk)s”.") % {"desk": desk}
-    if not is_public and now.taken_from and not desks.keeps(now.user, now.taken_from):
+    if not is_public and now.taken_from and not now.finder.keeps(now.taken_from):
         return _("This story belongs to the desk “%(desk)s” and was moved by somebody else.") % {
             "desk": now.taken_from
         }

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import register
 from moderation import dashboard
 from moderation import queue as queues
+from moderation.desks import finder_for
 from newsroom.menu import menu
 from planning import days
 
@@ -91,7 +92,8 @@ class DeskSite(AdminSite):
         context["site_url"] = "/"
         if context["has_permission"]:
             context["menu"] = menu(request, context["available_apps"])
-            context["waiting_number"], context["overdue_releases"] = queues.number_for(request.user)
+            waiting = queues.number_for(request.user, finder=finder_for(request))
+            context["waiting_number"], context["overdue_releases"] = waiting
         return context
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

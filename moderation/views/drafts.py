@@ -1,14 +1,15 @@
 """The desk's pages of one draft: writing it, reading it, its preview, its steps, its history.
 
-Every page finds its draft through `Draft.objects.seen_by()`, so somebody else's draft does not
-exist for a journalist: the answer is 404. `moderation.admin` gives them their addresses and asks
-for a staff login first.
+Every page finds its draft through `seen()`, so somebody else's draft does not exist for a
+journalist: the answer is 404. `moderation.admin` gives them their addresses and asks for a staff
+login first.
 """
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,15 +19,18 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Credit
+from categories.models import Category
 from moderation import autosaves, choices, conflicts, credits, preview, resembling, rules, workflow
 from moderation.advice import advice
 from moderation.checklist import open_points, points
+from moderation.desks import finder_for
 from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm
 from moderation.history import Stale
 from moderation.language import grouped, remarks
 from moderation.mending import leave, mend, teach
-from moderation.models import Draft, DraftQuerySet, Transition
+from moderation.models import Draft, Transition
+from moderation.pictured import pictured
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Status
 from moderation.timing_form import TimingForm
@@ -38,6 +42,8 @@ FOLDER = "admin/moderation/draft"
 SAVED_COPIES = 20
 LONGEST_NAMES = 400
 LONGEST_NOTE = 4000
+# What the form of a draft names beside its text.
+WRITTEN = ("article", "answers", "verifies", "release", "released_revision__category__merged_into")
 
 
 def seen(request: HttpRequest, pk: int, *joined: str) -> Draft:
@@ -45,10 +51,15 @@ def seen(request: HttpRequest, pk: int, *joined: str) -> Draft:
 
     `joined` are further rows to bring along in the same query.
     """
-    rows: DraftQuerySet = Draft.objects.seen_by(request.user)
-    if not request.user.has_perm("moderation.view_draft"):
+    joined = ("owner", "category__merged_into", "lead_photo", *joined)
+    trail = Category.objects.with_trail().filter(pk=OuterRef("category")).values("trail")
+    rows = Draft.objects.select_related(*joined).annotate(trail=Subquery(trail))
+    draft = get_object_or_404(rows, pk=pk)
+    if draft.category:
+        draft.category.trail = draft.trail
+    if not (request.user.has_perm("moderation.view_draft") and finder_for(request).shows(draft)):
         raise Http404
-    return get_object_or_404(rows.select_related("owner", "category", "lead_photo", *joined), pk=pk)
+    return draft
 
 
 def page(request: HttpRequest, template: str, draft: Draft, **context: Any) -> HttpResponse:
@@ -84,7 +95,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = seen(request, pk)
+    draft = seen(request, pk, *WRITTEN)
     if reason := rules.why_not_edit(draft, request.user):
         return read(request, draft, reason, typed=typed_words(request.POST))
     return csp_override(EDITOR_CSP)(write)(request, draft)
@@ -221,9 +232,9 @@ def submit(request: HttpRequest, draft: Draft) -> None:
 
 def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: Any) -> HttpResponse:
     sent = form.data if form.is_bound else None
-    said = remarks(draft)
+    said, photos = remarks(draft), pictured(form)
     authors = credits.all_authors() if form.authors is None else form.authors
-    at_hand = rules.Situation(draft, request.user)
+    at_hand = rules.Situation(draft, request.user, finder_for(request))
     steps = rules.open_steps(draft, request.user, at_hand)
     if not draft.pk:  # what is finished at once can be submitted at once
         steps = [step for step in steps if step.name == "submit"]
@@ -238,7 +249,9 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
             form.refused if form.is_bound else None,
             said=said,
             authors=authors,
+            photos=photos,
         ),
+        pictured=photos,
         windows=at_hand.rule_windows,
         advice=advice(draft),
         language=grouped(said),
@@ -297,7 +310,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         form.show_version(draft.version)
     else:
         form = StepForm(step=wanted, draft=draft)
-    at_hand = rules.Situation(draft, request.user)
+    at_hand = rules.Situation(draft, request.user, finder_for(request))
     reason = rules.why_not(wanted, draft, request.user, at_hand)
     form.ask_for_a_reason(wanted, at_hand)
     return page(

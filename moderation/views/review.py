@@ -28,6 +28,7 @@ from moderation import (
     workflow,
 )
 from moderation.checklist import points
+from moderation.desks import finder_for
 from moderation.history import Stale
 from moderation.language import grouped, remarks
 from moderation.models import Draft
@@ -36,7 +37,7 @@ from moderation.review import Against
 from moderation.sensitive import ticks
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Step
-from moderation.views.drafts import last_word, page, seen, take
+from moderation.views.drafts import WRITTEN, last_word, page, seen, take
 
 TO_WRITE = frozenset({"reopen", "recall"})  # whoever takes these wants the form next
 
@@ -44,7 +45,7 @@ TO_WRITE = frozenset({"reopen", "recall"})  # whoever takes these wants the form
 @require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a story with everything a decision needs; a POST takes a step."""
-    draft = seen(request, pk, "article", "released_revision", "claimed_by")
+    draft = seen(request, pk, *WRITTEN, "claimed_by")
     if request.method != "POST":
         return show(request, draft)
     step = STEPS.get(request.POST.get("step", ""))
@@ -73,7 +74,7 @@ def show(
     the labels and words that were sent to it anyway.
     """
     story = publishing.compose(workflow.material(draft), Article(), at=timezone.now())
-    at_hand = rules.Situation(draft, request.user)
+    at_hand = rules.Situation(draft, request.user, finder_for(request))
     ways = review.tabs(at_hand)
     tab, other = chosen(request, draft, ways)
     cards = {card["id"]: card for card in review.photos_of(story)}
@@ -134,8 +135,8 @@ def show(
 
 
 def approvers(at_hand: rules.Situation) -> list[User]:
-    """Return who approved the story as it is, where a rule window asks for that."""
-    if not (at_hand.rule_windows and at_hand.approved_by):
+    """Return who approved the story as it is."""
+    if not at_hand.approved_by:
         return []
     return list(User.objects.filter(pk__in=at_hand.approved_by).order_by("first_name", "pk"))
 
@@ -185,7 +186,7 @@ def use_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     if not reason and plain_number(request.POST.get("version")) != draft.version:
         reason = _("Somebody has saved a newer version. Read it again first.")
     if not reason:
-        at_hand = rules.Situation(draft, request.user)
+        at_hand = rules.Situation(draft, request.user, finder_for(request))
         proposal = credits.propose(draft, acting=_about_to_decide(at_hand))
         try:
             credits.take(draft, proposal, by=request.user)
