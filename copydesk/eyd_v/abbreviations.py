@@ -72,7 +72,7 @@ def _uses(story: Sequence[Reading]) -> dict[str, _Uses]:
     for number, reading in enumerate(story):
         if reading.field is not Field.BODY or reading.paragraph.cell:
             continue
-        shouting = reading.text.isupper()
+        shouting = reading.is_shouting or reading.text.replace("Rp", "").isupper()
         spans = set()
         for match in _EXPLAINED.finditer(reading.text):
             group = "short" if match["short"] else "short2"

@@ -40,6 +40,13 @@ HYGIENE = Rule(
         Bad("Jalan,jembatan, dan talut.", "Jalan, jembatan, dan talut."),
         Bad("Warga ( baru) datang.", "Warga (baru) datang."),
         Bad("Jalan yang yang rusak.", "Jalan yang rusak."),
+        Bad("Yang yang rusak diganti.", "Yang rusak diganti."),
+        Bad("Rapat mulai 2024.Warga menunggu.", "Rapat mulai 2024. Warga menunggu."),
+        Bad(
+            "Dihadiri KPU,lalu ditutup pada 2024,kata dia.",
+            "Dihadiri KPU, lalu ditutup pada 2024,kata dia.",
+        ),
+        Bad("JALAN ITU RUSAK.WARGA MENGELUH", "JALAN ITU RUSAK. WARGA MENGELUH"),
         Bad(
             "Warga " + "berjalan jauh sekali melewati sawah luas itu " * 5 + "pulang.",
             kind="kalimat-panjang",
@@ -56,15 +63,23 @@ HYGIENE = Rule(
         Good("Harga 1.500,50 dan pukul 19.25. Skala 1 : 25.000 dipakai."),
         Good("Anak-anak hati-hati. Ia pergi … jauh."),
         Good("Nama Sari Sari terdaftar."),
+        Good("Laba PT.Maju dan Rini, S.Sos.I., serta Ruang A.2.1."),
     ),
 )
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 # A ratio may have its colon between spaces: 15.000 : 1.
 _BEFORE = re.compile(r"(?<=[\w)%”\"])[ \u00a0]+(?=([,;:!?]|\.(?!\.|\w))(?![)(DP]))(?!:\s*\d)")
-_AFTER_STOP = re.compile(r"(?<=[a-z]{3})([.?!])(?=[A-Z][a-z]|\([a-z])")
-_AFTER_COMMA = re.compile(r"(?<=[^\W\d_])([,;])(?=[^\W\d_])")
+_AFTER_STOP = re.compile(
+    r"(?<=[a-z]{3})([.?!])(?=[A-Z][a-z]|\([a-z]|[“\"][A-Z])"
+    r"|(?:(?<=[A-Z]{2})(?<!\bPT)(?<!\bCV)(?<!\bUD)(?<!\bRM)|(?<=\d)|(?<=%))([.?!])(?=[A-Z][a-z]{2})"
+)
+_SHOUTED_STOP = re.compile(r"(?<=[A-Z\d%]{2})([.?!])(?=[A-Z]{3})")
+_AFTER_COMMA = re.compile(
+    r"(?<=[^\W\d_])([,;])(?=[^\W\d_])|(?<=\d)([,;])(?=[a-z]{2}|[A-Z]{3})|(?<=[a-z]{2}|[A-Z]{2})([,;])(?=\d)"
+)
 _BRACKET = re.compile(r"(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=\))")
-_TWICE = re.compile(r"\b([a-z]{2,})\s+\1\b(?!-)")
+_TWICE = re.compile(r"\b([A-Za-z][a-z]+)\s+((?i:\1))\b(?!-)")
+_SHOUTED_TWICE = re.compile(r"\b([A-Z]{2,})\s+(\1)\b(?!-)")
 _OVERLAP = 50  # percent
 _RUN = 5  # words
 _SHORTEST = 10
@@ -79,18 +94,23 @@ def spaces(reading: Reading, room: Room) -> Iterator[Hit]:
             yield Hit("spasi-ganda", found.start(), found.end(), (" ",))
     for found in _BEFORE.finditer(text):
         yield Hit("spasi-sebelum", found.start(), found.end(), ("",), {"sign": found[1]})
-    for pattern in (_AFTER_STOP, _AFTER_COMMA):
+    stop = _SHOUTED_STOP if reading.is_shouting else _AFTER_STOP
+    for pattern in (stop, _AFTER_COMMA):
         for found in pattern.finditer(text):
-            yield Hit("spasi-sesudah", *found.span(1), (f"{found[1]} ",), {"sign": found[1]})
+            yield Hit("spasi-sesudah", *found.span(), (f"{found[0]} ",), {"sign": found[0]})
     for found in _BRACKET.finditer(text):
         yield Hit("kurung", found.start(), found.end(), ("",))
 
 
 @HYGIENE.each
 def twice(reading: Reading, room: Room) -> Iterator[Hit]:
-    for found in _TWICE.finditer(reading.text):
+    pattern = _SHOUTED_TWICE if reading.is_shouting else _TWICE
+    for found in pattern.finditer(reading.text):
         word = found[1]
-        both = () if word in SMALL else (f"{word}-{word}",)
+        is_small = word.lower() in SMALL
+        if not found[2].islower() and not (reading.is_shouting and is_small):
+            continue  # a name: Sari Sari
+        both = () if is_small else (f"{word}-{found[2]}",)
         yield Hit("kata-ulang", found.start(), found.end(), (word, *both))
 
 

@@ -36,8 +36,8 @@ RUPIAH = Rule(
         Good("Kurs rupiah menguat, Rp dipakai sebagai lambang."),
     ),
 )
-_RUPIAH = re.compile(r"(?<!\w)([Rr][Pp])(\s*\.?\s*)(?=\d)(?!\d+[A-Z]{2})")
-_TAIL = re.compile(r"(?<!\w)(?:[Rr][Pp])\s*\.?\s*\d[\d.]*(,-+|,=|\.-+)")
+_RUPIAH = re.compile(r"(?<!\w)([Rr][Pp])(\s*(?:[.:]|-(?=\s))?\s*)(?=\d)(?!\d+[A-Z]{2})")
+_TAIL = re.compile(r"(?<!\w)(?:[Rr][Pp])\s*[.:]?\s*\d[\d.]*(?:,\d\d)?(,-+|,=|\.-+)")
 _TWICE = re.compile(
     r"(?<!\w)[Rr][Pp]\s*\.?\s*\d[\d.,]*(?:\s+(?:ribu|juta|mil[iy]ar|triliun"
     r"|trilyun))?(\s+rupiah)\b",
@@ -68,6 +68,7 @@ AMOUNT = Rule(
             "Anggaran sekitar Rp13,9 miliar, lalu ditambah.",
         ),
         Bad("Dana hibah sebesar 2 juta untuk masjid.", "Dana hibah sebesar Rp2 juta untuk masjid."),
+        Bad("Denda 50 juta dijatuhkan.", "Denda Rp50 juta dijatuhkan."),
     ),
     good=(
         Good("Dana itu membeli 2 juta dosis vaksin."),
@@ -84,17 +85,28 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\b(?:anggar\w*|dana\w*|biaya\w*|harga\w*|uang\w*|hibah\w*|menghibahkan|(?:se)?nilai\w*"
-    r"|pagu|gaji|utang"
-    r"|pajak|retribusi|modal|kerugian|merugi|belanja|pendapatan\w*|bayar\w*|membayar|dibayar"
-    r"|sebesar|senilai"
-    r"|sumbang\w*|menyumbang\w*|omzet|laba|tarif|upah|investasi\w*|kredit|pinjaman|rp)(?![^\W\d])",
+    r"\b(?:anggar\w*|dana\w*|biaya\w*|harga\w*|seharga|uang\w*|hibah\w*|menghibahkan"
+    r"|(?:se)?nilai\w*|pagu|gaji|utang|piutang"
+    r"|pajak|retribusi|modal|kerugian|merugi|belanja|pendapatan|(?:mem|di)?bayar\w*|sebesar"
+    r"|(?:me)?nyumbang\w*|sumbang\w*|omzet|laba|tarif|upah|invest\w*|kredit|pinjaman|rp"
+    r"|denda|tunggakan|setoran|hadiah|suap|subsidi|kompensasi|bonus|tabungan|honor(?:arium)?"
+    r"|bantuan|iuran|ongkos|cicilan|tebusan|santunan|ganti\s+rugi|royalti|dividen|komisi"
+    r"|insentif|tunjangan|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
+    r"|aset|kekayaan|premi|sewa|mahar|penjualan|transaksi|setor|mengorupsi|menggelapkan|apb[dn])"
+    r"(?:nya)?(?![^\W\d])",
     re.IGNORECASE,
 )
+# What may stand after an amount of money. Any other word may be what is counted: 2 juta dosis.
 _NOT_COUNTED = re.compile(
-    r"\s*(?:$|[,.;:!?)\"”“]|(?:dan|serta|untuk|dari|yang|pada|dalam|bagi|kepada|oleh|ke|di|per"
+    r"\s*(?:$|[,.;:!?)\"”“/]|(?:dan|serta|untuk|dari|yang|pada|dalam|bagi|kepada|oleh|ke|di|per"
     r"|guna|atau|akan"
-    r"|telah|sudah|lebih|setahun|setiap|tiap|melalui|dengan|tetapi|namun|karena|saja|lagi|tahun)\b)",
+    r"|telah|sudah|lebih|kurang|setahun|setiap|tiap|melalui|lewat|dengan|tetapi|namun|karena|saja"
+    r"|lagi|tahun"
+    r"|raib|hilang|lenyap|cair|lunas|cukup|masuk|hangus|ludes|habis|sehari|sebulan|seminggu"
+    r"|sepekan|sekali|sejak|hingga|sampai|atas|agar|supaya|yakni|yaitu|sebagai|belum|tidak|tak"
+    r"|ini|itu|tersebut|selama|ketika|saat|tanpa|bila|jika"
+    r"|milik\w*"
+    r"|(?!dirham|dispenser|dinding|terumbu|mentimun|mentega)(?:di|ter|me[mnlrw])[a-z]{4,})\b)",
     re.IGNORECASE,
 )
 _CURRENCY_BEFORE = re.compile(
@@ -136,16 +148,39 @@ MILIAR = Rule(
         Bad("Kerugian Rp2 trilyun.", "Kerugian Rp2 triliun."),
         Bad("Uang milyaran rupiah.", "Uang miliaran rupiah."),
         Bad("Nilainya Rp7 Miliar.", "Nilainya Rp7 miliar."),
+        Bad("Puluhan Milyar rupiah hilang.", "Puluhan miliar rupiah hilang."),
+        Bad("UANG MILYARAN RUPIAH HILANG", "UANG MILIARAN RUPIAH HILANG"),
     ),
     good=(Good("Nilainya Rp7 miliar."), Good("Pemilik PT Milyar Jaya hadir.")),
 )
 _SPELT = {
-    **dict.fromkeys(("milyar", "milyard", "miliard", "milliar", "milyat", "miliyar"), "miliar"),
-    **dict.fromkeys(("trilyun", "triliyun", "trilliun", "triliyon"), "triliun"),
+    **dict.fromkeys(
+        (
+            "milyar",
+            "milyard",
+            "miliard",
+            "milliar",
+            "milyat",
+            "miliyar",
+            "milar",
+            "mliar",
+            "millyar",
+        ),
+        "miliar",
+    ),
+    **dict.fromkeys(
+        ("trilyun", "triliyun", "trilliun", "triliyon", "trilun", "trillyun"), "triliun"
+    ),
 }
 _SPELT |= {f"{wrong}an": f"{right}an" for wrong, right in _SPELT.items()}
+_SPELT |= {"milyarder": "miliarder", "milyuner": "miliuner", "trilyuner": "triliuner"}
 _NAMES = frozenset({*_SPELT, "miliar", "triliun", "juta", "ribu"})
-_AFTER_NUMBER = re.compile(r"\d\s*$")
+_AFTER_NUMBER = re.compile(
+    r"(?:\d|\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|puluh|belas|ratus|puluhan"
+    r"|ratusan|belasan|setengah|seperempat|beberapa))\s*$",
+    re.IGNORECASE,
+)
+_REACH = 16  # letters: the longest of those words and a space
 
 
 @MILIAR.each
@@ -155,15 +190,16 @@ def miliar(reading: Reading, room: Room) -> Iterator[Hit]:
     for word in reading.words:
         if word.lower not in _NAMES:
             continue
-        counts = bool(_AFTER_NUMBER.search(reading.text[max(0, word.start - 3) : word.start]))
+        counts = bool(_AFTER_NUMBER.search(reading.text[max(0, word.start - _REACH) : word.start]))
         if right := _SPELT.get(word.lower):
             if (
                 word.text.islower()
                 or counts
                 or reading.is_title
+                or reading.is_shouting
                 or reading.starts_sentence(word.start)
             ):
-                small = counts and not reading.is_title
+                small = counts and not reading.is_title and not word.text.isupper()
                 yield Hit(
                     "ejaan", word.start, word.end, (right if small else like(word.text, right),)
                 )

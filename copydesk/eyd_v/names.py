@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from copydesk.distance import FARTHEST, distance
 from copydesk.findings import Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
@@ -20,6 +21,9 @@ NAMES = Rule(
     bad=(
         Bad("Rini Astuti, S.Sos, M.Pd.I. hadir.", "Rini Astuti, S.Sos., M.Pd.I. hadir."),
         Bad("Budi Santoso, S.H, hadir.", "Budi Santoso, S.H., hadir."),
+        Bad("Budi Santoso, SH, hadir.", "Budi Santoso, S.H., hadir."),
+        Bad("Budi Santoso S.Sos., hadir.", "Budi Santoso, S.Sos., hadir."),
+        Bad("Acara dibuka Hj Siti Aminah.", "Acara dibuka Hj. Siti Aminah."),
     ),
     good=(Good("Rini Astuti, S.Sos., M.Pd.I., hadir."), Good("Rapat di Gedung S.H. Mulyono.")),
 )
@@ -29,8 +33,37 @@ _DEGREES = (
     r"|Sc|E|H|I|T|M|P|A)|A\.Md(?:\.[A-Z]\w*)?|Ph\.D|Drs|Dra|B\.Sc|M\.B\.A"
 )
 _NO_STOP = re.compile(rf"(?<=,)(\s*)({_DEGREES})(?![\w.])")
+# Degrees written without any stop, behind a name and a comma.
+_BARE = {
+    "SH": "S.H.",
+    "SE": "S.E.",
+    "ST": "S.T.",
+    "MH": "M.H.",
+    "MM": "M.M.",
+    "MT": "M.T.",
+    "SPd": "S.Pd.",
+    "MPd": "M.Pd.",
+    "SSos": "S.Sos.",
+    "MSi": "M.Si.",
+    "SKom": "S.Kom.",
+    "MKom": "M.Kom.",
+    "SAg": "S.Ag.",
+    "MAg": "M.Ag.",
+    "SIP": "S.I.P.",
+    "MHum": "M.Hum.",
+    "SKM": "S.K.M.",
+    "SSi": "S.Si.",
+    "SKep": "S.Kep.",
+    "MKes": "M.Kes.",
+    "SSTP": "S.STP.",
+}
+_WITHOUT_STOPS = re.compile(rf"(?<=[a-z.],)(\s*)({'|'.join(_BARE)})(?=[,\s]|$)(?!\s+[A-Z])")
+_NO_COMMA = re.compile(
+    r"(?<=[a-z])[ \u00a0](?=(?:[SM]\.(?:Sos|Pd|Si|Kom|Ag|Kes|Hum|H|E|T|M)|A\.Md)\b"
+    r"(?![\w.]*\s+[A-Z]))"
+)
+_BEFORE_NAME = re.compile(r"(?<![\w.])(Drs|Dra|Dr|Ir|Prof|Hj|H)(?=\s+[A-Z][a-z]{2,})")
 _CAPITALISED = re.compile(r"[A-Z][\w'’]*(?:\s+[A-Z][\w'’]*)*")
-_FARTHEST = 2
 _SHORTEST = 8
 
 
@@ -38,6 +71,13 @@ _SHORTEST = 8
 def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _NO_STOP.finditer(reading.text):
         yield Hit("gelar", *found.span(2), (f"{found[2]}.",))
+    for found in _WITHOUT_STOPS.finditer(reading.text):
+        yield Hit("gelar", *found.span(2), (_BARE[found[2]],))
+    for found in _NO_COMMA.finditer(reading.text):
+        if reading.text[: found.start()].rpartition(" ")[2][:1].isupper():
+            yield Hit("gelar", *found.span(), (", ",))
+    for found in _BEFORE_NAME.finditer(reading.text):
+        yield Hit("gelar", *found.span(), (f"{found[1]}.",))
 
 
 @NAMES.each
@@ -58,9 +98,9 @@ def near_names(reading: Reading, room: Room) -> Iterator[Hit]:
                 written = reading.text[start:end]
                 if written in right:
                     continue
-                for length in range(len(written) - _FARTHEST, len(written) + _FARTHEST + 1):
+                for length in range(len(written) - FARTHEST, len(written) + FARTHEST + 1):
                     for name in people.get((count, written[0], length), ()):
-                        if distance(written, name) <= _FARTHEST:
+                        if distance(written, name) <= FARTHEST:
                             yield Hit("mirip", start, end, (name,))
 
 
@@ -72,21 +112,6 @@ def _by_shape(people: frozenset[str]) -> dict[tuple[int, str, int], list[str]]:
         if len(name) >= _SHORTEST and " " in name:
             found.setdefault((name.count(" ") + 1, name[0], len(name)), []).append(name)
     return found
-
-
-@lru_cache(maxsize=10_000)
-def distance(a: str, b: str) -> int:
-    """Return how many letters have to be put in, taken out or changed; 3 stands for more than 2."""
-    if abs(len(a) - len(b)) > _FARTHEST or a[0] != b[0]:
-        return _FARTHEST + 1
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        above, row = row, [i]
-        for j, y in enumerate(b, 1):
-            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (x != y)))
-        if min(row) > _FARTHEST:
-            return _FARTHEST + 1
-    return row[-1]
 
 
 RULES = (NAMES,)

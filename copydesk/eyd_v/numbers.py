@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from copydesk.casing import like
+from copydesk.distance import distance
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -20,6 +22,7 @@ PERCENT = Rule(
     bad=(
         Bad("Sudah 75 peren selesai.", "Sudah 75 persen selesai."),
         Bad("Naik 12 prosen.", "Naik 12 persen."),
+        Bad("Naik 12 persenn.", "Naik 12 persen."),
         Bad("Naik 12 % lagi.", "Naik 12 persen lagi."),
         Bad("Naik 12persen lagi.", "Naik 12 persen lagi."),
         Bad("Naik 12% lagi.", "Naik 12 persen lagi."),
@@ -28,6 +31,7 @@ PERCENT = Rule(
         Good("Naik 12 persen."),
         Good("Turun (12%) dibanding 2023."),
         Good("Ada 12 pesen makanan."),
+        Good("Pada menit ke-90 Persib unggul; 12 pesan masuk."),
         Good("Diskon 50%!", Field.HEADLINE),
     ),
 )
@@ -35,6 +39,8 @@ _PERCENT_WORD = re.compile(
     r"(?<=\d)(\s*)(peren|prosen|porsen|presen|persn|perse|pesren|presentase|persen)\b",
     re.IGNORECASE,
 )
+# Whatever is two letters away from it, and no word.
+_NEAR_PERCENT = re.compile(r"(?<=\d)(\s+)(p[a-z]{4,6}|P[A-Z]{4,6})\b")
 _PERCENT_SIGN = re.compile(r"(?<=\d)(\s*)%(?![\w%])")
 _WITH_SIGN = frozenset({Field.HEADLINE, Field.ALT, Field.TAG, Field.CATEGORY})
 
@@ -42,22 +48,33 @@ _WITH_SIGN = frozenset({Field.HEADLINE, Field.ALT, Field.TAG, Field.CATEGORY})
 @PERCENT.each
 def percent(reading: Reading, room: Room) -> Iterator[Hit]:
     style = room.desk.house.percent
+    persen = "PERSEN" if reading.is_shouting else "persen"
     for found in _PERCENT_WORD.finditer(reading.text):
         word = found[2].lower()
         if word != "persen":
             gap = "" if found[1] == " " else " "
             start = found.start(2) if found[1] == " " else found.start()
-            yield Hit("ejaan", start, found.end(), (f"{gap}persen",))
+            yield Hit("ejaan", start, found.end(), (f"{gap}{like(found[2], 'persen')}",))
         elif not found[1]:
             yield Hit("spasi", found.start(), found.end(), (f" {found[2]}",))
         elif style == "%" and reading.is_prose:
             yield Hit("gaya", found.start(), found.end(), ("%",))
+    for found in _NEAR_PERCENT.finditer(reading.text):
+        word = found[2].lower()
+        if (
+            not _PERCENT_WORD.match(reading.text, found.start())
+            and distance(word, "persen") <= (1 if len(word) < len("persen") else 2)
+            and word != "pesen"  # what somebody ordered
+            and not room.dictionary.knows(word)
+            and (found[2].islower() or reading.is_shouting)
+        ):
+            yield Hit("ejaan", *found.span(2), (like(found[2], "persen"),))
     for found in _PERCENT_SIGN.finditer(reading.text):
         says_word = style == "persen" and reading.field not in _WITH_SIGN
         if found[1]:
-            yield Hit("spasi", found.start(), found.end(), (" persen" if says_word else "%",))
+            yield Hit("spasi", found.start(), found.end(), (f" {persen}" if says_word else "%",))
         elif says_word and not _in_brackets(reading.text, found.start()):
-            yield Hit("gaya", found.start(), found.end(), (" persen",))
+            yield Hit("gaya", found.start(), found.end(), (f" {persen}",))
 
 
 def _in_brackets(text: str, at: int) -> bool:
@@ -84,6 +101,7 @@ NUMBER = Rule(
     },
     bad=(
         Bad("Panjangnya 12.5 km.", "Panjangnya 12,5 km."),
+        Bad("Gempa bermagnitudo 5.6 terasa.", "Gempa bermagnitudo 5,6 terasa."),
         Bad("Nilainya Rp13.9 miliar.", "Nilainya Rp13,9 miliar."),
         Bad("Sebanyak 7,500,000 orang.", "Sebanyak 7.500.000 orang."),
         Bad("Harganya Rp25,000 saja.", "Harganya Rp25.000 saja."),
@@ -105,7 +123,7 @@ NUMBER = Rule(
 )
 _RP = r"[Rr][Pp]\s*\.?\s*"
 _UNIT = (
-    r"ribu|juta|mil[iy]ar|trili?un|trilyun|persen|kilometer|km|meter|m|sentimeter|cm|milimeter"
+    r"ribu|juta|mil[iy]ar|trili?un|trilyun|persen|magnitudo|kilometer|km|meter|m|sentimeter|cm|milimeter"
     r"|mm|kilogram|kg|gram"
     r"|ton|kuintal|hektare?|ha|liter|derajat|inci|jam|menit|detik|poin|kali"
 )
@@ -115,11 +133,16 @@ _COUNTED = (
     r"|kilogram|kg|dosis|paket|lembar|buah|batang|ekor|pohon|anggota|karyawan|pekerja|penonton"
     r"|pengunjung|kendaraan"
     r"|guru|pegawai|petugas|personel|bibit|liter|kilometer|meter|penumpang|pasien|kasus|bungkus"
-    r"|porsi|eksemplar"
+    r"|porsi|eksemplar|kepala\s+keluarga|KK|wisatawan|ayam|sapi|kambing|itik|ikan|telur|butir|buku"
+    r"|tiket|berkas|pengungsi|jemaah|relawan|anak|perempuan|laki-laki|pria|wanita|buruh|petani"
+    r"|nelayan|pedagang|pelanggan|nasabah|pengguna|penerima|pendaftar|pelamar|pelari|atlet|santri"
+    r"|prajurit|hewan|ternak|botol|karung|masker|tabung|meter|suporter|tenaga|tersangka|korban"
+    r"|desa|sekolah|sambungan|gram|jamaah|pendukung|simpatisan|kupon|koin|detik|mobil|sepeda"
 )
 _DECIMAL_POINT = re.compile(
     rf"(?<![\w.,:/-])(?:{_RP})?(\d{{1,3}}\.\d{{1,2}})(?=\s?(?:(?i:{_UNIT})\b|%))"
 )
+_MAGNITUDE = re.compile(r"\b(?:ber)?magnitudo\s+(\d\.\d)(?!\d|\.\d)", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"(?:pukul|jam|versi|pasal|ayat|bab|nomor|no\.)\s+$", re.IGNORECASE)
 _COMMAS = re.compile(rf"(?<![\w.,])(?:{_RP})?(\d{{1,3}}(?:,\d{{3}}){{2,}})(?![\d,]*\d)")
 _ONE_COMMA = re.compile(
@@ -147,6 +170,8 @@ def number_format(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _DECIMAL_POINT.finditer(text):
         if not _CLOCK_BEFORE.search(text[max(0, found.start() - 8) : found.start()]):
             yield Hit("desimal", *found.span(1), (found[1].replace(".", ","),))
+    for found in _MAGNITUDE.finditer(text):
+        yield Hit("desimal", *found.span(1), (found[1].replace(".", ","),))
     for found in _COMMAS.finditer(text):
         yield Hit("ribuan", *found.span(1), (found[1].replace(",", "."),))
     for found in _ONE_COMMA.finditer(text):
@@ -173,7 +198,8 @@ def number_first(reading: Reading, room: Room) -> Iterator[Hit]:
             and not _LIST_NUMBER.match(found[1])
             and found[1] == digits
         ):
-            yield Hit("awal", found.start(1), found.start(1) + len(digits), (f"Sebanyak {digits}",))
+            many = "SEBANYAK" if reading.is_shouting else "Sebanyak"
+            yield Hit("awal", found.start(1), found.start(1) + len(digits), (f"{many} {digits}",))
 
 
 RULES = (PERCENT, NUMBER)

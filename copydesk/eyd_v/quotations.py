@@ -13,13 +13,25 @@ SAYING = (
     r"kata|ujar|ucap|tutur|ungkap|imbuh|tambah|pungkas|tandas|tukas|cetus|beber|papar|jelas"
     r"|terang|tegas|tanya|sahut"
     r"|lanjut|harap|sebut|pesan|pinta|ajak|imbau|kelakar|keluh|nilai|urai|ulas|kenang|aku"
-    r"|cerita|klaim|seru|singgung"
+    r"|cerita|klaim|seru|singgung|jawab|sambung|tutup|demikian\s+kata"
 )
-# With -nya it can only be a speech tag; without, a name or pronoun has to follow.
+# Who may follow "kata" in small letters. Anything else does not tell a tag from a sentence.
+_WHO = (
+    r"dia|ia|beliau|mereka|kami|saya|pria|wanita|lelaki|perempuan|warga|ketua|kepala|wali|wakil|bupati"
+    r"|gubernur|camat|lurah|seorang|salah|para|sang|ibu|bapak|pak|bu|mantan|anggota|juru|jubir"
+    r"|pelatih|kapten|sekretaris|direktur|korban|pelaku|tersangka|terdakwa|pedagang|petani|nelayan"
+    r"|pengunjung|pembeli|dokter|bidan|guru|dosen|siswa|mahasiswa|polisi|petugas|pemilik|hakim|jaksa"
+)
+# With -nya it can only be a speech tag; without, a name or somebody has to follow.
 _TAG = re.compile(
-    rf"(\s*)(,?)(\s*)(?=(?i:{SAYING})(?i:nya)\b|(?:{SAYING})\s+(?:[A-Z]|dia\b|ia\b|pria\b|perempuan\b"
-    rf"|warga\b))"
+    rf"(\s*)(,?)(\s*)(?=(?i:{SAYING})(?i:nya)\b|(?:{SAYING})\s+(?:[A-Z]|(?:{_WHO})\b))"
 )
+_SHOUTED_TAG = re.compile(rf"(\s*)(,?)(\s*)(?=(?i:{SAYING})\s+[A-Z]|(?i:(?:{SAYING})nya)\b)")
+_INTRODUCED = re.compile(
+    r"\b(?:berkata|bertanya|menjawab|mengatakan|menegaskan|menyatakan|menjelaskan|menuturkan"
+    r"|mengungkapkan|menambahkan|ujar|kata|tutur|ucap|ungkap)(?:nya)?(?:\s[A-Z]\w*)*[,:]\s*$"
+)
+_REACH = 80  # letters looked at before a quotation
 _SPACE = re.compile(r"\s")
 
 PAIRS = Rule(
@@ -128,6 +140,7 @@ CLOSING = Rule(
     kinds={
         "bentuk": Kind(Level.GALAT, "Koma sebelum petik penutup, spasi sesudahnya.", safe=True),
         "spasi": Kind(Level.GALAT, "Petik penutup menempel pada kata sebelumnya.", safe=True),
+        "pengantar": Kind(Level.PERINGATAN, "Sebelum kutipan langsung ada koma.", safe=True),
     },
     bad=(
         Bad("“Semua aman, ” katanya.", "“Semua aman,” katanya."),
@@ -136,6 +149,11 @@ CLOSING = Rule(
         Bad('"Semua pihak aman." kata Ani.', '"Semua pihak aman," kata Ani.'),
         Bad("“Semua aman,”katanya.", "“Semua aman,” katanya."),
         Bad("Ia menyebutnya “aman ” saja.", "Ia menyebutnya “aman” saja."),
+        Bad("“Kita tunggu saja” sambung beliau.", "“Kita tunggu saja,” sambung beliau."),
+        Bad("“Apakah aman?,” tanya Ani.", "“Apakah aman?” tanya Ani."),
+        Bad("Ani berkata, “Semua aman”.", "Ani berkata, “Semua aman.”"),
+        Bad("Ani berkata “Semua aman.”", "Ani berkata, “Semua aman.”"),
+        Bad("“SEMUA PIHAK AMAN” KATA ANI", "“SEMUA PIHAK AMAN,” KATA ANI"),
     ),
     good=(
         Good("“Semua aman,” katanya."),
@@ -144,6 +162,7 @@ CLOSING = Rule(
         Good("Kata “aman” jelas tidak tepat."),
         Good('Program "Metro Ceria" dimulai.'),
         Good('Mereka menyebutnya "aman".'),
+        Good("Judulnya, “Kota yang Tidur”. Warga menyebut, “kota mati”."),
     ),
 )
 
@@ -165,14 +184,23 @@ def _closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
     start, end = closing, closing + 1
     while text[start - 1].isspace():
         start -= 1
-    tag = _TAG.match(text, end)
+    tag = (_SHOUTED_TAG if reading.is_shouting else _TAG).match(text, end)
     if tag and _is_speech(reading, quote):
         end = tag.end()
         last = text[start - 1]
+        if last == "," and text[start - 2] in "?!":
+            return start - 1, end, f"{mark} "
         if last == "." and text[start - 2 : start - 1] != ".":
             return start - 1, end, f",{mark} "
         return start, end, f"{'' if last in ',?!…-–—.' else ','}{mark} "
     follows = text[end : end + 1]
+    if (
+        follows == "."
+        and text[start - 1].isalnum()
+        and len(text[quote.opening : closing].split()) > 1
+        and _INTRODUCED.search(text[max(0, quote.opening - _REACH) : quote.opening])
+    ):
+        return start, end + 1, f".{mark}"
     return start, end, f"{mark} " if follows.isalnum() else mark
 
 
@@ -189,6 +217,17 @@ def closing(reading: Reading, room: Room) -> Iterator[Hit]:
             yield Hit("spasi" if right == text[quote.closing] else "bentuk", start, end, (right,))
 
 
+_NO_COMMA = re.compile(r"\b(?:berkata|bertanya|menjawab)([ \u00a0]+)(?=[\"“][A-Z])")
+
+
+@CLOSING.each
+def introduction(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find what introduces somebody's words without a comma."""
+    for found in _NO_COMMA.finditer(reading.text):
+        if any(quote.opening == found.end() for quote in reading.quotes):
+            yield Hit("pengantar", *found.span(1), (", ",))
+
+
 SPEAKER = Rule(
     "P11",
     name="Pembicara tanpa nama",
@@ -203,6 +242,7 @@ SPEAKER = Rule(
     bad=(
         Bad("Pemerintah kota menambah dana. / “Dana itu cukup untuk setahun,” katanya."),
         Bad("“Semua bahan sudah siap sejak lama,” bebernya."),
+        Bad("Rapat Paripurna DPRD digelar. / “Kami setuju dengan dana itu,” kata dia."),
     ),
     good=(
         Good(
@@ -215,7 +255,7 @@ SPEAKER = Rule(
     ),
     fields=frozenset({Field.BODY}),
 )
-_TAGGED = re.compile(rf"\s*(?:{SAYING})nya\b")
+_TAGGED = re.compile(rf"\s*(?:(?:{SAYING})nya\b|(?:{SAYING})\s+(?:dia|ia|beliau|mereka)\b)")
 _NAME = r"[A-Z][a-z'’]+(?:\s+(?:[A-Z][a-z'’]*\.?|bin|binti|van))*"
 _SAYS = (
     r"mengatakan|menyebut\w*|menyatakan|menjelaskan|menerangkan|menuturkan|mengaku\w*"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from copydesk.casing import like
+from copydesk.distance import distance
 from copydesk.findings import Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -19,6 +20,9 @@ CLOCK = Rule(
         Bad("Acara mulai jam 19:25 wib.", "Acara mulai pukul 19.25 WIB."),
         Bad("Acara mulai pukul 19:25.", "Acara mulai pukul 19.25."),
         Bad("Acara mulai 08.00 wita.", "Acara mulai 08.00 WITA."),
+        Bad("Acara mulai pkl. 08.00 WIB.", "Acara mulai pukul 08.00 WIB."),
+        Bad("Toko buka pukul 08:00-16:00 wib.", "Toko buka pukul 08.00-16.00 WIB."),
+        Bad("Rapat pukul 9 pagi wib.", "Rapat pukul 9 pagi WIB."),
     ),
     good=(
         Good("Acara mulai pukul 19.25 WIB."),
@@ -28,29 +32,47 @@ CLOCK = Rule(
         Good('"Saya datang jam 19.25," kata Siti.'),
     ),
 )
+_TIME = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
+_TO = r"\s*[-–]\s*|\s+(?:hingga|sampai(?:\s+dengan)?|s\.d\.)\s+(?:pukul\s+)?"
 _CLOCK = re.compile(
-    r"(?<![\w:.,/-])(?:(?P<word>jam|pukul)\s+)?(?P<hour>[01]?\d"
-    r"|2[0-4])(?P<sign>[:.])(?P<minute>[0-5]\d)"
+    rf"(?<![\w:.,/-])(?:(?P<word>jam|pukul|pkl\.?)\s+)?(?P<time>{_TIME})(?P<second>[:.][0-5]\d)?"
+    rf"(?:(?P<to>{_TO})(?P<until>{_TIME}))?"
     r"(?!\d|[:.,]\d)(?:\s*(?P<zone>wib|wita|wit)\b)?",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"\b(?P<word>jam|pukul|pkl\.?)\s+(?P<hour>\d{1,2}(?:\s+(?:dini\s+hari|pagi|siang|sore|malam))?)"
+    r"\s+(?P<zone>wib|wita|wit)\b",
     re.IGNORECASE,
 )
 
 
 @CLOCK.each
 def clock(reading: Reading, room: Room) -> Iterator[Hit]:
-    for found in _CLOCK.finditer(reading.text):
-        word, zone = found["word"], found["zone"]
-        if not word and not zone:
-            continue
-        right = f"{found['hour']}.{found['minute']}"
-        if word:
-            # Whoever is quoted may well have said "jam".
-            is_said = reading.is_quoted(found.start(), found.end())
-            right = f"{word if is_said else like(word, 'pukul')} {right}"
-        if zone:
-            right += f" {zone.upper()}"
-        if right != re.sub(r"\s+", " ", found[0]):
-            yield Hit("bentuk", found.start(), found.end(), (right,))
+    for pattern in (_CLOCK, _HOUR):
+        for found in pattern.finditer(reading.text):
+            if (found["word"] or found["zone"]) and (right := _told(found, reading)):
+                yield Hit("bentuk", found.start(), found.end(), (right,))
+
+
+def _told(found: re.Match[str], reading: Reading) -> str:
+    """Return how a time should be written; "" if it is."""
+    parts = found.groupdict()
+    word, zone = parts["word"], parts["zone"]
+    if "hour" in parts:
+        right = parts["hour"]
+    else:
+        right = "".join(parts[name] or "" for name in ("time", "second", "to", "until"))
+        right = right.replace(":", ".")
+    if word:
+        # Whoever is quoted may well have said "jam".
+        is_said = reading.is_quoted(found.start(), found.end())
+        is_kept = is_said and not word.lower().startswith("pkl")
+        right = f"{word if is_kept else like(word, 'pukul')} {right}"
+    if zone:
+        right += f" {zone.upper()}"
+    is_right = " ".join(right.split()) == " ".join(found[0].split())
+    return "" if is_right else " ".join(right.split())
 
 
 MONTHS = (
@@ -70,6 +92,10 @@ DATE = Rule(
     kinds={
         "bulan": Kind(Level.GALAT, "Nama bulannya “{fix}”.", safe=True),
         "hari": Kind(Level.GALAT, "{date} jatuh pada hari {day}, bukan {words}. Mana yang benar?"),
+        "huruf": Kind(
+            Level.PERINGATAN, "Nama hari dan bulan berhuruf kapital: “{fix}”.", safe=True
+        ),
+        "singkat": Kind(Level.PERINGATAN, "Tahun ditulis lengkap: “{fix}”."),
         "mustahil": Kind(Level.GALAT, "Tanggal “{words}” tidak ada."),
         "urutan": Kind(Level.PERINGATAN, "Urutannya tanggal, bulan, tahun: “{fix}”."),
         "tanpa-tahun": Kind(
@@ -84,6 +110,10 @@ DATE = Rule(
         Bad("Rapat Senin (14/5/2025) ditunda.", "Rapat Rabu (14/5/2025) ditunda.", kind="hari"),
         Bad("Rapat Senin, 14 Mei 2025.", "Rapat Rabu, 14 Mei 2025.", kind="hari"),
         Bad("Rapat 31 April 2025.", kind="mustahil"),
+        Bad("Rapat 3 Febuary 2025.", "Rapat 3 Februari 2025."),
+        Bad("Rapat senin, 12 mei 2025.", "Rapat Senin, 12 mei 2025.", kind="huruf"),
+        Bad("Rapat Rabu (14/05/25).", "Rapat Rabu (14/05/2025).", kind="singkat"),
+        Bad("RAPAT SENIN, 14 MEI 2025", "RAPAT RABU, 14 MEI 2025", kind="hari"),
         Bad("Rapat Mei 14, 2025.", "Rapat 14 Mei 2025.", kind="urutan"),
         Bad("Pemilihan pada 27 November mendatang.", kind="tanpa-tahun"),
     ),
@@ -94,6 +124,8 @@ DATE = Rule(
         Good("Pameran 1 Mei hingga 5 Juni 2025."),
         Good("Rapat Rabu (14/5)."),
         Good("Sebanyak 5 Mei-mei."),
+        Good("Rapat Ahad (18/5/2025) dipimpin August Sihombing."),
+        Good("Nomor 12-05-34-11 dan skor 21-19-22."),
     ),
 )
 _WRONG_MONTHS = {
@@ -105,18 +137,38 @@ _WRONG_MONTHS = {
     **dict.fromkeys(("nopember", "nofember", "novembar"), "November"),
     **dict.fromkeys(("desembar", "december", "desmber"), "Desember"),
 }
+_ENGLISH_MONTHS = {
+    "January": "Januari",
+    "February": "Februari",
+    "March": "Maret",
+    "May": "Mei",
+    "June": "Juni",
+    "July": "Juli",
+    "August": "Agustus",
+}
 _MONTH = "|".join(MONTHS)
+_DAY = rf"{'|'.join(DAYS)}|Jum'at|Ahad"
 _FULL_DATE = re.compile(
-    rf"(?:\b(?P<weekday>{'|'.join(DAYS)}|Jum'at)\b(?:,?\s*\(?\s*|\s+tanggal\s+))?(?<![\d/.,])"
+    rf"(?:\b(?P<weekday>{_DAY})\b(?:,?\s*\(?\s*|,?\s+tanggal\s+))?(?<![\d/.,-])"
     rf"(?P<day>\d{{1,2}})(?:\s*[/-]\s*(?P<number>\d{{1,2}})\s*[/-]\s*"
-    rf"|\s+(?P<month>{_MONTH})\s+)(?P<year>(?:19|20)\d\d)\b"
+    rf"(?P<short>\d\d(?![\d/-]))?|\s+(?P<month>{_MONTH})\s+)(?(short)|(?P<year>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,\s*((?:19|20)\d\d)\b")
+_SMALL_DAY = re.compile(
+    rf"\b((?i:{_DAY}))\b(?=,?\s*(?:\(?\d{{1,2}}[/-]\d|\d{{1,2}}\s+(?i:{_MONTH})\b))"
+)
+_SMALL_MONTH = re.compile(rf"(?<=\d)\s+({_MONTH.lower()})\b(?!-)")
+_NEAR_MONTH = re.compile(r"(?<=\d)\s+([A-Za-z]{3,10})\s+(?=(?:19|20)\d\d\b)")
+_MONTH_FIRST = re.compile(
+    rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE
+)
 _NO_YEAR = re.compile(
-    rf"(?<![\w.,/-])\d{{1,2}}\s+({_MONTH})\b(?!,?\s+(?:tahun\s+)?(?:19|20)\d\d)(?!-)"
+    rf"(?<![\w.,/-])\d{{1,2}}\s+({_MONTH})\b(?!,?\s+(?:tahun\s+)?(?:19|20)\d\d)(?!-)",
+    re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(
-    rf"(?:{_MONTH})\s+(?:tahun\s+)?(?:19|20)\d\d\b|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d"
+    rf"(?:{_MONTH})\s+(?:tahun\s+)?(?:19|20)\d\d\b|\d{{1,2}}/\d{{1,2}}/(?:19|20)?\d\d",
+    re.IGNORECASE,
 )
 _FEAST = re.compile(
     r"\b(?:Hari|HUT|[Pp]eringat\w*|[Mm]emperingat\w*|[Uu]pacara|[Pp]erayaan|[Tt]ragedi"
@@ -129,24 +181,49 @@ def month_names(reading: Reading, room: Room) -> Iterator[Hit]:
     for word in reading.words:
         if right := _WRONG_MONTHS.get(word.lower):
             yield Hit("bulan", word.start, word.end, (like(word.text, right),))
+    for found in _NEAR_MONTH.finditer(reading.text):
+        word = found[1].capitalize()
+        if found[1].lower() in _WRONG_MONTHS or word in MONTHS:
+            continue
+        near = [month for month in MONTHS if distance(word, month) <= len(word) // 3]
+        if word in _ENGLISH_MONTHS or len(near) == 1:
+            right = _ENGLISH_MONTHS.get(word) or near[0]
+            yield Hit("bulan", *found.span(1), (like(found[1], right),))
+    for pattern in (_SMALL_DAY, _SMALL_MONTH):
+        for found in pattern.finditer(reading.text):
+            if found[1].islower():
+                yield Hit("huruf", *found.span(1), (found[1].capitalize(),))
 
 
 @DATE.each
 def calendar(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _FULL_DATE.finditer(reading.text):
-        month = int(found["number"]) if found["number"] else MONTHS.index(found["month"]) + 1
-        try:
-            day = date(int(found["year"]), month, int(found["day"]))
-        except ValueError:
-            yield Hit("mustahil", found.start("day"), found.end())
+        if found["number"]:
+            month = int(found["number"])
+        else:
+            month = MONTHS.index(found["month"].capitalize()) + 1
+        short, weekday = found["short"], found["weekday"]
+        # Three small numbers may be anything; a date only beside a weekday, or as 14-05-25.
+        if short and not weekday and len(found[0]) != len("14-05-25"):
             continue
-        weekday = DAYS[day.weekday()]
-        written = found["weekday"]
-        if written and written.replace("'", "") != weekday:
+        try:
+            day = date(int(f"20{short}" if short else found["year"]), month, int(found["day"]))
+        except ValueError:
+            if not short:
+                yield Hit("mustahil", found.start("day"), found.end())
+            continue
+        if short:
+            yield Hit("singkat", *found.span("short"), (f"20{short}",))
+        right = DAYS[day.weekday()]
+        if weekday and _SAME_DAY.get(weekday.lower(), weekday.capitalize()) != right:
             told = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-            yield Hit("hari", *found.span("weekday"), (weekday,), {"date": told, "day": weekday})
+            fix = like(weekday, right)
+            yield Hit("hari", *found.span("weekday"), (fix,), {"date": told, "day": right})
     for found in _MONTH_FIRST.finditer(reading.text):
         yield Hit("urutan", found.start(), found.end(), (f"{int(found[2])} {found[1]} {found[3]}",))
+
+
+_SAME_DAY = {"jum'at": "Jumat", "ahad": "Minggu"}
 
 
 @DATE.each
@@ -189,11 +266,14 @@ RELATIVE = Rule(
     ),
 )
 _RELATIVE = re.compile(
-    r"\b(?:kemarin(?:\s+lusa)?|besok|lusa|tadi\s+(?:pagi|siang|sore|malam)|nanti\s+(?:sore"
-    r"|malam)|hari\s+ini|saat\s+ini"
-    r"|baru-baru\s+ini|belakangan\s+ini|akhir-akhir\s+ini|dewasa\s+ini"
+    r"\b(?:kemarin(?:\s+lusa)?|besok|lusa|semalam|(?:tadi|nanti)\s+(?:pagi|siang|sore|malam)"
+    r"|(?:pagi|siang|sore|malam)\s+(?:ini|tadi|nanti)|(?:hari|saat|pekan|minggu|bulan)\s+ini"
+    r"|(?:akhir|awal|pertengahan)\s+tahun\s+ini|(?<!kali\s)(?<!kalinya\s)tahun\s+ini"
+    r"|(?:baru-baru|belakangan|akhir-akhir|dewasa|belum\s+lama)\s+ini"
     r"|(?:(?:beberapa|dua|tiga|empat|lima|enam|\d+)\s+)?(?:hari|minggu|pekan|bulan"
-    r"|tahun)\s+(?:lalu|silam|depan|mendatang)"
+    r"|tahun)\s+(?:yang\s+)?(?:lalu|silam|depan|mendatang)"
+    r"|(?:sehari|seminggu|sepekan|sebulan|setahun)\s+(?:yang\s+)?(?:lalu|silam)"
+    rf"|(?:{'|'.join(DAYS)})\s+(?:lalu|kemarin|depan|mendatang)"
     r"|mendatang)\b",
     re.IGNORECASE,
 )

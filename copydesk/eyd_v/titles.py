@@ -40,6 +40,8 @@ TITLE = Rule(
         Bad("WALI KOTA TEMUI WARGA PASAR", None, Field.HEADLINE),
         Bad("Wali Kota Temui Warga!!", "Wali Kota Temui Warga!", Field.HEADLINE),
         Bad("Heboh, Wali Kota Temui Warga", None, Field.HEADLINE),
+        Bad("Miris! Wali Kota Temui Warga", None, Field.HEADLINE),
+        Bad("Ini Penyebab Banjir di Pasar", None, Field.HEADLINE),
         Bad("Warga " + "Berjalan Jauh ke Sawah " * 5, None, Field.HEADLINE, "panjang"),
         Bad("LOMBA SEKOLAH", None, Field.CATEGORY),
         Bad("pengajian", "Pengajian", Field.CATEGORY),
@@ -49,6 +51,7 @@ TITLE = Rule(
         Good("Di Pasar, Wali Kota Temui Warga", Field.HEADLINE),
         Good("KPU dan Bawaslu Tandatangani Nota", Field.HEADLINE),
         Good("Harga iPhone Turun", Field.HEADLINE),
+        Good("Sadis, Julukan Baru Kiper Itu", Field.HEADLINE),
         Good("UMKM", Field.CATEGORY),
         Good("HUT RI", Field.CATEGORY),
     ),
@@ -57,7 +60,11 @@ TITLE = Rule(
 _EMPTY = re.compile(
     r"\s*(?:Wow|Heboh|Viral|Waduh|Gawat|Astaga|Geger|Ngeri|Terungkap|Ternyata|Inilah|Ini Dia"
     r"|Begini|Bikin Haru|Gempar"
-    r"|Mengejutkan|Tak Disangka)\b[!,:]*",
+    r"|Mengejutkan|Tak Disangka|Miris|Duh|Aduh|Wadidaw"
+    r"|Ini\s+(?:Penyebab|Alasan|Cara|Daftar|Sosok|Fakta|Rahasia|Penjelasan|Kata|Respons|Jadwal)"
+    r")\b[!,:]*"
+    r"|\s*(?:Simak|Catat|Awas|Parah|Sadis|Tragis|Sedih|Pilu|Keren|Mantap|Gila|Kocak|Hore|Asyik"
+    r"|Siap-Siap|Breaking News)[!:]+",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
