@@ -9,7 +9,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Left
 from django.utils import timezone
 
-from copydesk.eyd_v.names import distance
+from copydesk.distance import distance
 from standards.models import LexiconEntry, key_of
 
 Kind = LexiconEntry.Kind
