@@ -79,6 +79,10 @@ _SPAN = re.compile(r"\s*<span\b[^>]*>.*?</span>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|tr|caption|figcaption|table|figure|ul|ol)>|<br>")
 _CELL_END = re.compile(r"</t[hd]>")
 _TAG = re.compile(r"<[^>]*>")
+_OF_NUMBERS = frozenset("0123456789.,")
+_IN_SPANS = _OF_NUMBERS | frozenset("-–")
+_IN_ADDRESSES = ("/", "-", "=")
+LONGEST_SPAN = 20  # characters that are kept on one line
 _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
 
 # 238 words a minute is the mean of 190 studies of silent reading, of English words of 4.6 letters;
@@ -223,6 +227,39 @@ def mark_clean(html: str) -> SafeString:
     script element.
     """
     return mark_safe(html)  # noqa: S308 -- the one place; tests/test_safe_markers.py finds others
+
+
+def unbroken(html: str) -> str:
+    """Return clean HTML in which no line ends within a score or a span of numbers (2-1, 18–19).
+
+    A browser may end a line behind a hyphen. What is stored, copied and searched stays as it was.
+    Looks at hyphens alone: a pattern over the whole text would cost more than the page around it.
+    """
+    parts, end = [], 0
+    for at in _between_digits(html):
+        start, stop = at, at + 1
+        while start > end and html[start - 1] in _OF_NUMBERS:
+            start -= 1
+        while html[stop : stop + 1] and html[stop] in _IN_SPANS:
+            stop += 1
+        is_in_address = html[start - 1 : start] in _IN_ADDRESSES or html[stop : stop + 1] == "/"
+        is_in_tag = html.rfind("<", 0, start) > html.rfind(">", 0, start)
+        if at >= end and not is_in_address and not is_in_tag and stop - start <= LONGEST_SPAN:
+            parts += [html[end:start], '<span class="unbroken">', html[start:stop], "</span>"]
+            end = stop
+    return "".join([*parts, html[end:]])
+
+
+def _between_digits(html: str) -> list[int]:
+    """Return where a hyphen or a dash stands between two digits."""
+    found = []
+    for sign in "-–":
+        at = html.find(sign)
+        while at >= 0:
+            if html[at - 1 : at].isdecimal() and html[at + 1 : at + 2].isdecimal():
+                found.append(at)
+            at = html.find(sign, at + 1)
+    return sorted(found)
 
 
 def photo_ids(html: str) -> list[int]:

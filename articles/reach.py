@@ -51,11 +51,8 @@ def digest_text(request: HttpRequest, day: date) -> HttpResponse:
 
 @require_safe
 def latest_digest(request: HttpRequest) -> HttpResponseRedirect:
-    """Lead to the newest day that has one."""
-    day = digests.latest_day()
-    if day is None:
-        raise Http404("nothing was published yet")
-    response = redirect("digest", day)
+    """Lead to the newest day that has one; before the first story to today's, which says so."""
+    response = redirect("digest", digests.latest_day() or timezone.localdate())
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
 

@@ -24,7 +24,8 @@ def masthead(request: HttpRequest) -> HttpResponse:
 @edition.cached()
 def site_map(request: HttpRequest) -> HttpResponse:
     """List every kind of page for people, with the channels and what is below them."""
-    return render(request, "articles/site_map.html", {"channels": furniture.menu(request)})
+    context = {"channels": furniture.menu(request), "counts_readers": settings.COUNT_READERS}
+    return render(request, "articles/site_map.html", context)
 
 
 @require_safe

@@ -1,8 +1,10 @@
-"""Show stored HTML: `{{ article.body|story_html }}`."""
+"""Show stored HTML and words: `{{ body|story_html }}`, `{{ article.headline|unbroken }}`."""
 
 from django import template
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from articles import html
 from articles.html import mark_clean
 
 register = template.Library()
@@ -12,3 +14,9 @@ register = template.Library()
 def story_html(body: str) -> SafeString:
     """Return a cleaned body so that the template shows it as HTML; never give it anything else."""
     return mark_clean(body)
+
+
+@register.filter
+def unbroken(words: str) -> SafeString:
+    """Return words, or what `story_html` returned, with scores and spans of numbers on one line."""
+    return mark_clean(html.unbroken(conditional_escape(words)))

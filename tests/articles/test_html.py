@@ -18,6 +18,7 @@ from articles.html import (
     reading_minutes,
     removed,
     to_text,
+    unbroken,
     word_count,
 )
 
@@ -322,3 +323,19 @@ def test_an_ordinary_bracket_at_the_end_is_no_code_line(end):
 
 def test_marked_html_is_not_escaped_again():
     assert mark_clean("<p>a</p>").__html__() == "<p>a</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>Skor 2-1.</p>", ["2-1."]),
+        ("Pukul 18.00–19.30, 2024-2025", ["18.00–19.30,", "2024-2025"]),
+        ('<img alt="skor 2-1" src="/2-1/3-2.jpg"><a href="/a-1-2/">1-2</a>', ["1-2"]),
+        ("kata-kata ke-2 covid-19, situs.example/2024-05/x", []),
+        ("12-" * 20 + "1", []),
+    ],
+)
+def test_no_line_ends_within_a_score_or_a_span_of_numbers(html, kept):
+    shown = unbroken(html)
+    assert re.findall(r'<span class="unbroken">(.*?)</span>', shown) == kept
+    assert re.sub(r'<span class="unbroken">(.*?)</span>', r"\1", shown) == html
