@@ -100,11 +100,14 @@ def rehearse_now(move: Move) -> None:
     decisions = propose(found)
     done = rehearse(exports, found, options_of(move), progress=_teller(move))
     lines = chain(reporting.of_survey(found), reporting.of_rehearsal(done, found))
+    report = {"before": list(lines), "hosts": hosts_of(found.sites)}
+    if not found.items:
+        report["error"] = _("There is nothing to import. The report below says why.")
     _end(
         move,
         State.READY if found.items else State.FAILED,
         plan=[decision.as_json() for decision in decisions],
-        report={"before": list(lines), "hosts": hosts_of(found.sites)},
+        report=report,
     )
 
 

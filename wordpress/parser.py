@@ -205,7 +205,7 @@ class _Reader:
         self.size = self.elements = self.silence = 0
         self.label: tuple[str, str] | None = None
         self.meta_key = self.meta_value = ""
-        self.ended = False
+        self.begun = self.ended = False
 
     def feed(self, piece: str) -> Broken | None:
         """Parse on; return why not. What was whole before stays to be taken."""
@@ -232,7 +232,9 @@ class _Reader:
         except expat.ExpatError as error:
             said = expat.errors.messages.get(error.code, "")
             reason = gettext_noop("The XML is damaged here (%(what)s).")
-            if said in _CUT and last:
+            if not self.begun:
+                reason = gettext_noop("This is no WordPress export: it is no XML.")
+            elif said in _CUT and last:
                 reason = gettext_noop("The file breaks off here: download the export once more.")
             return Broken(reason, error.lineno, error.offset, said)
         except Broken as error:
@@ -250,7 +252,7 @@ class _Reader:
         raise self.broken(reason, Hostile)
 
     def start(self, written: str, attributes: dict[str, str]) -> None:
-        self.silence = 0
+        self.silence, self.begun = 0, True
         for key, value in attributes.items():
             if key.startswith("xmlns:"):
                 self.prefixes[key[6:]] = _space(value, key[6:])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +31,11 @@ KINDS = {
 
 def _line(number: int, what: str) -> str:
     """Return a line with a number at its beginning, each below the other."""
-    return f"  {number:>8,} {what}"
+    return f"  {_number(number):>8} {what}"
+
+
+def _number(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def of_survey(survey: Survey) -> Iterator[str]:
@@ -50,6 +55,8 @@ def of_survey(survey: Survey) -> Iterator[str]:
         yield _line(number, _("bytes in another encoding than the file says, read as Windows-1252"))
     if number := survey.repaired["illegal"]:
         yield _line(number, _("control characters that XML forbids, left out"))
+    if not survey.items and not survey.broken:
+        yield "  " + _("There is nothing to import in these files: no post, page or picture.")
     yield from of_broken(survey.broken)
 
 
@@ -65,7 +72,7 @@ def of_plan(decisions: Sequence[Decision]) -> Iterator[str]:
     for one in decisions:
         facts = {
             "old": one.old,
-            "stories": f"{one.stories:,}",
+            "stories": _number(one.stories),
             "kind": KINDS.get(one.kind, one.kind),
             "target": one.target,
         }

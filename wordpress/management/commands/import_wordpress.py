@@ -11,7 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wordpress import addresses, reporting
 from wordpress.loader import Busy, Options, load
@@ -22,6 +24,12 @@ from wordpress.survey import Survey, survey
 from wordpress.taxonomy import Decision
 
 EVERY = 2  # seconds between two lines of progress
+STAGES = {
+    "reading": gettext_lazy("reading"),
+    "enter": gettext_lazy("entering"),
+    "rehearse": gettext_lazy("rehearsing"),
+    "write": gettext_lazy("writing"),
+}
 
 
 class Command(BaseCommand):
@@ -77,7 +85,7 @@ class Command(BaseCommand):
             exports,
             also=how.also,
             copies=options["dry_run"],
-            say=lambda read, total: self._progress("reading", read, total, "bytes"),
+            say=lambda read, total: self._progress("reading", read, total, _("bytes")),
         )
         decisions = self._plan(options["plan"], found)
         if options["write_plan"]:
@@ -92,7 +100,7 @@ class Command(BaseCommand):
         if report:
             report.close()
         if found.broken:
-            raise CommandError("Not every file could be read to its end; the report says where.")
+            raise CommandError(_("Not every file could be read to its end; the report says where."))
 
     def _lines(
         self,
@@ -121,9 +129,9 @@ class Command(BaseCommand):
         try:
             done = load(exports, found, decisions, how, progress=self._step)
         except Busy:
-            raise CommandError("Another import is under way.") from None
+            raise CommandError(_("Another import is under way.")) from None
         except KeyboardInterrupt:
-            self.stderr.write("Interrupted. Run the same command again to go on.")
+            self.stderr.write(_("Interrupted. Run the same command again to go on."))
             sys.exit(130)
         yield from reporting.of_done(done, found)
         sites = [addresses.site_of(site.address) for site in found.sites]
@@ -137,18 +145,21 @@ class Command(BaseCommand):
         try:
             edited = {row["slug"] or row["old"]: Decision(**row) for row in _read_json(path)}
         except (TypeError, KeyError, ValueError) as error:
-            raise CommandError(f"{path} is no plan: {error}") from error
+            raise CommandError(
+                _("%(path)s is no plan: %(error)s") % {"path": path, "error": error}
+            ) from error
         return [edited.get(one.slug or one.old, one) for one in proposed]
 
     def _options(self, options: dict[str, Any]) -> Options:
         media, zone = options["media"] and Path(options["media"]), None
         if media is not None and not media.is_dir():
-            raise CommandError(f"{media} is no folder.")
+            raise CommandError(_("%(path)s is no folder.") % {"path": media})
         if options["timezone"]:
             try:
                 zone = ZoneInfo(options["timezone"])
             except (ZoneInfoNotFoundError, ValueError):
-                raise CommandError(f"{options['timezone']} is no time zone.") from None
+                told = _("%(name)s is no time zone.") % {"name": options["timezone"]}
+                raise CommandError(told) from None
         return Options(
             media=media,
             fetch=tuple(options["fetch"]),
@@ -159,11 +170,11 @@ class Command(BaseCommand):
 
     def _file(self, path: Path) -> Path:
         if not path.is_file():
-            raise CommandError(f"{path} is no file.")
+            raise CommandError(_("%(path)s is no file.") % {"path": path})
         return path
 
     def _step(self, what: str, done: int, total: int) -> None:
-        self._progress(what, done, total, "items")
+        self._progress(what, done, total, _("items"))
 
     def _progress(self, what: str, done: int, total: int, unit: str) -> None:
         now = monotonic()
@@ -174,14 +185,22 @@ class Command(BaseCommand):
         self.shown = now
         rate = done / max(now - self.begun, 0.001)
         left = (total - done) / rate if rate else 0
-        self.stderr.write(
-            f"  {what}: {done:,} of {total:,} {unit}, {rate:,.0f} a second,"
-            f" {left / 60:.0f} min left"
+        facts = {
+            "what": STAGES[what],
+            "done": number_format(done, force_grouping=True),
+            "total": number_format(total, force_grouping=True),
+            "unit": unit,
+            "rate": number_format(round(rate), force_grouping=True),
+            "minutes": round(left / 60),
+        }
+        told = _(
+            "%(what)s: %(done)s of %(total)s %(unit)s, %(rate)s a second, %(minutes)d min left"
         )
+        self.stderr.write("  " + told % facts)
 
 
 def _read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text())
     except OSError as error:
-        raise CommandError(f"{path} cannot be read.") from error
+        raise CommandError(_("%(path)s cannot be read.") % {"path": path}) from error
