@@ -12,16 +12,18 @@ from collections import Counter, deque
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.utils._os import safe_join
 
 from archive import places
 from archive.leaving import ArchiveError
@@ -32,6 +34,7 @@ BEGIN = ("front", "robots", "sitemap", "sitemap-news", "worker", "offline", "sha
 NOWHERE = "/tidak-ada-di-sini/"
 DATED = re.compile(r"/(?:ringkasan|indeks)/(\d{4}/\d\d(?:/\d\d)?)/")
 STORY = re.compile(r"(/berita/\d+/)[^/]+/")
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
 READ_ME = Path(__file__).with_name("copy.md")
 REDIRECTS, GONE, SUMMARY = "redirects.txt", "gone.txt", "copy.json"
 
@@ -121,7 +124,7 @@ class Copy:
         self.write(address, body, content_type)
         self.counted["pages"] += 1
         if response.status_code == 410:
-            self.gone.write(f"{address}\n")
+            self.gone.write(f"{on_a_line(address)}\n")
             self.counted["gone"] += 1
         elif story := STORY.fullmatch(address):
             self.want(story[1])  # by its number alone it leads there
@@ -135,7 +138,7 @@ class Copy:
         if to:
             self.want(to)
         shown = places.linked(to) if to else leads_to
-        self.redirects.write(f"{address} {shown}\n")
+        self.redirects.write(f"{on_a_line(address)} {on_a_line(shown)}\n")
         self.counted["redirects"] += 1
         if "?" not in address:
             page = render_to_string("archive/moved.html", {"to": shown})
@@ -166,15 +169,24 @@ class Copy:
             self.problems.append(f"{error.__class__.__name__} {address}")
 
 
+def on_a_line(address: str) -> str:
+    """Return an address as one word: an old site may have had a line break in one."""
+    return _BLANKS.sub(lambda found: quote(found[0]), address)
+
+
 def file_behind(name: str) -> Path | None:
-    """Return the file behind an address below /static/ or /media/, or None."""
-    if ".." in name.split("/"):
+    """Return the file behind an address below /static/ or /media/, or None.
+
+    None also for one that leads out of the folder (`/media//etc/hosts`): stories say where to.
+    """
+    try:
+        if name.startswith(settings.MEDIA_URL):
+            return Path(safe_join(settings.MEDIA_ROOT, name.removeprefix(settings.MEDIA_URL)))
+        below = name.removeprefix(settings.STATIC_URL)
+        collected = Path(safe_join(settings.STATIC_ROOT, below))
+        found = None if collected.is_file() else finders.find(below)
+    except SuspiciousFileOperation:
         return None
-    if name.startswith(settings.MEDIA_URL):
-        return Path(settings.MEDIA_ROOT) / name.removeprefix(settings.MEDIA_URL)
-    below = name.removeprefix(settings.STATIC_URL)
-    collected = Path(settings.STATIC_ROOT) / below
-    found = None if collected.is_file() else finders.find(below)
     return Path(found) if found else collected
 
 

@@ -68,3 +68,25 @@ def test_every_link_of_a_copy_leads_to_a_file_of_it_and_none_to_what_readers_do_
     lines = (copy / still.REDIRECTS).read_text().splitlines()
     assert f"/?p=7 {story}" in lines
     assert f"/2019/05/lama/ {story}" in lines
+
+
+@pytest.mark.parametrize("folder", ["/media/", "/static/"])
+def test_no_address_leads_to_a_file_outside_the_folders(tmp_path, settings, folder):
+    settings.MEDIA_ROOT, settings.STATIC_ROOT = tmp_path / "media", tmp_path / "static"
+    for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
+        root.mkdir()
+        (root / "a.txt").write_text("Umum.")
+    (tmp_path / "rahasia.txt").write_text("Kunci.")
+    assert still.file_behind(f"{folder}a.txt").read_text() == "Umum."
+    for name in (f"{tmp_path}/rahasia.txt", "../rahasia.txt", "./../rahasia.txt"):
+        found = still.file_behind(folder + name)
+        assert found is None or not found.is_file(), name
+
+
+@pytest.mark.django_db
+def test_an_old_address_makes_one_line_of_redirects(tmp_path):
+    copy = still.Copy(tmp_path, still.nobody)
+    copy.keep_redirect("/lama\n/berita/ https://jahat.example/", "/berita/1/kabar/")
+    copy.redirects.close()
+    forged = "/lama%0A/berita/%20https://jahat.example/ /berita/1/kabar/\n"
+    assert (tmp_path / still.REDIRECTS).read_text() == forged
