@@ -20,7 +20,7 @@ from django.http import Http404
 from articles import rendered
 from articles.models import Article
 from articles.models.article import CARD_COLUMNS
-from articles.pages import EPOCH, SIZE, ListPage, Position
+from articles.pages import EPOCH, SECOND_RANK, SIZE, ListPage, Position
 from articles.prepared import Prepared
 
 MICROSECOND = timedelta(microseconds=1)
@@ -33,6 +33,15 @@ COLUMNS = f"""
 a.id::text, (extract(epoch FROM a.published_at) * 1000000)::bigint::text, a.kind,
 (a.picture IS NOT NULL)::text,
 CASE WHEN r.article_id IS NULL THEN json_build_object({CARD})::text END
+"""
+# What opens a page is large, and shown of few: the card of the first five, and the lead of those
+# that may be one (`articles.pages.choose_lead`), even where editors placed four of them below it.
+TOP = SECOND_RANK + 1
+MAY_LEAD = TOP + SECOND_RANK
+OPENING = f"""
+CASE WHEN row_number() OVER top <= {TOP} THEN r.card END,
+CASE WHEN count(*) FILTER (WHERE a.kind <> '{Article.Kind.ADVERTORIAL}') OVER top <= {MAY_LEAD}
+THEN r.lead END
 """
 RENDERED = "LEFT JOIN articles_rendered r ON r.article_id = a.id AND r.made_by = %s"
 END = f"DESC LIMIT {ROWS}"
@@ -63,10 +72,11 @@ class Stories:
             at, pk = "a.published_at", "a.id"
         after = f"AND ({at}, {pk}) <= (%s::timestamptz, %s::bigint)"
         order = f"ORDER BY {at} DESC, {pk} {END}"
+        top = f"ORDER BY {at} DESC, {pk} DESC ROWS UNBOUNDED PRECEDING"
         self.first = Prepared(
             f"{name}-first",
-            f"SELECT {COLUMNS}, r.row, r.card, r.lead FROM {source} {RENDERED}"
-            f" WHERE {where} {order}",
+            f"SELECT {COLUMNS}, r.row, {OPENING} FROM {source} {RENDERED}"
+            f" WHERE {where} WINDOW top AS ({top}) {order}",
         )
         self.later = Prepared(
             f"{name}-later",
@@ -101,9 +111,9 @@ def _page(rows: list[list[Any]], *, is_first: bool, is_linked: bool = True) -> L
 
 
 def newest(count: int) -> list[ListedStory | Article]:
-    """Return the newest stories, ready to be shown as a lead, a card or a line."""
+    """Return the newest stories: ready to be shown as a line, the first also as card and lead."""
     rows = _newest(count).rows(_connection(), rendered.fingerprint())
-    return _stories(rows, ("lead", "card", "line"))
+    return _stories(rows, ("line", "card", "lead"))
 
 
 def newest_of(
@@ -187,8 +197,10 @@ def _at(row: list[Any]) -> datetime:
 def _newest(count: int) -> Prepared:
     return Prepared(
         f"newest-{count}",
-        f"SELECT {COLUMNS}, r.lead, r.card, r.line FROM articles_article a {RENDERED}"
-        f" WHERE a.withdrawn_at IS NULL ORDER BY a.published_at DESC, a.id DESC LIMIT {count}",
+        f"SELECT {COLUMNS}, r.line, {OPENING} FROM articles_article a {RENDERED}"
+        " WHERE a.withdrawn_at IS NULL WINDOW top AS"
+        " (ORDER BY a.published_at DESC, a.id DESC ROWS UNBOUNDED PRECEDING)"
+        f" ORDER BY a.published_at DESC, a.id DESC LIMIT {count}",
     )
 
 

@@ -2,10 +2,12 @@
 
 A template says what varies: `{% varies "stories" %} … {% endvaries %}`. What stands around these
 holes must be the same for every page cast in one mould, and each hole is filled by the nodes of the
-template that stand in it: there is no second copy of any markup. What changes with the edition
-alone (`{% passing %}`, `{% once %}`) is a hole only in a mould that is kept for longer.
+template that stand in it: there is no second copy of any markup. A hole in a template that another
+one includes sees the page's context alone, and not what `{% include %}` hands on. What changes with
+the edition alone (`{% passing %}`, `{% once %}`) is a hole only in a mould that is kept for longer.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar
@@ -15,6 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, Node, NodeList, RequestContext, Template
 from django.template.loader import get_template
+from django.template.loader_tags import IncludeNode
 
 from articles import edition
 
@@ -102,7 +105,13 @@ def _holes(template: Template) -> dict[str, Hole]:
     """Return the holes of a compiled template and of the frame it stands in, by name."""
     if template not in _known:
         sources = (get_template(FRAME).template, template)
-        _known[template] = {
-            hole.name: hole for one in sources for hole in one.nodelist.get_nodes_by_type(Hole)
-        }
+        _known[template] = {hole.name: hole for one in sources for hole in _within(one)}
     return _known[template]
+
+
+def _within(template: Template) -> Iterator[Hole]:
+    """Yield the holes of a template and, where its name is no variable, of what it includes."""
+    yield from template.nodelist.get_nodes_by_type(Hole)
+    for node in template.nodelist.get_nodes_by_type(IncludeNode):
+        if isinstance(name := node.template.var, str):
+            yield from _within(get_template(name).template)

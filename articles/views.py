@@ -33,7 +33,7 @@ from categories.models import Category
 def front(request: HttpRequest) -> HttpResponse:
     """Show what editors placed on top, the newest below it, and each channel's newest."""
     shown = fronts.front(furniture.menu(request), fronts.standing(request, None))
-    context = {"front": shown, "today": timezone.localdate()}
+    context = {"front": shown, "top": shown, "today": timezone.localdate()}
     return HttpResponse(mould.page(request, "articles/front.html", context, varies_by=""))
 
 
@@ -42,7 +42,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def latest(request: HttpRequest) -> HttpResponse:
     page = LATEST.page(request.GET.get(PARAMETER))
     context = {"page": page, "today": timezone.localdate()}
-    return show(request, "articles/latest.html", context, varies_by=str(page.is_first))
+    return show(request, "articles/latest.html", context, varies_by="")
 
 
 @require_safe
@@ -94,8 +94,7 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
         page = fronts.topped(page, slots)
     context = {"category": here, "above": trail[:-1], "below": below, "page": page}
     context["section_path"] = path
-    varies_by = f"{path}|{page.is_first}"
-    return show(request, "articles/category.html", context, varies_by=varies_by)
+    return show(request, "articles/category.html", context, varies_by=path)
 
 
 @require_safe
@@ -157,13 +156,16 @@ def show(
     """Show a page of a list; one at a place that no list leads to is not kept.
 
     Else whoever makes up positions would fill the cache with them. `varies_by` is what `mould.page`
-    knows it by, None of lists that there are too many of.
+    knows the list by, None of lists that there are too many of.
     """
+    page = context["page"]
     if varies_by is None:
         response = render(request, template, context)
     else:
-        response = HttpResponse(mould.page(request, template, context, varies_by=varies_by))
-    return response if context["page"].is_linked else edition.not_to_keep(response)
+        place = f"{varies_by}|{page.is_first}|{page.older is None}"
+        context["top"] = page
+        response = HttpResponse(mould.page(request, template, context, varies_by=place))
+    return response if page.is_linked else edition.not_to_keep(response)
 
 
 def moved(request: HttpRequest) -> HttpResponse:

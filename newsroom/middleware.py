@@ -35,7 +35,7 @@ class BodyLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = request.headers.get("Content-Length") or "0"
+        length = request.META.get("CONTENT_LENGTH") or "0"
         desk = at_desk(request)
         most = settings.LARGEST_UPLOAD if desk else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if not length.isdecimal() or len(length) > 18 or int(length) > most:
@@ -99,11 +99,13 @@ class DeskProcessMiddleware:
     """Serve the desk alone where NEWSROOM_SITE is `desk`: readers have their own processes."""
 
     def __init__(self, get_response: Handler) -> None:
+        if settings.SITE != "desk":
+            raise MiddlewareNotUsed
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         served = (settings.DESK_PREFIX, OPERATIONS, settings.MEDIA_URL)
-        if settings.SITE == "desk" and not request.path_info.startswith(served):
+        if not request.path_info.startswith(served):
             return HttpResponseNotFound("This process serves the desk only.\n")
         return self.get_response(request)
 

@@ -119,6 +119,18 @@ def test_a_channel_shows_its_newest_that_stand_nowhere_above(reader_client):
     assert page.index("Politik</a></h2>") < page.index(old.get_absolute_url())
 
 
+@pytest.mark.parametrize("address", ["/", "/kategori/politik/"])
+def test_a_lead_is_found_below_all_that_is_paid_for_or_placed(reader_client, address):
+    politics, now = make_category("Politik"), timezone.now()
+    make_stories(6, at=now, category=politics, kind="advertorial")
+    newest = make_stories(8, at=now - HOUR, category=politics)
+    lead = make_article(at=now - 2 * HOUR, category=politics, lead_photo=make_photo())
+    for position, story in enumerate(newest[:4], start=2):
+        make_slot(story, position, category=politics if "kategori" in address else None)
+    shown = [link for link in links_of(text_of(reader_client, address)) if "/pasar-pagi" in link]
+    assert shown[:5] == [one.get_absolute_url() for one in (lead, *newest[:4])]
+
+
 def test_an_empty_site_says_so(reader_client):
     assert "empty" in text_of(reader_client)
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import edition, mould, publishing, ready, rendered
+from articles.listed import LATEST
 from articles.models import Article, Author, Credit, Rendered, Tag
-from articles.pages import ListPage
 from articles.publishing import Material
 from moderation.models import Draft
 from tests.factories import make_article, make_author, make_category, make_photo
@@ -205,10 +205,12 @@ def test_a_hole_in_what_is_printed_by_itself_is_refused(rf, monkeypatch):
 
 
 def test_a_mould_of_one_edition_leaves_out_what_passes_with_it(rf, db):
-    context = {"page": ListPage([], None, is_first=True), "today": timezone.localdate()}
+    make_article()
+    page = LATEST.page(None)
+    context = {"page": page, "top": page, "today": timezone.localdate()}
     holes = {
         one: mould.cast("articles/latest.html", context, rf.get("/berita/"), for_one_edition=one)
         for one in (True, False)
     }
-    assert holes[True][1::2] == ["address", "stories"]
-    assert set(holes[False][1::2]) > {"address", "stories", "menu-here", "breaking", "footer"}
+    assert holes[True][1::2] == ["address", "lead", "days"]
+    assert set(holes[False][1::2]) > {"address", "lead", "days", "menu-here", "breaking", "footer"}
