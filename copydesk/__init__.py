@@ -6,7 +6,7 @@ what it knows about Indonesian in the rule pack `eyd_v`.
 
 from copydesk.checking import Checker, accept, accept_safe
 from copydesk.eyd_v import VERSION
-from copydesk.findings import Desk, Field, Finding, House, Level, Lexicon, Paragraph
+from copydesk.findings import Desk, Field, Finding, House, Level, Lexicon, Paragraph, Topic
 
 __all__ = [
     "VERSION",
@@ -18,6 +18,7 @@ __all__ = [
     "Level",
     "Lexicon",
     "Paragraph",
+    "Topic",
     "accept",
     "accept_safe",
 ]

@@ -19,7 +19,7 @@ from itertools import accumulate
 from copydesk.dictionary import Dictionary
 from copydesk.eyd_v import RULES
 from copydesk.eyd_v.lists import KNOWN_TO_THE_PACK
-from copydesk.findings import Desk, Finding, Level, Paragraph
+from copydesk.findings import Desk, Finding, Level, Paragraph, Topic
 from copydesk.reading import Reading, Span
 from copydesk.rules import Hit, InQuotes, Kind, Room, Rule
 
@@ -47,24 +47,33 @@ class Checker:
         self.desk = desk or Desk()
         self.rules = rules
         self._room = Room(self.desk, dictionary or bundled_dictionary())
-        self._remembered: OrderedDict[Paragraph, tuple[tuple[Rule, Hit], ...]] = OrderedDict()
+        self._remembered: OrderedDict[
+            tuple[Paragraph, frozenset[Topic]], tuple[tuple[Rule, Hit], ...]
+        ] = OrderedDict()
         # By their first word, so that a thousand names cost a paragraph no more than ten.
         self._names: dict[str, list[str]] = {}
         for name in self.desk.lexicon.names | self.desk.lexicon.people:
             self._names.setdefault(_first_word(name), []).append(name)
 
-    def check(self, story: Sequence[Paragraph]) -> list[Finding]:
-        """Return the findings of a story, in the order of its text."""
+    def check(
+        self, story: Sequence[Paragraph], topics: frozenset[Topic] = frozenset()
+    ) -> list[Finding]:
+        """Return the findings of a story, in the order of its text.
+
+        `topics` are what is known of the whole story; each of them makes the safety rules stricter
+        and takes nothing away.
+        """
+        room = replace(self._room, topics=topics)
         readings = [Reading(paragraph) for paragraph in story]
         found: list[Finding] = []
         for number, reading in enumerate(readings):
-            hits = self._each(reading)
+            hits = self._each(reading, room)
             reading.changes = _changes(hits)
             found += self._findings(number, reading, hits)
         across: dict[int, list[tuple[Rule, Hit]]] = {}
         for rule in self.rules:
             for look in rule.looks_across:
-                for number, hit in look(readings, self._room):
+                for number, hit in look(readings, room):
                     reading = readings[number]
                     if reading.field in rule.fields and self._may_speak(reading, rule, hit):
                         across.setdefault(number, []).append((rule, hit))
@@ -86,25 +95,26 @@ class Checker:
         )
         return replace(finding, replacements=near[:5])
 
-    def _each(self, reading: Reading) -> tuple[tuple[Rule, Hit], ...]:
+    def _each(self, reading: Reading, room: Room) -> tuple[tuple[Rule, Hit], ...]:
         """Return what the rules for single paragraphs say, from memory if it was asked before."""
-        known = self._remembered.get(reading.paragraph)
+        key = (reading.paragraph, room.topics)
+        known = self._remembered.get(key)
         if known is None:
-            known = tuple(self._look(reading))
-            self._remembered[reading.paragraph] = known
+            known = tuple(self._look(reading, room))
+            self._remembered[key] = known
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
         else:
-            self._remembered.move_to_end(reading.paragraph)
+            self._remembered.move_to_end(key)
         return known
 
-    def _look(self, reading: Reading) -> Iterator[tuple[Rule, Hit]]:
+    def _look(self, reading: Reading, room: Room) -> Iterator[tuple[Rule, Hit]]:
         hits = [
             (rule, hit)
             for rule in self.rules
             if reading.field in rule.fields
             for look in rule.looks_at_each
-            for hit in look(reading, self._room)
+            for hit in look(reading, room)
             if self._may_speak(reading, rule, hit)
         ]
         taken = _Taken(hit for rule, hit in hits if not rule.yields)

@@ -27,6 +27,15 @@ class Field(StrEnum):
     TAG = "tag"
 
 
+class Topic(StrEnum):
+    """What a whole story is about, told from outside, where more has to be asked."""
+
+    CRIME = "crime"
+    CHILD = "child"  # in trouble with the law, or harmed
+    SUICIDE = "suicide"
+    SEX_CRIME = "victim"
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph of plain text without line breaks, and what its markup said about it.

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 
 from copydesk.eyd_v import RULES, VERSION
-from copydesk.rules import InQuotes, Rule
+from copydesk.findings import Topic
+from copydesk.rules import Bad, Good, InQuotes, Rule
 
 _START = f"""\
 # Penyunting: aturan bahasa
@@ -38,9 +39,20 @@ yang bertanda, atau gerakkan kursor ke sana, dan catatannya muncul di bawahnya; 
 tanda berikutnya, Alt+Shift+9 ke catatannya di daftar, dan “Tunjukkan di naskah” kembali ke
 katanya. Pada judul dan ringkasan, daftar menyebut bidangnya. Di halaman tinjau tandanya sama.
 
+Topik peka dan rubrik naskah membuat pertanyaan keselamatan (P25) lebih ketat. Di rubrik hukum
+atau kriminal, dan pada naskah bertanda “anak” atau “korban kejahatan seksual”, usia anak, nama
+sekolah, dan kerabat ditanyakan juga tanpa kata kejahatan di paragrafnya; pada naskah bertanda
+“bunuh diri” ditanyakan cara, tempat, dan setiap alamat.
+
 Yang tidak diperiksa karena tidak dapat diperiksa mesin: kebenaran, keberimbangan, pencemaran
 nama, nada, dan apakah sebuah nama boleh dimuat.
 """
+_TOPICS = {
+    Topic.CRIME: "rubrik hukum atau kriminal",
+    Topic.CHILD: "bertanda “anak”",
+    Topic.SUICIDE: "bertanda “bunuh diri”",
+    Topic.SEX_CRIME: "bertanda “korban kejahatan seksual”",
+}
 _IN_QUOTES = {
     InQuotes.FIX: "",
     InQuotes.TELL: "di kutipan hanya ditunjuk",
@@ -72,10 +84,17 @@ def _section(rule: Rule) -> Iterator[str]:
     yield ""
     for bad in rule.bad:
         if len(bad.text) <= 100:
-            yield f"- ✗ {bad.text}" + (f" → {bad.fixed}" if bad.fixed else "")
+            yield f"- ✗ {bad.text}" + (f" → {bad.fixed}" if bad.fixed else "") + _only(bad)
     for good in rule.good:
-        yield f"- ✓ {good.text}"
+        yield f"- ✓ {good.text}{_only(good)}"
     yield ""
+
+
+def _only(example: Bad | Good) -> str:
+    """Return for which stories an example holds, "" if for all."""
+    if not example.topics:
+        return ""
+    return f" *(naskah {' dan '.join(_TOPICS[topic] for topic in sorted(example.topics))})*"
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ _SHORT = re.compile(
 )
 _TOKEN = re.compile(r"(?<!\S)[^\s\w]*+\w\S*+")
 _PLAIN = re.compile(r"\w+")
-_LEAST_SHOUTED = 12  # letters; less may be two abbreviations
+_LEAST_SHOUTED = 4  # letters
 MARKS = '"“”„‟'
 
 

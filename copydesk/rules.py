@@ -6,7 +6,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from copydesk.dictionary import Dictionary
-from copydesk.findings import Desk, Field, Level, Paragraph
+from copydesk.findings import Desk, Field, Level, Paragraph, Topic
 from copydesk.reading import Reading
 
 
@@ -55,6 +55,7 @@ class Bad:
     fixed: str | None = None
     field: Field = Field.BODY
     kind: str | None = None
+    topics: frozenset[Topic] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,16 @@ class Good:
 
     text: str
     field: Field = Field.BODY
+    topics: frozenset[Topic] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a rule may ask besides the text: one desk's choices, and the dictionary."""
+    """What a rule may ask besides the text: a desk's choices, the dictionary, a story's topics."""
 
     desk: Desk
     dictionary: Dictionary
+    topics: frozenset[Topic] = frozenset()
 
 
 type Each = Callable[[Reading, Room], Iterator[Hit]]

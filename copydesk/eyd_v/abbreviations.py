@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from copydesk.eyd_v.lists import KNOWN_ABBREVIATIONS
+from copydesk.eyd_v.lists import JARGON, KNOWN_ABBREVIATIONS
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -33,12 +33,14 @@ ABBREVIATION = Rule(
         ),
         Bad("Badan Usaha Desa (BUDE) maju. / Badan Usaha Desa (BUDE) untung.", kind="dua-kali"),
         Bad("Rapat KPPX digelar.", kind="tanpa-penjelasan"),
+        Bad("Petugas mempelajari juknis itu.", kind="tanpa-penjelasan"),
     ),
     good=(
         Good("Komisi Pemilihan Umum (KPU) rapat. / KPU memutuskan."),
         Good("KTP dan TNI dikenal semua orang."),
         Good("KPU (Komisi Pemilihan Umum) rapat. KPU memutuskan."),
         Good("JUDUL BERTERIAK SEMUA HURUF BESAR"),
+        Good("Petunjuk teknis (juknis) dibagikan. / Isi juknis dibahas."),
     ),
     fields=frozenset({Field.BODY}),
 )
@@ -50,6 +52,10 @@ _EXPLAINED = re.compile(
 )
 
 
+# In small letters or with one capital only a list tells them from words.
+_JARGON = re.compile(rf"\b(?:{'|'.join(sorted(JARGON))})\b", re.IGNORECASE)
+
+
 def _may_mean(short: str, long: str) -> bool:
     """Say whether `short` can stand for `long`: its letters come in it in their order."""
     left = iter(long.lower())
@@ -59,6 +65,11 @@ def _may_mean(short: str, long: str) -> bool:
         and all(letter in left for letter in short.lower())
         and len(words) > 1
     )
+
+
+def _key(short: str) -> str:
+    """Return what all forms of an abbreviation have in common: Forkopimda and forkopimda."""
+    return short.lower() if short.lower() in JARGON else short
 
 
 @dataclass
@@ -78,8 +89,14 @@ def _uses(story: Sequence[Reading]) -> dict[str, _Uses]:
             group = "short" if match["short"] else "short2"
             short, long = match[group], match["long"] or match["long2"]
             if _may_mean(short, long):
-                found[short].explained.append((number, *match.span(group)))
+                found[_key(short)].explained.append((number, *match.span(group)))
                 spans.add(match.span(group))
+        for match in _JARGON.finditer(reading.text):
+            uses = found[_key(match[0])]
+            is_explained = reading.text[: match.start()].endswith("(")
+            places = uses.explained if is_explained else uses.used
+            if match.span() not in spans:
+                places.append((number, *match.span()))
         for match in () if shouting else _ABBREVIATION.finditer(reading.text):
             if match.span() not in spans:
                 found[match[0]].used.append((number, *match.span()))
@@ -88,7 +105,9 @@ def _uses(story: Sequence[Reading]) -> dict[str, _Uses]:
 
 @ABBREVIATION.across
 def abbreviations(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
-    known = KNOWN_ABBREVIATIONS | room.desk.lexicon.abbreviations
+    lexicon = room.desk.lexicon
+    known = KNOWN_ABBREVIATIONS | lexicon.words | {_key(one) for one in lexicon.abbreviations}
+    expansions = {_key(one): long for one, long in lexicon.expansions.items()}
     for short, uses in _uses(story).items():
         for number, start, end in uses.explained[1:]:
             yield number, Hit("dua-kali", start, end)
@@ -96,13 +115,25 @@ def abbreviations(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, H
             continue
         first, start, end = uses.used[0]
         if not uses.explained:
-            long = room.desk.lexicon.expansions.get(short)
+            long = expansions.get(short)
             if long and story[first].text[:start].endswith(f"{long} ("):
                 continue  # in letters that do not tell which word is which
-            fixes = (f"{long} ({short})",) if long else ()
+            fixes = (f"{long} ({story[first].text[start:end]})",) if long else ()
+            if fixes and not _has_room(story[first], start, end, fixes[0], room):
+                fixes = ()  # the explanation needs a sentence of its own
             yield first, Hit("tanpa-penjelasan", start, end, fixes)
         elif uses.explained[0] > uses.used[0]:
             yield first, Hit("terlambat", start, end)
+
+
+def _has_room(reading: Reading, start: int, end: int, words: str, room: Room) -> bool:
+    """Say whether a sentence is not too long once `words` stand in it from `start` to `end`."""
+    first, last = reading.sentence(start)
+    longer = len(words.split()) - len(reading.text[start:end].split())
+    return (
+        not reading.is_prose
+        or reading.grown_words(first, last) + longer <= room.desk.house.sentence_most
+    )
 
 
 SAME_CASE = Rule(

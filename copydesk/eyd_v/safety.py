@@ -7,11 +7,14 @@ printed is decided by people.
 import re
 from collections.abc import Iterator
 
-from copydesk.findings import Level
-from copydesk.reading import Reading
+from copydesk.findings import Level, Topic
+from copydesk.reading import Reading, Span
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
 
 _ETHICS = "Kode Etik Jurnalistik pasal 5; Pedoman Pemberitaan Ramah Anak; UU 11/2012 pasal 19"
+
+
+_OF_CHILDREN = frozenset({Topic.CHILD})
 
 
 def _asks(message: str) -> Kind:
@@ -32,9 +35,7 @@ SAFETY = Rule(
         "telepon": _asks("Nomor ponsel. Nomor layanan, atau milik seseorang?"),
         "rekening": _asks("Nomor rekening. Sudah diperiksa pemiliknya, dan haruskah tampil?"),
         "alamat": _asks("Alamat rumah lengkap. Haruskah pembaca tahu sampai nomornya?"),
-        "anak": _asks(
-            "Usia {age} tahun di dekat kata “{crime}”. Identitas anak tidak boleh terlacak."
-        ),
+        "anak": _asks("“{words}” di dekat kata “{crime}”. Identitas anak tidak boleh terlacak."),
         "korban": _asks(
             "Nama atau inisial di dekat “korban” dan kata “{crime}”. Identitas korban tidak "
             "disebut."
@@ -46,6 +47,10 @@ SAFETY = Rule(
             "Sekolah atau kampung disebut di dekat kata “{crime}” dan seorang anak. Dapat "
             "melacak anaknya."
         ),
+        "anak-bernama": _asks(
+            "Nama atau inisial anak di naskah yang ditandai “anak”. Identitas anak tidak disebut."
+        ),
+        "cara": _asks("Cara atau tempat bunuh diri: “{words}”. Pedoman meminta tidak merinci."),
         "kode": _asks("Kode penulis di ujung teks. Pindahkan ke kredit, lalu hapus dari isi."),
         "judi": _asks("Istilah promosi judi “{words}”. Situs diretas, atau kutipan berita?"),
     },
@@ -54,10 +59,21 @@ SAFETY = Rule(
         Bad("Hubungi 0812-3456-7890 segera.", kind="telepon"),
         Bad("Kirim ke rekening BRI 0123 4567 8901 234.", kind="rekening"),
         Bad("Ia tinggal di Jalan Melati Nomor 14 RT 03 RW 05.", kind="alamat"),
+        Bad("Kediamannya di Jalan Wolter Monginsidi 25 digeledah.", kind="alamat"),
         Bad("Seorang pelajar, DK (14), menjadi korban pencabulan.", kind="anak"),
         Bad("Korban berinisial RS melaporkan pemerkosaan itu.", kind="korban"),
         Bad("Ayah korban melaporkan pencabulan itu ke polisi.", kind="kerabat"),
         Bad("Korban pencabulan itu siswi SMP Negeri 3.", kind="sekolah"),
+        Bad("Gadis berusia empat belas tahun itu diperkosa.", kind="anak"),
+        Bad("Pelajar berinisial RA, 16, dibegal.", kind="anak"),
+        Bad("Siswi kelas 2 SMP itu dicabuli.", kind="anak"),
+        Bad("RK (15) diperiksa petugas.", kind="anak", topics=frozenset({Topic.CRIME})),
+        Bad("Anak bernama Dewi itu pulang.", kind="anak-bernama", topics=_OF_CHILDREN),
+        Bad("Ia siswa SMP Negeri 3.", kind="sekolah", topics=_OF_CHILDREN),
+        Bad("Ayah korban menolak bicara.", kind="kerabat", topics=frozenset({Topic.SEX_CRIME})),
+        Bad("Ia ditemukan gantung diri.", kind="cara", topics=frozenset({Topic.SUICIDE})),
+        Bad("Ia melompat dari Jembatan Ampera.", kind="cara", topics=frozenset({Topic.SUICIDE})),
+        Bad("Rapat ditutup sore hari. (red)", "Rapat ditutup sore hari.", kind="kode"),
         Bad("Rapat ditutup sore hari.(ab/cd)", "Rapat ditutup sore hari.", kind="kode"),
         Bad("Daftar slot gacor hari ini.", kind="judi"),
     ),
@@ -66,18 +82,30 @@ SAFETY = Rule(
         Good("Terdakwa dihukum 12 tahun penjara karena pencurian."),
         Good("Pencurian di gedung berusia 15 tahun."),
         Good("Kantor di Jalan Merdeka Nomor 1."),
+        Good("Rumah di tepi Jalan Merdeka 12 meter dari sungai."),
         Good("Warga datang ke kantor di Jalan Merdeka Nomor 1."),
         Good("Polisi membongkar judi daring."),
         Good("Rapat membahas anggaran (APBD/APBN)."),
         Good("Pencuri itu, KR (34), ditangkap."),
         Good("Korban banjir, Sutarno, mengungsi."),
+        Good("RK (15) meraih medali emas."),
+        Good("Ia siswa SMP Negeri 3."),
+        Good("Petugas memeriksa RK (34).", topics=frozenset({Topic.CRIME})),
+        Good("Layanan konseling buka 24 jam.", topics=frozenset({Topic.SUICIDE})),
+        Good("Terdakwa dijerat Pasal 81 UU Nomor 35 Tahun 2014 (KUHP), 12 tahun penjara."),
+        Good("Warga (anak) dan petugas (dokter) hadir (semua)."),
     ),
 )
-_SIXTEEN = re.compile(r"(?<![\d.,-])(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4})(?![\d-])")
-_MOBILE = re.compile(r"(?<![\d.,/-])(?:\+?62[\s.-]?|0)8\d{1,3}(?:[\s.-]?\d{2,5}){2,3}(?![\d-])")
+_SIXTEEN = re.compile(
+    r"(?<![\d.,-])(?:\d{16}|\d{4}([ \u00a0.-])\d{4}\1\d{4}\1\d{4}"
+    r"|\d{6}([ \u00a0.-])\d{6}\2\d{4})(?![\d-])"
+)
+_MOBILE = re.compile(
+    r"(?<![\d.,/-])(?:\+?62[\s.-]?|\(?0)8\d{1,3}\)?(?:[\s.-]?\d{2,5}){2,3}(?![\d-])"
+)
 _ACCOUNT = re.compile(
-    r"\b(?:[Rr]ekening|[Nn]orek|[Nn]o\.?\s?[Rr]ek|BRI|BCA|BNI|BSI|BTN|Mandiri"
-    r"|Bank\s+\w+)\b[^\d.]{0,40}?(\d[\d .-]{6,22}\d)"
+    r"\b(?:(?i:rekening|norek|no\.?\s?rek\b\.?|mandiri|bank\s+\w+)|BRI|BCA|BNI|BSI|BTN)"
+    r"[^\d.]{0,40}?(\d[\d\u00a0 .-]{6,22}\d)"
 )
 _HOUSE = re.compile(
     r"\b(?:(?i:jalan|jl\.?|gang|gg\.?|perumahan|perum"
@@ -91,6 +119,12 @@ _LIVES = re.compile(
     r"|warga|korban|pelaku|tersangka)\b|RT\.?\s*\d",
     re.IGNORECASE,
 )
+# A street and a bare number, where somebody is said to live.
+_HOME = re.compile(
+    r"\b(?i:rumah(?:nya)?|tinggal|kediaman(?:nya)?|beralamat|berdomisili|indekos|kos)\b[^.]{0,30}?\b"
+    r"((?:[Jj]alan|[Jj]l\.|[Gg]ang)\s+[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,4}\s+\d{1,3})\b"
+    r"(?!\s*(?:[.,:/]\d|km|kilometer|meter|persen|orang|unit|rumah))"
+)
 _OFFICE = re.compile(
     r"\b(?:kantor|gedung|balai|toko|kafe|restoran|hotel|loket|posko)\b[^.]*$", re.IGNORECASE
 )
@@ -103,7 +137,7 @@ _SEX = (
 )
 _CRIME = (
     rf"{_SEX}|(?:peng|meng|di)?aniaya\w*|penganiayaan|pembunuh\w*|(?:mem|di)?bunuh|dibunuh"
-    rf"|membunuh|pencuri\w*|mencuri|begal\w*"
+    rf"|membunuh|pencuri\w*|(?:men|di)curi|(?:di|mem)?begal\w*"
     r"|perundungan|dirundung|perampok\w*|merampok|narkoba|sabu|ganja|tawuran|klitih|penculik\w*"
     r"|diculik|menculik|kekerasan"
     r"|pengeroyok\w*|dikeroyok|mengeroyok|tersangka|terdakwa|pelaku|pidana|bunuh\s+diri"
@@ -112,13 +146,21 @@ _CRIME = (
 )
 _CRIME_WORD = re.compile(rf"\b(?:{_CRIME})\b", re.IGNORECASE)
 _SEX_WORD = re.compile(rf"\b(?:{_SEX})\b", re.IGNORECASE)
+_SMALL_NUMBER = (
+    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas"
+    r"|(?:dua|tiga|empat|lima|enam|tujuh)\s+belas)"
+)
+_NO_SENTENCE = r"(?!\s+(?:penjara|kurungan|lalu|silam|terakhir|kemudian|bui))"
 _AGE = re.compile(
     r"(?<=[\w.”\"]\s)\((1?\d)(?:\s*(?:tahun|thn|th))?\)"
     r"|\b(?:berusia|usia|berumur|umur)(?:nya)?\s+(?:sekitar\s+|baru\s+|masih\s+)?(1?\d)(?!\d"
     r"|[.,]\d)\b(?!\s*(?:bulan|hari|abad))"
     r"|\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|balita|putri|putra|korban"
-    r"|pelaku)\w*\s+(?:\w+\s+){0,2}(1?\d)\s+tahun\b(?!\s+(?:penjara|kurungan|lalu|silam"
-    r"|terakhir|kemudian))",
+    rf"|pelaku)\w*\s+(?:\w+\s+){{0,2}}(1?\d)\s+tahun\b{_NO_SENTENCE}"
+    rf"|\b(?:berusia|usia|berumur|umur)\s+(?:baru\s+|masih\s+)?{_SMALL_NUMBER}\s+tahun\b"
+    rf"|\b(?-i:[A-Z]{{2,3}}),\s+(1?\d)(?:\s+(?:tahun|thn)\b{_NO_SENTENCE}|(?=,))"
+    r"|\b(?:bayi|balita)\s+(?:\w+\s+){0,3}\d{1,2}\s+(?:bulan|hari|pekan|minggu)\b"
+    r"|\bkelas\s+(?:\d{1,2}|[IVX]+)\s+(?:SD|SMP|SMA|SMK|MI|MTs|MA)\b",
     re.IGNORECASE,
 )
 _THING = re.compile(
@@ -132,7 +174,8 @@ _CHILD = re.compile(
     re.IGNORECASE,
 )
 _VICTIM = re.compile(
-    r"\b[Kk]orban(?:nya)?(?:,|\s+(?:ber)?inisial|\s+bernama|\s+yakni|\s+yaitu"
+    rf"\b[Kk]orban\s+(?:{_SEX}),\s+([A-Z]\w+(?:\s+[A-Z]\w+)*),"
+    r"|\b[Kk]orban(?:nya)?(?:,|\s+(?:ber)?inisial|\s+bernama|\s+yakni|\s+yaitu"
     r"|\s+adalah)?,?\s+(?:seorang\s+\w+\s+)?(?:bernama\s+|(?:ber)?inisial\s+)?"
     r"([A-Z][\w.]*(?:\s+[A-Z][\w.]*)*)"
     r"|\b(?:[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*)\s+(?:\(\d+\),?\s+)?(?:menjadi|sebagai|selaku)\s+korban"
@@ -150,8 +193,11 @@ _SCHOOL = re.compile(
 )
 _VILLAGE = re.compile(r"Dusun|Kampung|Desa|Kelurahan")
 _WORD_START = re.compile(r"\b[a-z]")
+_PART = r"[a-z*][a-z0-9*]{0,5}"
 _CODE = re.compile(
-    r"(?<!\s)\s*+\(\s*[a-z][a-z0-9]{1,4}(?:\s*/\s*[a-z][a-z0-9]{1,4})+\s*\)\s*\.?\s*$"
+    rf"(?<!\s)\s*+[(\[]\s*{_PART}(?:\s*/\s*{_PART})+\s*[)\]]\s*\.?\s*$"
+    # One code, or capitals, only behind a whole sentence: (APBD/APBN) belongs to one.
+    r"|(?<=[.?!”\"])\s*+[(\[](?:[a-z]{2,4}|[A-Z]{2,3}(?:/[A-Z]{2,3})+|\*{1,3})[)\]]\s*\.?\s*$"
 )
 _ORDINARY = re.compile(r"\((?:dan/atau|rt/rw|km/jam|atau/dan)\)")
 _GAMBLING = re.compile(
@@ -163,6 +209,9 @@ _GAMBLING = re.compile(
     r"|scatter\s+hitam|rtp\s+(?:live|slot)"
     r"|sbobet|pragmatic\s+play|mahjong\s+ways|gates\s+of\s+olympus|link\s+alternatif"
     r"|depo(?:sit)?\s+\d+\s*(?:k|ribu)\b|bonus\s+new\s+member"
+    r"|(?:poker|kasino|casino|domino|baccarat|sabung\s+ayam)\s+online|live\s+casino"
+    r"|bandar\s?qq?\b|domino\s?qq|qq\s?online|idn\s?poker|pkv\s?games|sv388|starlight\s+princess"
+    r"|sweet\s+bonanza|akun\s+pro\s+(?:thailand|rusia|jepang)|anti\s?rungkad|bocoran\s+(?:slot|rtp)"
     r"|judi\s+(?:slot|bola\s+online)|[a-z]{2,}(?:toto|slot|togel|gacor)\d{0,4}|(?:slot|toto"
     r"|togel|gacor)[a-z]*\d{1,4})\b",
     re.IGNORECASE,
@@ -185,36 +234,72 @@ def personal_data(reading: Reading, room: Room) -> Iterator[Hit]:
             yield Hit("rekening", *found.span(1))
     for found in _HOUSE.finditer(text):
         office = _OFFICE.search(text[max(0, found.start() - 40) : found.start()])
-        if not office and reading.says(_LIVES, found.start()):
+        # Where somebody died by suicide, no address at all.
+        if Topic.SUICIDE in room.topics or (not office and reading.says(_LIVES, found.start())):
             yield Hit("alamat", *found.span())
+
+    for found in _HOME.finditer(text):
+        yield Hit("alamat", *found.span(1))
 
 
 @SAFETY.each
 def children_and_victims(reading: Reading, room: Room) -> Iterator[Hit]:
-    text = reading.text
-    crime = _CRIME_WORD.search(text)
-    if crime is None:
+    """Ask about children and victims: near a word for a crime, or anywhere in a story about one."""
+    text, topics = reading.text, room.topics
+    crime_word, sex_word = _CRIME_WORD.search(text), _SEX_WORD.search(text)
+    crime = crime_word[0] if crime_word else _ABOUT.get(min(topics, default=None), "")
+    if not crime:
         return
     is_child = False
     for found in _AGE.finditer(text):
-        age = found[1] or found[2] or found[3]
         if not _THING.search(text[max(0, found.start() - 40) : found.start()]):
             is_child = True
-            yield Hit("anak", *found.span(), (), {"age": age, "crime": crime[0]})
-    is_child = is_child or bool(_CHILD.search(text))
-    sex = _SEX_WORD.search(text)
-    if sex and not reading.is_title:  # in a title a capital says nothing about names
+            yield Hit("anak", *found.span(), (), {"crime": crime})
+    is_child = is_child or Topic.CHILD in topics or bool(_CHILD.search(text))
+    is_sex = sex_word is not None or Topic.SEX_CRIME in topics
+    told = {"crime": sex_word[0] if sex_word else crime}
+    if is_sex and not reading.is_title:  # in a title a capital says nothing about names
         for found in _VICTIM.finditer(text):
-            yield Hit("korban", *found.span(), (), {"crime": sex[0]})
-    if not sex and not is_child:
+            yield Hit("korban", *found.span(), (), told)
+    if Topic.CHILD in topics and not reading.is_title:
+        for found in _CHILD_NAMED.finditer(text):
+            yield Hit("anak-bernama", *found.span())
+    if not is_sex and not is_child:
         return
-    told = {"crime": (sex or crime)[0]}
     for found in _RELATIVE.finditer(text):
         yield Hit("kerabat", *found.span(), (), told)
     for found in _SCHOOL.finditer(_all_capital(text) if reading.is_title else text):
         # A village is named in most stories about crime; with a child in it, it leads there.
         if is_child or not _VILLAGE.match(found[0]):
             yield Hit("sekolah", *found.span(), (), told)
+
+
+# What a remark calls a crime that only the topic of the story tells of.
+_ABOUT: dict[Topic | None, str] = {
+    Topic.CHILD: "anak",
+    Topic.CRIME: "kejahatan",
+    Topic.SEX_CRIME: "kejahatan seksual",
+}
+_CHILD_NAMED = re.compile(
+    r"\b(?:[Aa]nak|[Bb]ocah|[Rr]emaja|[Ss]isw[ai]|[Pp]elajar|[Gg]adis|[Ss]antri|[Bb]alita|[Kk]orban|[Pp]elaku)"
+    r"(?:\s+(?:perempuan|laki-laki|itu|tersebut))?,?\s+(?:yang\s+)?(?:bernama|berinisial|inisial)"
+    r"\s+[A-Z][\w.]*(?:\s+[A-Z]\w+)*"
+)
+_WAY = re.compile(
+    r"\b(?:gantung\s+diri|menggantung\s+diri|tergantung|seutas\s+tali|(?:menenggak|meminum|minum)\s+(?:racun"
+    r"|cairan|pestisida|obat)\w*|racun\s+(?:serangga|tikus|rumput)|overdosis|menyayat\s+\w+"
+    r"|menabrakkan\s+diri|membakar\s+diri|menembak\s+(?:diri|kepala)\w*|surat\s+wasiat"
+    r"|(?:melompat|terjun|loncat)(?:\s+bebas)?\s+(?:dari|ke)\s+\w+(?:\s+(?:[A-Z]\w+|\d+))*)\b",
+    re.IGNORECASE,
+)
+
+
+@SAFETY.each
+def suicide(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Point at the way and the place, in a story marked to be about a suicide."""
+    if Topic.SUICIDE in room.topics:
+        for found in _WAY.finditer(reading.text):
+            yield Hit("cara", *found.span())
 
 
 def _all_capital(text: str) -> str:
@@ -239,6 +324,11 @@ def gambling(reading: Reading, room: Room) -> Iterator[Hit]:
 def gambling_terms(text: str) -> list[str]:
     """Return the words of gambling sites in any text: a name, an address, a page's markup."""
     return [found[0].lower() for found in _gambling(text)]
+
+
+def gambling_places(text: str) -> list[Span]:
+    """Return where words of gambling sites stand."""
+    return [Span(*found.span()) for found in _gambling(text)]
 
 
 def _gambling(text: str) -> Iterator[re.Match[str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from copydesk.casing import like
 from copydesk.dictionary import without_clitic
 from copydesk.eyd_v.lists import FOREIGN
+from copydesk.eyd_v.safety import gambling_places
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -76,6 +77,7 @@ FOREIGN_WORD = Rule(
     good=(
         Good("Para pemangku kepentingan hadir."),
         Good('"Semua stakeholder kami undang," katanya.'),
+        Good("Main casino online."),
         Good("Ia menonton Event Horizon Telescope."),
         Good("Alamat https://example.org/event/online dibuka."),
     ),
@@ -94,6 +96,8 @@ def foreign_word(reading: Reading, room: Room) -> Iterator[Hit]:
             # A capital inside a sentence is a name.
             or not (written.islower() or is_short or reading.starts_sentence(start))
             or _touches_digit(reading.text, start, end)
+            # Put into Indonesian, words of gambling sites would not be known for what they are.
+            or any(span.meets(start, end) for span in gambling_places(reading.text))
         ):
             continue
         yield Hit("asing", start, end, (like(written, right, title=reading.is_title),))

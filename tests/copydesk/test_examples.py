@@ -20,7 +20,8 @@ def named(value: object) -> str | None:
 @pytest.mark.parametrize(("rule", "example"), BAD, ids=named)
 def test_a_rule_finds_and_mends_its_bad_examples(rule, example):
     story = paragraphs(example.text, example.field)
-    found = [finding for finding in CHECKER.check(story) if finding.rule == rule.id]
+    told = CHECKER.check(story, example.topics)
+    found = [finding for finding in told if finding.rule == rule.id]
     if example.kind:
         assert example.kind in {finding.kind for finding in found}
     assert found != []
@@ -31,7 +32,7 @@ def test_a_rule_finds_and_mends_its_bad_examples(rule, example):
 
 @pytest.mark.parametrize(("rule", "example"), GOOD, ids=named)
 def test_a_rule_is_silent_about_its_good_examples(rule, example):
-    found = CHECKER.check(paragraphs(example.text, example.field))
+    found = CHECKER.check(paragraphs(example.text, example.field), example.topics)
     assert [finding for finding in found if finding.rule == rule.id] == []
 
 
@@ -40,7 +41,7 @@ def test_every_kind_of_remark_has_an_example_that_makes_it(rule):
     shown = {
         finding.kind
         for example in rule.bad
-        for finding in CHECKER.check(paragraphs(example.text, example.field))
+        for finding in CHECKER.check(paragraphs(example.text, example.field), example.topics)
         if finding.rule == rule.id
     }
     # Names like those in the lexicon need a lexicon (test_context.py), the shape of marks a house
