@@ -1,9 +1,9 @@
 """One person's notices: how many are unread, a page of them, reading them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,16 +16,21 @@ MOST_COUNTED = 99
 # What one looks at to decide on it, not to write.
 TO_DECIDE = frozenset({Notice.Kind.SUBMITTED, Notice.Kind.SECOND, Notice.Kind.MISSED})
 # Where a page begins: below which notice, among the unread ("b") or the read ones ("s").
+NO_TALK = (None, False)
 _CURSOR = re.compile(r"([bs])-([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A notice as its list shows it: its sentence, and the note or comment it is about."""
+    """A notice as its list shows it: its sentence, and the note or comment it is about.
+
+    `more` is how many earlier remarks on the same story it stands for, too.
+    """
 
     notice: Notice
     text: str
     words: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def page_of(user: User, after: str = "") -> Page:
     if len(rows) > PER_PAGE:
         last = shown[-1]
         older = f"{'b' if last.read_at is None else 's'}-{last.pk}"
-    return Page(lines_of(shown, user), older, is_first=not after)
+    return Page(folded(lines_of(shown, user)), older, is_first=not after)
 
 
 def with_words(rows: QuerySet[Notice]) -> QuerySet[Notice]:
@@ -91,6 +96,25 @@ def lines_of(rows: list[Notice], user: User) -> list[Line]:
     ]
 
 
+def folded(lines: list[Line]) -> list[Line]:
+    """Return the lines with remarks in a row on one story as one line, that of the newest."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last is not None and _talk_of(last.notice) == _talk_of(line.notice) != NO_TALK:
+            found[-1] = replace(last, more=last.more + 1)
+        else:
+            found.append(line)
+    return found
+
+
+def _talk_of(notice: Notice) -> tuple[int | None, bool]:
+    """Return on which story's remarks the notice is, and whether it was read."""
+    if notice.comment_id is None:
+        return NO_TALK
+    return notice.draft_id, notice.read_at is None
+
+
 def readable(drafts: set[int], user: User) -> QuerySet[Draft, int]:
     """Return which of these drafts, by number, `user` may read."""
     return Draft.objects.seen_by(user).filter(pk__in=drafts).values_list("pk", flat=True)
@@ -109,10 +133,14 @@ def address_of(notice: Notice) -> str:
 
 
 def read(notice: Notice) -> None:
-    """Mark one notice as read."""
-    if notice.read_at is None:
-        notice.read_at = timezone.now()
-        notice.save(update_fields=["read_at"])
+    """Mark a notice as read; of a remark, with those of all earlier ones on the same story, which
+    stand on the page that it leads to.
+    """
+    rows = Q(pk=notice.pk)
+    if notice.comment_id is not None:
+        rows |= Q(draft=notice.draft_id, comment__isnull=False, pk__lt=notice.pk)
+    unread = Notice.objects.filter(rows, person=notice.person_id, read_at=None)
+    unread.update(read_at=timezone.now())
 
 
 def read_all(user: User, *, up_to: int) -> int:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from moderation import inbox
+from moderation import comments, inbox
 from moderation.models import Draft, Notice, NoticeChoice
 from tests.factories import make_category, make_desk, make_draft
 from tests.moderation.desk import text_of
@@ -46,6 +46,20 @@ def test_the_list_shows_what_is_unread_first_and_pages_through_all_once(
     assert len(seen) == len(set(seen)) == 75
     unread = [f"Tugas nomor-{i}." for i in reversed(range(0, 75, 2))]
     assert seen[: len(unread)] == unread
+
+
+def test_remarks_in_a_row_on_one_story_are_one_line_and_opening_it_reads_them_all(
+    reporter, editor, desk_client
+):
+    story, other = make_draft(reporter), make_draft(reporter)
+    for draft, text in ((story, "Satu."), (other, "Lain."), (story, "Dua."), (story, "Tiga.")):
+        comments.add(draft, by=editor, text=text)
+    client = desk_client(reporter)
+    lines = client.get(reverse("notices")).context["found"].lines
+    assert [(line.words, line.more) for line in lines] == [("Tiga.", 1), ("Lain.", 0), ("Satu.", 0)]
+    client.get(reverse("notice", args=[lines[0].notice.pk]))
+    unread = Notice.objects.filter(person=reporter, read_at=None)
+    assert list(unread.values_list("draft", flat=True)) == [other.pk]
 
 
 def test_a_page_of_the_list_takes_the_same_queries_for_one_and_for_thirty(
