@@ -69,11 +69,23 @@ WRITING = (
         lambda person: Photo.objects.filter(uploaded_by=person),
     ),
     Lesson(
+        "press",
+        _("Write from a press release"),
+        _(
+            "Paste it or upload its file; it stays as it came. “Write a story from this release”"
+            " begins a draft that names the sender. Ask others, check the figures: the page says"
+            " how much of your story stands in the release."
+        ),
+        "releases",
+        lambda person: Draft.objects.filter(owner=person, release__isnull=False),
+    ),
+    Lesson(
         "submit",
         _("Submit it"),
         _(
-            "The list beside the text says what is still missing. When everything is ticked,"
-            " “Submit” hands the story to the editors; “Take back” brings it back to you."
+            "The list beside the text says what is still missing, and “Language” below it what to"
+            " mend. When everything is ticked, “Submit” hands the story to the editors;"
+            " “Take back” brings it back to you."
         ),
         "admin:moderation_draft_changelist",
         _steps("submit"),
@@ -121,8 +133,9 @@ EDITING = (
         "release",
         _("Release one, now or at its minute"),
         _(
-            "The review page shows the story as readers will see it and what changed. Nobody"
-            " releases what they wrote or submitted themselves."
+            "The review page shows the story as readers will see it, what changed, and what it"
+            " shares with others. Nobody releases what they wrote or submitted themselves; a"
+            " desk or a rule window may ask for a second editor."
         ),
         "admin:desk_queue",
         _steps("release", "schedule"),

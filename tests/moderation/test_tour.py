@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from moderation.models import Draft
 from moderation.tour import EDITING, WRITING, tour_of
-from tests.factories import make_draft, make_photo
+from tests.factories import make_draft, make_photo, make_release
 from tests.moderation.desk import text_of
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,7 @@ def test_what_somebody_did_is_ticked_off_and_what_others_did_is_not(reporter, ed
     make_draft(reporter, status="returned", editor=editor)
     make_draft(reporter, status="released", editor=editor)
     assert tried(reporter) == {"write", "photo", "submit", "released"}
+    make_draft(reporter, release=make_release(reporter))
     assert tour_of(reporter).is_finished
     assert tried(editor) == {"queue", "return", "release"}  # the claim ended with the decision
     assert tried(other_editor) == set()
