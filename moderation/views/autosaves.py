@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -118,7 +118,8 @@ def _typed(request: HttpRequest) -> Typed | JsonResponse:
     try:
         sent = json.loads(request.body)
         typed = autosaves.read(sent)
-    except (ValueError, RecursionError):  # no JSON, no UTF-8, a number of 5,000 digits, NotTyping
+    # A form and no JSON; no UTF-8, a number of 5,000 digits, NotTyping.
+    except (RawPostDataException, ValueError, RecursionError):
         return JsonResponse({}, status=HTTPStatus.BAD_REQUEST)
     if sent.get("person") != request.user.pk:
         # Somebody else signed in at this browser: the words are not theirs.

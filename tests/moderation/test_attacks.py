@@ -100,6 +100,11 @@ def test_what_is_no_typing_is_refused_and_breaks_nothing(desk_client, reporter, 
     assert response.status_code == 400
 
 
+def test_a_form_is_no_typing(desk_client, reporter):
+    address = reverse("admin:moderation_draft_autosave", args=[make_draft(reporter).pk])
+    assert desk_client(reporter).post(address, {"page": "halaman-1"}).status_code == 400
+
+
 def test_nobody_reads_or_writes_typing_of_a_story_they_do_not_see(
     desk_client, reporter, other_reporter
 ):
