@@ -18,7 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
-from archive.kinds import LEFT_OUT, MEMBERSHIPS, Kind, kinds
+from archive.kinds import LEFT_OUT, MEMBERSHIPS, OTHERS_LEFT_OUT, Kind, kinds
 from archive.schema import schema
 from archive.telling import Stage, Tell, counted, nobody
 
@@ -85,7 +85,7 @@ def export(target: Path, *, now: datetime, using: str = "", tell: Tell = nobody)
         "rows": rows,
         "last_numbers": numbers,
         "files": files,
-        "left_out": LEFT_OUT,
+        "left_out": {**LEFT_OUT, **OTHERS_LEFT_OUT},
     }
     write_json(unfinished / SCHEMA, schema(exported))
     shutil.copyfile(EXPLANATION, unfinished / READ_ME)
