@@ -70,9 +70,18 @@ class Dictionary:
             return any(map(self.lists, active_forms(word[2:])))
         if word.startswith(("ter", "ber")) and len(word) > len("ter") + _SHORTEST:
             return self.lists(word[3:])
+        if word.endswith("an") and self._knows_noun(word[:-2]):
+            return True
         if word.startswith("se") and len(word) > len("se") + _SHORTEST:
             return self.lists(word[2:])
         return False
+
+    def _knows_noun(self, stem: str) -> bool:
+        """Say whether `stem`, which lost its -an, is a word: duga, ke-sepaham, ketidak-adil."""
+        bare = (
+            stem.removeprefix("ketidak") if stem.startswith("ketidak") else stem.removeprefix("ke")
+        )
+        return len(bare) > _SHORTEST and self.lists(bare)
 
     def _suggest(self, word: str) -> tuple[str, ...]:
         """Return known words near `word`, likeliest first: those that begin alike for longest.

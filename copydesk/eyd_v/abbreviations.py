@@ -39,6 +39,7 @@ ABBREVIATION = Rule(
         Good("Komisi Pemilihan Umum (KPU) rapat. / KPU memutuskan."),
         Good("KTP dan TNI dikenal semua orang."),
         Good("KPU (Komisi Pemilihan Umum) rapat. KPU memutuskan."),
+        Good("Pencuri berinisial BR ditahan bersama TQ (34). Kata polisi, TQ melawan."),
         Good("JUDUL BERTERIAK SEMUA HURUF BESAR"),
         Good("Petunjuk teknis (juknis) dibagikan. / Isi juknis dibahas."),
     ),
@@ -113,6 +114,8 @@ def abbreviations(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, H
             yield number, Hit("dua-kali", start, end)
         if not uses.used or short in known:
             continue
+        if any(_is_person(story[number], start, end) for number, start, end in uses.used):
+            continue
         first, start, end = uses.used[0]
         if not uses.explained:
             long = expansions.get(short)
@@ -124,6 +127,16 @@ def abbreviations(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, H
             yield first, Hit("tanpa-penjelasan", start, end, fixes)
         elif uses.explained[0] > uses.used[0]:
             yield first, Hit("terlambat", start, end)
+
+
+_INITIALS = re.compile(r"\b(?:ber)?inisial\s+$")
+_AGED = re.compile(r"\s+\(\d|,\s+\d\d?\b")
+
+
+def _is_person(reading: Reading, start: int, end: int) -> bool:
+    """Say whether the letters are somebody's: berinisial BR, RK (34)."""
+    before = reading.text[max(0, start - 20) : start]
+    return bool(_INITIALS.search(before) or _AGED.match(reading.text, end))
 
 
 def _has_room(reading: Reading, start: int, end: int, words: str, room: Room) -> bool:

@@ -90,6 +90,8 @@ SAFETY = Rule(
         Good("Korban banjir, Sutarno, mengungsi."),
         Good("RK (15) meraih medali emas."),
         Good("Ia siswa SMP Negeri 3."),
+        Good("Pencuri dijerat Pasal 114 ayat (1) subsider Pasal 112 ayat (2) UU Narkotika."),
+        Good("Polisi menyita dari pelaku: (1) pisau; (2) sabu; dan (3) uang."),
         Good("Petugas memeriksa RK (34).", topics=frozenset({Topic.CRIME})),
         Good("Layanan konseling buka 24 jam.", topics=frozenset({Topic.SUICIDE})),
         Good("Terdakwa dijerat Pasal 81 UU Nomor 35 Tahun 2014 (KUHP), 12 tahun penjara."),
@@ -152,7 +154,10 @@ _SMALL_NUMBER = (
 )
 _NO_SENTENCE = r"(?!\s+(?:penjara|kurungan|lalu|silam|terakhir|kemudian|bui))"
 _AGE = re.compile(
-    r"(?<=[\w.”\"]\s)\((1?\d)(?:\s*(?:tahun|thn|th))?\)"
+    # Behind a name, initials or a word for somebody; "Pasal 55 ayat (1)" and "(1) tenda" are none.
+    r"\b(?:(?-i:(?!Pasal|Ayat|Nomor|Angka|Huruf|Butir|Bab|Lampiran)[A-Z][\w.'’]*)|anak|bocah|remaja"
+    r"|siswa|siswi|pelajar|gadis|santri|balita|korban|pelaku|adiknya|kakaknya|anaknya)[”\"]?,?\s"
+    r"\((1?\d)(?:\s*(?:tahun|thn|th))?\)"
     r"|\b(?:berusia|usia|berumur|umur)(?:nya)?\s+(?:sekitar\s+|baru\s+|masih\s+)?(1?\d)(?!\d"
     r"|[.,]\d)\b(?!\s*(?:bulan|hari|abad))"
     r"|\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|balita|putri|putra|korban"
