@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.html import photo_ids, without_caption
-from copydesk import Field, Finding, Level, Paragraph
+from copydesk import Field, Finding, Level, Paragraph, Topic
 from copydesk.markup import Placed, read
 from moderation.models import Allowance, Draft
 from moderation.steps import Status
@@ -29,6 +29,8 @@ SUGGESTED = 5
 GAMBLING = "P25.judi"
 # Where the copy desk's buttons write. The words of a photo belong to the library.
 MENDED = {"kicker", "headline", "standfirst", "body", "tags"}
+# A category whose address has one of these, itself or above it, is about crime.
+OF_CRIME = frozenset({"kriminal", "kriminalitas", "kejahatan", "hukum", "pidana"})
 _LINK = re.compile(r'<a href="([^"]*)"')
 KEY = 12  # hexadecimal digits
 CONTEXT = 24  # letters shown on each side of the words
@@ -171,6 +173,14 @@ def _words_of_photos(draft: Draft) -> Iterator[tuple[str, Photo, Field]]:
             yield f"alt-{pk}", photo, Field.ALT
 
 
+def topics_of(draft: Draft) -> frozenset[Topic]:
+    """Return what a draft is about, where the copy desk asks more: its flags, and its category."""
+    topics = {Topic(flag) for flag in draft.flags if flag in Topic}
+    if draft.category and not OF_CRIME.isdisjoint(re.split(r"[-/]", draft.category.path)):
+        topics.add(Topic.CRIME)
+    return frozenset(topics)
+
+
 def remarks(draft: Draft) -> list[Remark]:
     """Return everything the copy desk has to say about `draft`, in the order of its text."""
     story = story_of(draft)
@@ -178,7 +188,7 @@ def remarks(draft: Draft) -> list[Remark]:
     checker = now.checker
     found = [
         one
-        for one in checker.check(story.paragraphs)
+        for one in checker.check(story.paragraphs, topics_of(draft))
         if story.origins[one.paragraph][0] != "link" or one.name == GAMBLING
     ]
     unknown = [finding for finding in found if finding.rule == "P18"][:SUGGESTED]

@@ -7,7 +7,7 @@ from copydesk import Field
 from moderation import language, mending, workflow
 from moderation.history import save_draft
 from moderation.models import Allowance, Event, Transition
-from tests.factories import make_draft, make_photo
+from tests.factories import make_category, make_draft, make_photo
 from tests.moderation.desk import address, text_of, typed
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,16 @@ def test_what_may_hurt_somebody_is_answered_before_a_release_too(reporter, edito
     assert language.holding_up(draft) == []
 
 
+def test_flags_and_the_crime_section_make_the_copy_desk_ask_more(reporter):
+    draft = make_draft(reporter, body="<p>Rama (15) datang dari SMP Negeri 3.</p>")
+    assert language.remarks(draft) == []
+    draft.flags = ["child"]
+    asked = {one.finding.name for one in language.remarks(draft)}
+    assert asked == {"P25.anak", "P25.sekolah"}
+    draft.flags, draft.category = [], make_category("Hukum dan Kriminal")
+    assert {one.finding.name for one in language.remarks(draft)} == {"P25.anak", "P25.sekolah"}
+
+
 def test_a_comma_does_not_hold_up_an_editor(reporter, editor):
     draft = make_draft(reporter, status="submitted")
     draft.body = "<p>Warga bekerjasama.</p>"
@@ -234,3 +244,57 @@ def test_nobody_answers_for_a_story_they_may_not_edit(desk_client, reporter, oth
     sent = {"version": draft.version, "_leave": key_of(draft)}
     assert desk_client(other_reporter).post(path, sent).status_code == 404
     assert Allowance.objects.count() == 0
+
+
+# --- The buttons, while the page stays -----------------------------------------------------------
+
+
+def asked(client, draft, **sent):
+    """Return what the desk answers to a button beside a remark, in the form of `draft`."""
+    place = reverse("desk-mend", args=[draft.pk] if draft else [])
+    return client.post(place, typed(draft, **sent))
+
+
+def test_a_button_changes_what_was_typed_and_saves_nothing(desk_client, reporter):
+    draft = make_draft(reporter, headline="Walikota Bertemu Warga", body="<p>Ijin terbit.</p>")
+    client = desk_client(reporter)
+    answer = asked(client, draft, body="<p>Warga bekerjasama.</p>", _mend="safe").json()
+    assert answer["was"] == {
+        "headline": "Walikota Bertemu Warga",
+        "body": "<p>Warga bekerjasama.</p>",
+    }
+    assert answer["changed"] == {
+        "headline": "Wali Kota Bertemu Warga",
+        "body": "<p>Warga bekerja sama.</p>",
+    }
+    assert "data-remark" not in answer["checklist"]
+    draft.refresh_from_db()
+    assert (draft.version, draft.body) == (1, "<p>Ijin terbit.</p>")
+
+
+def test_words_let_stand_are_kept_at_once_and_an_error_needs_its_reason(desk_client, reporter):
+    draft = make_draft(reporter, body="<p>Warga bekerjasama.</p>")
+    client, key = desk_client(reporter), key_of(draft)
+    assert "bekerjasama" in asked(client, draft, _leave=key).json()["says"]
+    assert not Allowance.objects.exists()
+    answer = asked(client, draft, _leave=key, **{f"reason-{key}": "Nama rubrik."}).json()
+    assert answer["changed"] == {}
+    assert "Nama rubrik." in answer["checklist"]
+    assert Allowance.objects.get().reason == "Nama rubrik."
+
+
+def test_a_story_that_is_not_saved_yet_is_mended_and_lets_nothing_stand(desk_client, reporter):
+    client = desk_client(reporter)
+    sent = {"body": "<p>Warga bekerjasama.</p>", "tags": "jakarta"}
+    answer = asked(client, None, _mend="safe", **sent).json()
+    assert answer["changed"] == {"body": "<p>Warga bekerja sama.</p>"}
+    assert asked(client, None, _leave="x", **sent).status_code == 204
+
+
+def test_who_may_not_write_the_story_changes_no_word_of_it(
+    desk_client, reporter, other_reporter, coordinator
+):
+    draft = make_draft(reporter, status="submitted", body="<p>Warga berkerja.</p>")
+    assert asked(desk_client(reporter), draft, _mend="safe").status_code == 204
+    assert asked(desk_client(other_reporter), draft, _mend="safe").status_code == 404
+    assert asked(desk_client(coordinator), None, _mend="safe").status_code == 403
