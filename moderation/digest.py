@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,7 @@ from accounts.models import User
 from articles.templatetags.dates import clock_time
 from moderation import inbox, mails, sentences
 from moderation.models import Draft, Notice, NoticeChoice
-from moderation.notices import wanting
+from moderation.notices import alarm, wanting
 from moderation.steps import OWNER_EDITS, Status
 
 ROWS = 15  # of each list: a mail is to be read at breakfast
@@ -51,18 +52,27 @@ def subscribers() -> list[int]:
 
 
 def send(person_id: int, *, now: datetime | None = None) -> None:
-    """Mail `person` the digest of the day that `now` is in; nothing if there is nothing to say."""
+    """Mail `person` the digest of the day that `now` is in; nothing if there is nothing to say.
+
+    Raises what the mail server or the network raise, after telling the chiefs: a digest may have
+    no notice that could keep the failure, as other mails have.
+    """
     person = User.objects.get(pk=person_id)
     digest = of(person, now=now or timezone.now())
     if not digest or not mails.is_reachable(person):
         return
-    mails.send(
-        person,
-        subject=_subject(digest),
-        template="digest",
-        context={"digest": digest},
-        notices=digest.notices,
-    )
+    try:
+        mails.send(
+            person,
+            subject=_subject(digest),
+            template="digest",
+            context={"digest": digest},
+            notices=digest.notices,
+        )
+    except Exception:
+        said = _("The daily digest could not be mailed to everybody. It is tried a few times more.")
+        alarm(said, reverse("failed-mails"))
+        raise
 
 
 def of(person: User, *, now: datetime) -> Digest:

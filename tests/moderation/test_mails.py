@@ -272,6 +272,19 @@ def test_the_digest_carries_what_was_kept_for_it_once(reporter, editor):
     assert len(mail.outbox) == 1
 
 
+def test_a_digest_that_fails_is_told_to_the_chiefs_once(
+    reporter, editor, other_editor, chief, monkeypatch
+):
+    make_draft(reporter, status="submitted")
+    Notice.objects.all().delete()
+    broken(monkeypatch)
+    for _ in range(2):
+        with pytest.raises(OSError, match="refused"):
+            digest.send(editor.pk)
+    told = Notice.objects.get()
+    assert (told.person, told.kind, told.address) == (chief, Kind.ALARM, reverse("failed-mails"))
+
+
 def test_nobody_gets_a_digest_that_says_nothing_or_that_they_do_not_want(queue, reporter, editor):
     digest.send(reporter.pk)
     assert mail.outbox == []
