@@ -78,10 +78,11 @@ class Dictionary:
 
     def _knows_noun(self, stem: str) -> bool:
         """Say whether `stem`, which lost its -an, is a word: duga, ke-sepaham, ketidak-adil."""
-        bare = (
-            stem.removeprefix("ketidak") if stem.startswith("ketidak") else stem.removeprefix("ke")
-        )
-        return len(bare) > _SHORTEST and self.lists(bare)
+        if stem.startswith("ketidak"):
+            stem = stem.removeprefix("ketidak")
+        elif stem.startswith("kese"):
+            stem = stem.removeprefix("ke")
+        return len(stem) > _SHORTEST and self.lists(stem)
 
     def _suggest(self, word: str) -> tuple[str, ...]:
         """Return known words near `word`, likeliest first: those that begin alike for longest.
