@@ -18,6 +18,21 @@ from articles.pages import PARAMETER, page_of
 ONE_DAY = timedelta(days=1)
 
 
+def beside(day: date) -> tuple[date | None, date | None]:
+    """Return the nearest day before and after `day` on which a story was published.
+
+    Two steps along an index, so nobody has to turn through empty days.
+    """
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    moments = Article.objects.live().values_list("published_at", flat=True)
+    before = moments.filter(published_at__lt=start).order_by("-published_at", "-id").first()
+    after = moments.filter(published_at__gte=start + ONE_DAY).order_by("published_at", "id").first()
+    return (
+        timezone.localdate(before) if before else None,
+        timezone.localdate(after) if after else None,
+    )
+
+
 class DayForm(forms.Form):
     """Which day of the index to open."""
 
@@ -84,10 +99,11 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
     start = timezone.make_aware(datetime.combine(day, time.min))
     stories = Article.objects.live().for_cards()
     stories = stories.filter(published_at__gte=start, published_at__lt=start + ONE_DAY)
+    before, after = beside(day)
     context = {
         "day": day,
-        "before": day - ONE_DAY if day > date(FIRST_YEAR, 1, 1) else None,
-        "after": day + ONE_DAY if day < today else None,
+        "before": before,
+        "after": after,
         "page": page_of(stories, request.GET.get(PARAMETER)),
     }
     response = render(request, "articles/day.html", context)

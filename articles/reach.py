@@ -1,6 +1,6 @@
 """Pages that bring readers: what is read most, the digest of a day, and what links show."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles import digest as digests
 from articles import edition, furniture, shares
 from articles import popular as readings
-from articles.converters import FIRST_YEAR
+from articles.days import beside
 
 
 @require_safe
@@ -29,10 +29,11 @@ def popular(request: HttpRequest) -> HttpResponse:
 def digest(request: HttpRequest, day: date) -> HttpResponse:
     """Show the news of a day as a letter that can be copied into a mail."""
     today = _known(day)
+    before, after = beside(day)
     context = {
         "digest": digests.digest(day, furniture.menu(request)),
-        "before": day - timedelta(days=1) if day > date(FIRST_YEAR, 1, 1) else None,
-        "after": day + timedelta(days=1) if day < today else None,
+        "before": before,
+        "after": after,
         "is_today": day == today,
     }
     return render(request, "articles/digest.html", context)

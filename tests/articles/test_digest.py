@@ -114,3 +114,17 @@ def test_pages_that_bring_readers_need_few_queries_for_any_number_of_stories(rea
         make_slot(article, position=1 + number % 6, starts_at=NOON + timedelta(minutes=number))
     assert [queries(address) for address in addresses] == with_one
     assert max(with_one) <= 8
+
+
+def test_the_days_before_and_after_are_those_with_stories(reader_client):
+    make_article(at=NOON - timedelta(days=400))
+    make_article(at=NOON)
+    make_article(at=NOON + timedelta(days=9))
+    for address in (DAY, "/indeks/2025/05/14/"):
+        page = page_of(reader_client, address)
+        place = address.split("2025")[0]
+        assert f'rel="prev" href="{place}2024/04/09/">← 9 April 2024<' in page
+        assert f'rel="next" href="{place}2025/05/23/">23 Mei →<' in page
+    empty = page_of(reader_client, "/indeks/2020/01/01/")
+    assert 'rel="prev"' not in empty
+    assert 'href="/indeks/2024/04/09/">9 April 2024 →<' in empty

@@ -9,12 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.roles import Role
-from articles import edition, masthead, texts
+from articles import edition, masthead, publishing, texts
 from articles.models import Colleague, Page
 from articles.near import words_of
 from photos import takedown
 from tests.articles.reading import in_order, page_of
 from tests.factories import make_article, make_author, make_category, make_person, make_photo
+
+
+def near_of(client, path):
+    """Return what a page that does not exist offers, without the newest stories below it."""
+    page = page_of(client, path, 404)
+    return page[page.index("<main") : page.index("</header>", page.index("<main"))]
 
 
 def main_of(html):
@@ -143,6 +149,43 @@ def test_an_address_that_leads_nowhere_offers_what_is_spelled_like_it(reader_cli
 )
 def test_the_words_of_an_address_become_what_is_searched_for(path, words):
     assert words_of(path) == words
+
+
+def test_an_address_nearly_right_leads_to_the_story_the_tag_or_the_author(reader_client):
+    story = make_article(
+        headline="Harga Cabai Rawit Turun Lagi di Pasar Lawas", tags=["Air Bersih"]
+    )
+    gone = make_article(headline="Harga Cabai Rawit Dirahasiakan")
+    publishing.kill(gone, at=timezone.now())
+    for path in (
+        "/2024/05/harga-cabai-rawit-turun-di-pasar-law",
+        "/berita/999999/harga-cabai-rawit-turun/",
+        "/read/12345/harga-cabai-rawit.html",
+    ):
+        near = near_of(reader_client, path)
+        assert story.get_absolute_url() in near, path
+        assert "Dirahasiakan" not in near
+    assert 'href="/tag/air-bersih/"' in near_of(reader_client, "/tag/air-bersi/")
+    assert 'href="/penulis/tri-mulyani/"' in near_of(reader_client, "/penulis/tri-m/")
+
+
+@pytest.mark.parametrize(
+    ("path", "is_searched"),
+    [
+        ("/wp-login.php", False),
+        ("/.env", False),
+        ("/tag/a/", False),
+        ("/x/a-b%00c-7-8/", False),
+        ("/x/harga-cabai-rawit-turun/", True),
+    ],
+)
+def test_headlines_are_searched_for_an_address_that_is_written_like_one(
+    reader_client, path, is_searched
+):
+    with CaptureQueriesContext(connection) as captured:
+        page_of(reader_client, path, 404)
+    assert any("to_tsvector" in query["sql"] for query in captured) is is_searched
+    assert len(captured) <= 12  # with the four that take the reader's role and leave it
 
 
 # --- Offline and text size --------------------------------------------------------------------
