@@ -19,7 +19,7 @@ from moderation.views import (
     windows,
 )
 from moderation.views.tour import tour
-from moderation.views.writing import checklist
+from moderation.views.writing import checklist, mend
 
 guard = admin.site.admin_view
 
@@ -70,4 +70,6 @@ urlpatterns = [
     path("kenalan/", guard(tour), name="desk-tour"),
     path("periksa/", guard(checklist), name="desk-checklist"),
     path("periksa/<int:pk>/", guard(checklist), name="desk-checklist"),
+    path("perbaiki/", guard(mend), name="desk-mend"),
+    path("perbaiki/<int:pk>/", guard(mend), name="desk-mend"),
 ]

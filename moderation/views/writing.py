@@ -1,38 +1,47 @@
 """What the page of a draft asks the desk while somebody writes."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from moderation import rules
+from moderation import mending, rules
 from moderation.advice import advice
 from moderation.checklist import points
 from moderation.forms import DraftForm
-from moderation.language import grouped, remarks
+from moderation.language import MENDED, Remark, grouped, remarks
 from moderation.models import Draft
 from moderation.views.drafts import FOLDER, seen
 from moderation.windows import matching
 
+CHECKLIST = f"{FOLDER}/_checklist.html"
 
-@require_POST
-def checklist(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """Answer the checklist, as HTML, as it would be were the sent form saved; nothing is saved.
 
-    403 for who may write nothing; 204 where this draft is not theirs to write any more, which is
-    so for a page that was left open while the story was submitted, and no fault of anybody.
+def sent_form(request: HttpRequest, pk: int | None) -> DraftForm | None:
+    """Return the sent form of a draft, which it fills with what can be read; nothing is saved.
+
+    None where this draft is not theirs to write any more, which is so for a page that was left open
+    while the story was submitted, and no fault of anybody. 403 for who may write nothing.
     """
     draft = seen(request, pk) if pk else Draft(owner=request.user)
     if not request.user.has_perm("moderation.add_draft"):
         raise PermissionDenied
     if rules.why_not_edit(draft, request.user):
-        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+        return None
     form = DraftForm(request.POST, instance=draft)
-    form.is_valid()  # fills the draft with what can be read, and says of the rest what is wrong
-    said = remarks(draft)
-    context = {
+    form.is_valid()  # it says of the rest what is wrong
+    return form
+
+
+def answered(form: DraftForm, said: list[Remark]) -> dict[str, Any]:
+    """Return what the checklist prints of a sent form; `said` are the remarks on its words."""
+    draft = form.instance
+    return {
         "points": points(draft, form.refused, said=said),
         "windows": matching(draft),
         "advice": advice(draft),
@@ -40,4 +49,47 @@ def checklist(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "draft": draft,
         "may_edit": True,
     }
-    return render(request, f"{FOLDER}/_checklist.html", context)
+
+
+@require_POST
+def checklist(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Answer the checklist, as HTML, as it would be were the sent form saved; 204 for none."""
+    form = sent_form(request, pk)
+    if form is None:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, CHECKLIST, answered(form, remarks(form.instance)))
+
+
+@require_POST
+def mend(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Answer, as JSON, what a button beside a remark does to the words of the sent form.
+
+    `changed` and `was` are the fields that it changes, after and before, as the form holds them:
+    they are put in by the page, where one undo takes them back. Nothing but the answers to remarks
+    is saved. 204 where nothing can be done here.
+    """
+    form = sent_form(request, pk)
+    if form is None or (pk is None and "_leave" in request.POST):  # it could stand in no story yet
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    draft = form.instance
+    was = {name: getattr(draft, name) for name in MENDED}
+    problems = mending.mend(draft, request.POST)
+    problems += mending.leave(draft, request.POST, by=request.user)
+    problems += mending.teach(draft, request.POST, by=request.user)
+    changed = [name for name in sorted(MENDED) if getattr(draft, name) != was[name]]
+    said = remarks(draft)
+    left = sum(one.allowed is None for one in said)
+    done = ngettext("Done. %(number)d remark is left.", "Done. %(number)d remarks are left.", left)
+    return JsonResponse(
+        {
+            "changed": {name: in_form(form, name, getattr(draft, name)) for name in changed},
+            "was": {name: in_form(form, name, was[name]) for name in changed},
+            "says": " ".join(problems) or done % {"number": left},
+            "checklist": render_to_string(CHECKLIST, answered(form, said), request),
+        }
+    )
+
+
+def in_form(form: DraftForm, name: str, value: Any) -> str:
+    """Return a value of the draft as the form's field holds it."""
+    return form.fields[name].prepare_value(value)

@@ -87,7 +87,9 @@
       try {
         const body = new FormData(form)
         for (const [name, value] of [...body]) if (value instanceof File) body.delete(name)
-        const response = await fetch(box.dataset.checklist, { method: "POST", body })
+        const { draft } = form.dataset // a new story has a number once its typing was kept
+        const address = draft ? `${box.dataset.checklist}${draft}/` : box.dataset.checklist
+        const response = await fetch(address, { method: "POST", body })
         if (response.status !== 200 || response.redirected) throw new Error(`The desk answered ${response.status}.`)
         const html = await response.text()
         if (number !== asked) return
@@ -104,6 +106,12 @@
     }
     for (const name of ["input", "change"]) form.addEventListener(name, soon)
     form.addEventListener("click", ({ target }) => { if (target.closest("[data-credits]")) soon() })
+    box.addEventListener("language:answered", ({ detail }) => {
+      asked++ // what is on its way is older
+      renew(box, detail)
+      last = detail
+      old.hidden = true
+    })
     box.addEventListener("click", (event) => {
       const link = event.target.closest("a[href^='#']")
       if (link && focus(link.hash.slice(1))) event.preventDefault()

@@ -55,6 +55,7 @@
     finish()
     return found
   }
+  window.deskParagraphs = paragraphsOf // static/js/desk-mend.js writes onto the same letters
 
   const rangeOf = ({ places }, start, end) => {
     const range = document.createRange()

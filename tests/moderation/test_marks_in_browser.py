@@ -1,11 +1,12 @@
 """Remarks marked in the text of the editor, while somebody types: in a browser."""
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import path
 from django.views.decorators.csp import csp_override
+from django.views.decorators.csrf import csrf_exempt
 
 from copydesk import Checker, Paragraph
 from moderation.editor import EDITOR_CSP, newsroom_editor
@@ -23,7 +24,14 @@ def mark(request: HttpRequest) -> HttpResponse:
     area = widget.render("body", f"<p>{REMARKED[:-4]}<em>ota</em>.</p>", {"id": "id_body"})
     found = [
         Remark(
-            one, f"k{number}", "body", None, REMARKED, REMARKED[: one.start], REMARKED[one.end :]
+            finding=one,
+            key=f"k{number}",
+            field="body",
+            placed=None,
+            photo=None,
+            whole=REMARKED,
+            before=REMARKED[: one.start],
+            after=REMARKED[one.end :],
         )
         for number, one in enumerate(Checker().check([Paragraph(REMARKED)]))
     ]
@@ -38,14 +46,27 @@ def mark(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         f"<!doctype html><html lang=id><title>Uji</title>{widget.media}{styles}"
         f'<script src="{static("js/desk-marks.js")}" defer></script>'
+        f'<script src="{static("js/desk-mend.js")}" defer></script>'
         "<main class=desk-draft><h1>Uji</h1><form id=draft-form><div class=row-body>"
         f"<label for=id_body>Isi</label>{area}{marks}</div>"
-        f"<div data-checklist>{said}</div></form></main></html>"
+        f"<div data-checklist>{said}</div>"
+        "<p data-mend='/perbaiki/' data-no-answer='Diam.' hidden><span data-mend-says></span>"
+        "<button type=button data-mend-undo>Urungkan</button></p></form></main></html>"
     )
+
+
+@csrf_exempt
+def mend(request: HttpRequest) -> JsonResponse:
+    """Answer as the desk does (`moderation.views.writing`)."""
+    was = request.POST["body"].strip()
+    now = was.replace("bekerjasama", "bekerja sama").replace("walik<em>ota", "wali k<em>ota")
+    changed = {"was": {"body": was}, "changed": {"body": now}} if now != was else {}
+    return JsonResponse({"was": {}, "changed": {}, "says": "Beres.", "checklist": "", **changed})
 
 
 urlpatterns = [
     path("catatan/", mark),
+    path("perbaiki/", mend),
     path("favicon.ico", lambda request: HttpResponse(status=204)),
 ]
 
@@ -117,4 +138,30 @@ def test_a_browser_that_cannot_mark_keeps_the_list_and_finds_the_place(desk):
     page.locator("#remark-k1 [data-show-place]").click()
     page.keyboard.type("w")
     assert "ada wresiko" in desk.stored()
+    assert desk.complaints == []
+
+
+def test_a_button_beside_a_remark_changes_letters_and_one_undo_takes_them_back(desk):
+    page = opened(desk)
+    before = desk.stored()
+    done = page.locator("[data-mend]", has_text="Beres.")
+    page.click(".cke_editable p")
+    page.keyboard.press("Home")
+    for _ in "Kota be":
+        page.keyboard.press("ArrowRight")
+    page.click("[data-mark-fixes] button")
+    done.wait_for()
+    page.keyboard.type("xx")  # the cursor is where it was
+    assert desk.stored() == "<p>Kota bexxkerja sama, ada resiko, kata wali k<em>ota</em>.</p>"
+    for _ in "xx":
+        page.keyboard.press("Backspace")
+    page.click("[data-mend-undo]")
+    assert desk.stored() == before
+    assert done.is_hidden()
+    page.locator("#remark-k0 button[name=_mend]").focus()
+    page.keyboard.press("Enter")
+    done.wait_for()
+    page.focus(".cke_editable")
+    page.keyboard.press("ControlOrMeta+z")
+    assert desk.stored() == before
     assert desk.complaints == []

@@ -300,6 +300,7 @@ NOT_OPENED = {
     "desk-checklist",
     "desk-front-change",
     "desk-join-undo",
+    "desk-mend",
     "export-ask",
     "export-delete",
     "export-download",
