@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -39,6 +39,9 @@ CURRENT = Prepared(
     "SELECT number::text, width_bucket(%s::timestamptz, turns)::text FROM articles_edition",
 )
 MOST_SHARED = 1000  # things; a site has some hundred
+MOST_AT_HAND = (
+    200  # pages that a process needs not ask the cache for, the first ones asked for twice
+)
 KEEP = 60 * 60  # seconds; an entry of an old edition is never asked for again
 # For a proxy or CDN in front: short, because it cannot ask for the edition.
 FOR_PROXIES = {
@@ -55,9 +58,11 @@ class Shared:
     """What pages of one edition share, by name; the next edition begins with nothing.
 
     Objects of this process: out of a cache they would be copied for each page that shows them.
+    Where there are as many as there may be, it begins with nothing, too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.clear()
 
     def clear(self) -> None:
@@ -65,12 +70,23 @@ class Shared:
 
     def under(self, edition: str) -> dict[str, Any]:
         held = self._held  # one object, so that no thread finds things of another edition
-        if held[0] != edition or len(held[1]) >= MOST_SHARED:
+        if held[0] != edition or len(held[1]) >= self.most:
             held = self._held = (edition, {})
         return held[1]
 
 
-_shared = Shared()
+_shared = Shared(MOST_SHARED)
+_at_hand = Shared(MOST_AT_HAND)
+
+
+class Asking(Protocol):
+    """What has to be known of a request to find a kept page."""
+
+    META: dict[str, Any]
+    path: str
+
+    @property
+    def scheme(self) -> str | None: ...
 
 
 class Kept(NamedTuple):
@@ -100,7 +116,7 @@ def current() -> str:
     return f"{number}.{turn}.{today:%Y%m%d}.{settings.VERSION}"
 
 
-def of(request: HttpRequest) -> str:
+def of(request: Asking) -> str:
     """Return the edition that `request` is answered from, asked for once a request.
 
     What the page reads after this may be newer, never older, so what is kept under it is not stale.
@@ -136,6 +152,7 @@ def forget() -> None:
     """Forget every page and what pages share, as a new process begins."""
     cache.clear()
     _shared.clear()
+    _at_hand.clear()
 
 
 def cached(*parameters: str) -> Callable[[View], View]:
@@ -172,18 +189,18 @@ def not_to_keep(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def asked_for(request: HttpRequest) -> str:
+def asked_for(request: Asking) -> str:
     """Return the address as it was asked for; a canonical one is written no other way."""
     return f"{request.path}?{request.META.get('QUERY_STRING', '')}"
 
 
-def digest_of(request: HttpRequest, address: str) -> str:
+def digest_of(request: Asking, address: str) -> str:
     """Return what a page is found under: it depends on nothing else that a request says."""
     text = f"{of(request)} {request.scheme} {address}"
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def find(request: HttpRequest, address: str) -> Kept | None:
+def find(request: Asking, address: str) -> Kept | None:
     """Return the kept page of a canonical address, 304 to who has it already, or None."""
     digest = digest_of(request, address)
     etag = f'W/"{digest}"'
@@ -193,10 +210,15 @@ def find(request: HttpRequest, address: str) -> Kept | None:
             headers |= OPEN
         return Kept(HTTPStatus.NOT_MODIFIED, headers, b"")
     coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    found: Kept | None = cache.get(digest + coding)
+    at_hand = _at_hand.under(of(request))
+    if (found := at_hand.get(digest + coding)) is not None:
+        return found
+    found = cache.get(digest + coding)
     if found is None and coding and (plain := cache.get(digest)):
         found = plain.packed(coding)
         cache.set(digest + coding, found, KEEP)
+    if found is not None:
+        at_hand[digest + coding] = found
     return found
 
 

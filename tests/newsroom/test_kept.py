@@ -97,6 +97,7 @@ def test_a_kept_page_costs_one_query_in_front_and_a_page_that_is_not_kept_no_sec
         (None, {"HTTP_HOST": "testserver:80/evil"}),
         (None, {"wsgi.url_scheme": "https"}),
         (None, {"QUERY_STRING": "utm_source=x"}),
+        ("/kategori/caf\xc3\xa9/", {}),
         ("/meja/", {}),
         ("/healthz", {}),
         ("/tidak-ada/", {}),
