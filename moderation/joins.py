@@ -67,14 +67,19 @@ class Plan:
     addresses: int
 
 
-def plan(kind: Kind, source: Any, target: Any | None = None) -> Plan:
-    """Return what merging `source` would move; `both` is known once there is a `target`."""
+def plan(
+    kind: Kind, source: Any, target: Any | None = None, *, drafts: models.QuerySet[Draft]
+) -> Plan:
+    """Return what merging `source` would move; `both` is known once there is a `target`.
+
+    Only `drafts` are counted: those that whoever is told may read, for a tag tells of a story too.
+    """
     rows = kind.of(source)
     there = kind.of(target).values(kind.story) if target else []
     return Plan(
         stories=rows.count(),
         both=rows.filter(**{f"{kind.story}__in": there}).count() if target else 0,
-        drafts=Draft.objects.filter(status__in=UNFINISHED, **kind.named_by(source)).count(),
+        drafts=drafts.filter(status__in=UNFINISHED, **kind.named_by(source)).count(),
         addresses=1 + source.old_addresses.count() + source.merged_from.count(),
     )
 

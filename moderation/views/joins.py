@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation import choices, joins
 from moderation.fields import ReferenceField, find_author, find_tag
+from moderation.models import Draft
 
 SHOWN = 10
 FINDERS = {"tag": find_tag, "penulis": find_author}
@@ -60,7 +61,7 @@ def merge(request: HttpRequest, what: str, pk: int) -> HttpResponse:
         "label": source,
         "twins": twins,
         "offered": offered,
-        "plan": joins.plan(kind, source, offered),
+        "plan": joins.plan(kind, source, offered, drafts=Draft.objects.seen_by(request.user)),
         "form": form,
         "suggestions": {"penulis": choices.suggestions()["penulis"]} if what == "penulis" else {},
         "merges": [(one, joins.why_not_undo(kind, one)) for one in done[:SHOWN]],

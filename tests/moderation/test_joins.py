@@ -11,7 +11,7 @@ from moderation.fields import find_author
 from moderation.forms import DraftForm
 from moderation.models import Draft, Event, TagMerge
 from moderation.workflow import Details
-from tests.factories import make_article, make_author, make_draft
+from tests.factories import make_article, make_author, make_desk, make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_stories_get_the_other_tag_once_and_addresses_lead_there_in_one_hop(
 ):
     source, target = tags
     OldAddress.objects.create(path="/tag/mtq-lama/", tag=source)
-    plan = joins.plan(TAGS, source, target)
+    plan = joins.plan(TAGS, source, target, drafts=Draft.objects.all())
     assert (plan.stories, plan.both, plan.addresses) == (2, 1, 2)
     joins.merge(TAGS, source, target, by=editor)
     assert set(ArticleTag.objects.values_list("tag", flat=True)) == {target.pk}
@@ -69,7 +69,7 @@ def test_a_chain_of_merges_of_tags_is_still_one_hop(tags, editor, reader_client)
 def test_whoever_names_a_merged_tag_gets_the_other_one(tags, reporter, editor):
     source, target = tags
     draft = make_draft(reporter, status="submitted", tags=[source.name, target.name])
-    assert joins.plan(TAGS, source).drafts == 1
+    assert joins.plan(TAGS, source, drafts=Draft.objects.all()).drafts == 1
     joins.merge(TAGS, source, target, by=editor)
     draft = Draft.objects.get(pk=draft.pk)
     workflow.take("release", draft, by=editor, version=1, details=Details())
@@ -205,6 +205,17 @@ def test_only_who_keeps_tags_and_authors_merges_them(tags, authors, reporter, de
         url = reverse("desk-join", args=[what, rows[0].pk])
         assert client.post(url, {"target": str(rows[1])}).status_code == 403
     assert not Tag.objects.exclude(merged_into=None).exists()
+
+
+def test_a_restricted_draft_is_not_even_counted_for_an_editor_of_another_desk(
+    tags, reporter, editor, other_editor, desk_client
+):
+    draft = make_draft(reporter, tags=[tags[0].name])
+    make_desk("Desk Kota", [draft.category], [other_editor])
+    Draft.objects.filter(pk=draft.pk).update(is_restricted=True)
+    address = reverse("desk-join", args=["tag", tags[0].pk])
+    for person, number in ((editor, 0), (other_editor, 1)):
+        assert desk_client(person).get(address).context["plan"].drafts == number
 
 
 def test_a_tag_named_nearly_as_another_is_offered_that_one(tags, editor, desk_client):
