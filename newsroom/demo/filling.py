@@ -32,13 +32,12 @@ from cases import arriving
 from cases import handling as cases
 from cases.models import Case
 from categories.models import Category
-from moderation import sensitive, windows, workflow
+from moderation import sensitive, workflow
 from moderation.history import save_draft
-from moderation.models import Desk as NewsDesk
-from moderation.models import DeskChannel, Draft, Notice
+from moderation.models import Draft, Notice
 from moderation.steps import Change
 from moderation.workflow import Details
-from newsroom.demo import LOGINS, reading, wording
+from newsroom.demo import LOGINS, deciding, reading, wording
 from newsroom.demo.reading import Story
 from photos import uploads
 from photos.models import Photo
@@ -86,8 +85,7 @@ def fill(say: Callable[[str], object], *, now: datetime | None = None) -> None:
         desk.plan(plan)
     for letter in sorted(reading.letters(), key=lambda row: reading.moment(row.age, now)):
         desk.receive(letter)
-    _make_desks(users, desk.categories)
-    _make_windows(now)
+    deciding.fill(users, desk.categories, now)
     wording.fill(users, now)
     _let_stories_be_read(now)
     # What became of older stories its writers have heard long ago.
@@ -331,31 +329,6 @@ def _make_categories() -> dict[str, Category]:
                 is_retired=name in row.retired,
             )
     return made
-
-
-def _make_desks(users: dict[str, User], categories: dict[str, Category]) -> None:
-    """Hand the channels to desks: last, so that what is older was decided on as it was then."""
-    for row in reading.desks():
-        desk = NewsDesk.objects.create(name=row.name, approvals=row.approvals)
-        desk.editors.set(users[login] for login in row.editors)
-        for name in row.channels:
-            DeskChannel.objects.create(desk=desk, category=categories[name])
-
-
-def _make_windows(now: datetime) -> None:
-    """Put the rule windows into the calendar: last, as the desks, for the same reason."""
-    midnight = datetime.combine(now.date(), time(), now.tzinfo)
-    for row in reading.windows():
-        windows.add(
-            name=row.name,
-            about=row.about,
-            starts_at=midnight + timedelta(days=row.first),
-            ends_at=midnight + timedelta(days=row.last + 1),
-            tags=row.tags,
-            words=row.words,
-            needs_approval=row.needs_approval,
-            needs_reason=row.needs_reason,
-        )
 
 
 def _let_stories_be_read(now: datetime) -> None:
