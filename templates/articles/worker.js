@@ -65,8 +65,11 @@ async function answer(event, url) {
 
 // The network answers first. What it no longer has, or no longer shows, is no longer kept either.
 async function keep(event, url, fresh) {
-  if (fresh.type === "opaqueredirect") return;
   const copies = await caches.open(COPIES);
+  if (fresh.type === "opaqueredirect") {
+    await copies.delete(url.pathname + url.search); // a withdrawn story moves to its notice
+    return;
+  }
   const control = fresh.headers.get("Cache-Control") || "";
   const html = (fresh.headers.get("Content-Type") || "").startsWith("text/html");
   if (fresh.ok && html && control.includes("public")) {
@@ -74,6 +77,19 @@ async function keep(event, url, fresh) {
     event.waitUntil(copy.then((one) => copies.put(url.pathname + url.search, one)).then(tidy));
   } else if (fresh.status === 404 || fresh.status === 410) {
     await copies.delete(url.pathname + url.search);
+    if (fresh.status === 410) event.waitUntil(forget(copies, url.pathname));
+  }
+}
+
+// A story that was withdrawn goes from every copy that names it, lists and other stories alike.
+async function forget(copies, path) {
+  const story = (path.match(/^\/berita\/\d+\//) || [path])[0];
+  for (const request of await copies.keys()) {
+    const here = new URL(request.url).pathname;
+    if (here === OFFLINE || !isPage(here)) continue;
+    if (here.startsWith(story) || (await (await copies.match(request)).text()).includes(story)) {
+      await copies.delete(request);
+    }
   }
 }
 

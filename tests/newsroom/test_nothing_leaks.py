@@ -18,14 +18,21 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from articles import edition, shares
-from articles.models import Article, Page
+from articles.models import Article, Page, Popular
 from articles.models.article import PER_SITEMAP
 from moderation import workflow
 from moderation.history import save_draft
 from moderation.models import Draft
 from moderation.steps import Status
 from photos.models import Photo
-from tests.factories import make_article, make_category, make_draft, make_person, make_photo
+from tests.factories import (
+    make_article,
+    make_category,
+    make_draft,
+    make_person,
+    make_photo,
+    make_slot,
+)
 
 # A word that every story here has, to search for.
 COMMON = "kelapa"
@@ -78,7 +85,19 @@ class World:
         for name, value in words(mark_of("changed")).items():
             setattr(self.changed, name, value)
         save_draft(self.changed, by=self.owner, now=timezone.now())
+        self.name_what_is_taken()
         self.places = self.find_places()
+
+    def name_what_is_taken(self) -> None:
+        """Let other pages name the stories that are to be taken away."""
+        taken = [draft.article for draft in self.taken.values()]
+        for position, article in enumerate(taken, start=1):
+            make_slot(article, position=position)
+            Popular.objects.create(window="day", position=position, article=article)
+        numbers = [article.pk for article in taken]
+        self.pointing = make_article(
+            headline=f"Judul {COMMON} penunjuk", related_ids=numbers, read_also_ids=numbers
+        )
 
     def release(self, written: dict[str, Any]) -> Draft:
         draft = make_draft(
@@ -111,7 +130,7 @@ class World:
 
     def find_places(self) -> list[str]:
         """Return every public address, with what is open and with what is not."""
-        stories = [self.open, *(draft.article for draft in self.taken.values())]
+        stories = [self.open, self.pointing, *(draft.article for draft in self.taken.values())]
         numbers = [*(story.pk for story in stories), self.changed.article.pk, 999_999]
         files = {number // PER_SITEMAP for number in numbers}
         day = timezone.localdate()
@@ -139,7 +158,14 @@ class World:
             "search": [f"{at('search')}?{urlencode({'q': words})}" for words in queries],
             "letter": [at("letter", pk=pk) for pk in numbers],
             "letter-sent": [at("letter-sent", receipt="x")],
-            "page": [at("page", slug="kontak"), "/tidak-ada/"],
+            # What is nearly an address offers what it may have meant.
+            "page": [
+                at("page", slug="kontak"),
+                "/tidak-ada/",
+                f"/x/judul-{COMMON}-rahasia/",
+                "/tag/topik-rahasi/",
+                "/penulis/tri-mul/",
+            ],
             "sitemap-stories": [at("sitemap-stories", number=number) for number in files],
             "sitemap-tags": [at("sitemap-tags", number=0)],
             "oembed": [
@@ -269,7 +295,9 @@ def test_what_is_not_released_is_nowhere_and_what_was_taken_away_is_gone(
     before = leaks_of(reader_client, world.places, [*never, *gone])
     assert {mark for _, mark in before} == set(gone)
     holding = {path for path, _ in before}
-    for path in ("/", "/feed/", "/feed/json/", "/api/berita/", "/sitemap-news.xml", "/koreksi/"):
+    listing = ("/", "/feed/", "/feed/json/", "/api/berita/", "/sitemap-news.xml", "/koreksi/")
+    near = (world.pointing.get_absolute_url(), f"/x/judul-{COMMON}-rahasia/", "/tag/topik-rahasi/")
+    for path in (*listing, *near, "/terpopuler/"):
         assert path in holding
     assert any(path.startswith("/cari/") for path in holding)
     assert any(path.startswith("/oembed/") for path in holding)
