@@ -224,7 +224,7 @@ def mark_clean(html: str) -> SafeString:
 
     The only safe-marking in the project. Give it nothing but what `clean_html()`,
     `place_pictures()` or `picture_html()` returned, or what `structured.block()` escaped for its
-    script element.
+    script element and `searching.marked()` for its marks.
     """
     return mark_safe(html)  # noqa: S308 -- the one place; tests/test_safe_markers.py finds others
 

@@ -13,9 +13,10 @@ def labels(article: Article) -> list[tuple[str, str]]:
     readers are told what still needs verification.
     """
     found = []
-    kind = str(article.get_kind_display())
-    if article.kind != Article.Kind.NEWS and kind != article.section_name:
-        found.append((article.kind, kind))
+    if article.kind != Article.Kind.NEWS:  # most stories have none: no word is looked up for them
+        kind = str(article.get_kind_display())
+        if kind != article.section_name:
+            found.append((article.kind, kind))
     if article.is_unverified:
         found.append(("unverified", unverified()))
     return found

@@ -214,6 +214,21 @@ def multiply(cursor: CursorWrapper, have: int, size: int) -> None:
         SELECT s.id, a.id, 'reporter', 0, s.at FROM bench_stories s
         JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS k FROM articles_author) a
           ON a.k = mod(s.n, {AUTHORS});
+        INSERT INTO articles_searchentry
+            (article_id, published_at, heading, everything, vocabulary, version)
+        SELECT s.id, s.at, words || m.heading, words || m.everything, m.vocabulary, m.version
+        FROM (SELECT *, setweight(to_tsvector('simple', headline), 'A') || array_to_tsvector(ARRAY[
+                  '@' || to_char(at AT TIME ZONE 'Asia/Jakarta', 'YYYYMMDD'),
+                  '@' || to_char(at AT TIME ZONE 'Asia/Jakarta', 'YYYYMM'),
+                  '@' || to_char(at AT TIME ZONE 'Asia/Jakarta', 'YYYY'),
+                  '#' || channel, '#' || topic]) AS words FROM bench_stories) s
+        JOIN (SELECT e.article_id, e.vocabulary, e.version, ts_delete(e.heading, signs) AS heading,
+                  ts_delete(e.everything, signs) AS everything
+              FROM articles_searchentry e CROSS JOIN LATERAL (
+                  SELECT array_agg(lexeme) AS signs FROM unnest(e.everything)
+                  WHERE lexeme ~ '^[@#]') s
+              WHERE e.article_id < (SELECT min(id) FROM articles_article) + {MODELS}) m
+          ON m.article_id = s.model;
         SELECT setval(pg_get_serial_sequence('articles_article', 'id'),
                       (SELECT max(id) FROM articles_article));
         """

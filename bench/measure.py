@@ -47,7 +47,8 @@ def main() -> None:
         try:
             for server in ours:
                 server.wait()
-            kinds = [kind for kind in kinds if is_there(kind, ours[0])]
+            for kind in kinds:
+                must_be_there(kind, ours[0])
             plans.write_text(json.dumps(make_plans(kinds, ours[0])))
             for number, name in enumerate(("lean", "bare"), start=2):
                 variables = {"BENCH_PLANS": str(plans)}
@@ -68,17 +69,13 @@ def main() -> None:
     Path(sys.argv[1]).write_text(json.dumps(found))
 
 
-def is_there(kind: Kind, server: Server) -> bool:
-    """Say whether a kind of page answers as it should; what must be there and is not, stops."""
+def must_be_there(kind: Kind, server: Server) -> None:
+    """Stop where a kind of page does not answer as it should."""
     connection = Connection(server.port)
     for address in kind.plans:
         answer = connection.get(address)
-        if answer.status == 200 and MARKS.search(answer.body):
-            continue
-        if kind.optional:
-            return False
-        raise SystemExit(f"{address} answered {answer.status}: {answer.body[-200:]!r}")
-    return True
+        if answer.status != 200 or not MARKS.search(answer.body):
+            raise SystemExit(f"{address} answered {answer.status}: {answer.body[-200:]!r}")
 
 
 def count_queries(kinds: list[Kind], folder: Path) -> dict[str, dict[str, int]]:

@@ -117,7 +117,13 @@ WHERE entry.{column} @@ %(in_order)s::tsquery
 
 def best(query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime) -> Found:
     """Return the best stories of a search: headline over text, recent over old, exact over root."""
-    values = _values(query, narrowed, now)
+    rows = _rows(*statement(query, narrowed, now=now))
+    is_all = not rows or (rows[0][1] and len(rows) < MOST_RANKED and not query.in_order())
+    return Found([pk for pk, _ in rows], is_all)
+
+
+def statement(query: Query, narrowed: Narrowed, *, now: datetime) -> tuple[str, dict[str, Any]]:
+    """Return what `best()` asks, and with which values."""
     together = query.together()
     sql = BEST.format(
         titled=_newest("heading", query, narrowed, POOL) if len(query.wanted) <= TITLED else NONE,
@@ -126,9 +132,7 @@ def best(query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime) -> Fou
         together="(entry.heading @@ %(together)s::tsquery)::int * %(beside)s" if together else "0",
         beside=BESIDE if together else BY_PLACE,
     )
-    rows = _rows(sql, values)
-    is_all = not rows or (rows[0][1] and len(rows) < MOST_RANKED and not query.in_order())
-    return Found([pk for pk, _ in rows], is_all)
+    return sql, _values(query, narrowed, now)
 
 
 def newest(

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Value
-from django.db.models.functions import Lower
+from django.db import connections, router
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,9 +17,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import edition, furniture
-from articles.models import Article, ArticleTag, Author, Tag, tag_key
+from articles.models import Article, ArticleTag, Tag, tag_key
 from articles.models.article import CARD_COLUMNS
 from articles.pages import PARAMETER, SIZE, Position
+from articles.prepared import Prepared
 from articles.search import find, spelling
 from articles.search.excerpts import results
 from articles.search.forms import SearchForm, end_of, start_of
@@ -30,6 +31,13 @@ FEW = 5  # results, below which a misspelling is thought of
 RECENT = 60  # stories whose topics are offered while somebody types
 TOPICS = 40
 MOST_PAGES = find.MOST_RANKED // SIZE
+NAMED = Prepared(
+    "pages-named",
+    "(SELECT 'tag', name, slug FROM articles_tag"
+    " WHERE key = %s AND merged_into_id IS NULL LIMIT 1)"
+    " UNION ALL (SELECT 'author', name, slug FROM articles_author"
+    " WHERE lower(name) = %s AND merged_into_id IS NULL LIMIT 1)",
+)
 NAMES = ("q", "kanal", "dari", "sampai", "urut")
 
 
@@ -142,15 +150,9 @@ def pages_named(text: str) -> list[dict[str, str]]:
     key = tag_key(text)[:100]
     if not key:
         return []
-    tags = Tag.objects.filter(key=key, merged_into=None).annotate(view=Value("tag"))
-    people = Author.objects.filter(merged_into=None).annotate(
-        small=Lower("name"), view=Value("author")
-    )
-    columns = ("view", "name", "slug")
-    found = tags.values(*columns).union(people.filter(small=text.lower()).values(*columns))
+    found = NAMED.rows(connections[router.db_for_read(Tag) or "default"], key, text.lower())
     return [
-        {"name": row["name"], "url": reverse(row["view"], kwargs={"slug": row["slug"]})}
-        for row in found[:2]
+        {"name": name, "url": reverse(view, kwargs={"slug": slug})} for view, name, slug in found
     ]
 
 
