@@ -6,6 +6,7 @@ which pack made them.
 
 from copydesk.eyd_v import (
     abbreviations,
+    forms,
     hygiene,
     money,
     names,
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = tuple(
         times,
         quotations,
         spelling,
+        forms,
         vocabulary,
         abbreviations,
         names,

@@ -95,13 +95,26 @@ PARTICLES = WordList(
     | _pairs(_DATA["particles"]["also"])
 )
 
+
+def _with_hyphens(pairs: Pairs) -> Pairs:
+    """Return the pairs and the same words with a hyphen between: `pasca-banjir`, `kerja-sama`."""
+    hyphened = {
+        ("-".join(run if len(run) > 1 else right.split(" ")),): right
+        for run, right in pairs.items()
+        if len(run) == 2 or (len(run) == 1 and right.count(" ") == 1)
+    }
+    return pairs | hyphened
+
+
 COMPOUNDS = WordList(
-    _pairs(_DATA["compounds"])
-    | {
-        (form, word): f"{form}{word}"
-        for form, words in _DATA["bound"].items()
-        for word in words.split()
-    },
+    _with_hyphens(
+        _pairs(_DATA["compounds"])
+        | {
+            (form, word): f"{form}{word}"
+            for form, words in _DATA["bound"].items()
+            for word in words.split()
+        }
+    ),
     bends=True,
 )
 
@@ -126,7 +139,13 @@ SWALLOWED = WordList(_pairs(_DATA["swallowed"]), bends=True)
 STANDARD = WordList(_pairs(_DATA["standard"]), bends=True)
 # Of these, what is often a name of somebody or something when it has a capital: Alam Sutera.
 OFTEN_NAMES = frozenset[str](_DATA["often_names"]["words"].split())
-FOREIGN = WordList({tuple(wrong.split("-")): right for wrong, right in _DATA["foreign"].items()})
+FOREIGN = WordList(
+    {
+        run: right
+        for wrong, right in _DATA["foreign"].items()
+        for run in ((wrong,), tuple(wrong.split("-")))
+    }
+)
 KNOWN_TO_THE_PACK = frozenset[str](_DATA["known"]["words"].split())
 JARGON = frozenset[str](_DATA["abbreviations"]["jargon"].split())
 KNOWN_ABBREVIATIONS = frozenset[str](_DATA["abbreviations"]["known"].split())

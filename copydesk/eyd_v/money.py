@@ -91,7 +91,9 @@ _MONEY = re.compile(
     r"|(?:me)?nyumbang\w*|sumbang\w*|omzet|laba|tarif|upah|invest\w*|kredit|pinjaman|rp"
     r"|denda|tunggakan|setoran|hadiah|suap|subsidi|kompensasi|bonus|tabungan|honor(?:arium)?"
     r"|bantuan|iuran|ongkos|cicilan|tebusan|santunan|ganti\s+rugi|royalti|dividen|komisi"
-    r"|insentif|tunjangan|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
+    r"|insentif|tunjangan|(?:meng|di)?gelontorkan|(?:meng|di)?kucurkan|menghabiskan|menelan"
+    r"|menyerap|meng(?:anggar|alokasi)kan|proyek|kontrak|dijual|menjual|dibeli|membeli|rugi|tekor"
+    r"|penerimaan|setara|tagihan|defisit|surplus|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
     r"|aset|kekayaan|premi|sewa|mahar|penjualan|transaksi|setor|mengorupsi|menggelapkan|apb[dn])"
     r"(?:nya)?(?![^\W\d])",
     re.IGNORECASE,

@@ -137,7 +137,7 @@ _COUNTED = (
     r"|tiket|berkas|pengungsi|jemaah|relawan|anak|perempuan|laki-laki|pria|wanita|buruh|petani"
     r"|nelayan|pedagang|pelanggan|nasabah|pengguna|penerima|pendaftar|pelamar|pelari|atlet|santri"
     r"|prajurit|hewan|ternak|botol|karung|masker|tabung|meter|suporter|tenaga|tersangka|korban"
-    r"|desa|sekolah|sambungan|gram|jamaah|pendukung|simpatisan|kupon|koin|detik|mobil|sepeda"
+    r"|desa|sekolah|sambungan|gram|jamaah|pendukung|simpatisan|kantong|jemaat|kupon|koin|detik|mobil|sepeda"
 )
 _DECIMAL_POINT = re.compile(
     rf"(?<![\w.,:/-])(?:{_RP})?(\d{{1,3}}\.\d{{1,2}})(?=\s?(?:(?i:{_UNIT})\b|%))"
@@ -153,8 +153,13 @@ _NO_DOTS = re.compile(
     rf"(?<![\w.,/-])(?:{_RP}(\d{{4,15}})(?![\d.,]*\d|\s*(?i:{_UNIT})\b)"
     rf"|(\d{{4,15}})(?=\s+(?i:{_COUNTED})\b))"
 )
+# Five digits that count something, whatever it is.
+_MANY = re.compile(
+    r"\b(?i:sebanyak|sekitar|mencapai|terdapat|sedikitnya|total)\s+(\d{5,9})(?=\s+[a-z]{3})"
+)
 _YEAR = re.compile(
-    r"\btahun\s+((?:1\.9|2\.0)\d\d)\b(?!\.\d)(?!\s+(?:yang\s+)?(?:silam|lalu)\s+sebelum)"
+    r"\btahun\s+((?:1\.9|2\.0)\d\d)\b(?!\.\d)(?!\s+(?:yang\s+)?(?:silam|lalu)\s+sebelum)",
+    re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(r"(?<![\w.,])(\d[\d.,]*)(?:\s+(?=[a-z]{2,})|(?=%))")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]$")
@@ -183,6 +188,9 @@ def number_format(reading: Reading, room: Room) -> Iterator[Hit]:
         is_year = group == 2 and len(digits) == 4 and digits[:2] in {"19", "20"}
         if digits[0] != "0" and not is_year:
             yield Hit("ribuan", *found.span(group), (_dotted(digits),))
+    for found in _MANY.finditer(text):
+        if found[1][0] != "0" and not _NO_DOTS.match(text, found.start(1)):
+            yield Hit("ribuan", *found.span(1), (_dotted(found[1]),))
     for found in _YEAR.finditer(text):
         yield Hit("tahun", *found.span(1), (found[1].replace(".", ""),))
 

@@ -13,11 +13,11 @@ SAYING = (
     r"kata|ujar|ucap|tutur|ungkap|imbuh|tambah|pungkas|tandas|tukas|cetus|beber|papar|jelas"
     r"|terang|tegas|tanya|sahut"
     r"|lanjut|harap|sebut|pesan|pinta|ajak|imbau|kelakar|keluh|nilai|urai|ulas|kenang|aku"
-    r"|cerita|klaim|seru|singgung|jawab|sambung|tutup|demikian\s+kata"
+    r"|cerita|klaim|seru|singgung|jawab|sambung|tutup|(?:demikian|begitu)\s+kata|demikian"
 )
 # Who may follow "kata" in small letters. Anything else does not tell a tag from a sentence.
 _WHO = (
-    r"dia|ia|beliau|mereka|kami|saya|pria|wanita|lelaki|perempuan|warga|ketua|kepala|wali|wakil|bupati"
+    r"dr(?=\.)|dia|ia|beliau|mereka|kami|saya|pria|wanita|lelaki|perempuan|warga|ketua|kepala|wali|wakil|bupati"
     r"|gubernur|camat|lurah|seorang|salah|para|sang|ibu|bapak|pak|bu|mantan|anggota|juru|jubir"
     r"|pelatih|kapten|sekretaris|direktur|korban|pelaku|tersangka|terdakwa|pedagang|petani|nelayan"
     r"|pengunjung|pembeli|dokter|bidan|guru|dosen|siswa|mahasiswa|polisi|petugas|pemilik|hakim|jaksa"
@@ -151,6 +151,7 @@ CLOSING = Rule(
         Bad("Ia menyebutnya “aman ” saja.", "Ia menyebutnya “aman” saja."),
         Bad("“Kita tunggu saja” sambung beliau.", "“Kita tunggu saja,” sambung beliau."),
         Bad("“Apakah aman?,” tanya Ani.", "“Apakah aman?” tanya Ani."),
+        Bad("“Apakah aman”? tanya Ani.", "“Apakah aman?” tanya Ani."),
         Bad("Ani berkata, “Semua aman”.", "Ani berkata, “Semua aman.”"),
         Bad("Ani berkata “Semua aman.”", "Ani berkata, “Semua aman.”"),
         Bad("“SEMUA PIHAK AMAN” KATA ANI", "“SEMUA PIHAK AMAN,” KATA ANI"),
@@ -184,7 +185,12 @@ def _closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
     start, end = closing, closing + 1
     while text[start - 1].isspace():
         start -= 1
-    tag = (_SHOUTED_TAG if reading.is_shouting else _TAG).match(text, end)
+    pattern = _SHOUTED_TAG if reading.is_shouting else _TAG
+    outside = text[end : end + 1]
+    beyond = pattern.match(text, end + 1) if outside in {"?", "!"} else None
+    if beyond and text[start - 1].isalnum() and _is_speech(reading, quote):
+        return start, beyond.end(), f"{outside}{mark} "
+    tag = pattern.match(text, end)
     if tag and _is_speech(reading, quote):
         end = tag.end()
         last = text[start - 1]

@@ -179,7 +179,8 @@ _CHILD = re.compile(
     re.IGNORECASE,
 )
 _VICTIM = re.compile(
-    rf"\b[Kk]orban\s+(?:{_SEX}),\s+([A-Z]\w+(?:\s+[A-Z]\w+)*),"
+    rf"\b[Kk]orban\s+(?:{_SEX}),?\s+(?:yang\s+)?(?:berinisial|inisial|bernama)\s+[A-Z][\w.]*"
+    rf"|\b[Kk]orban\s+(?:{_SEX}),\s+([A-Z]\w+(?:\s+[A-Z]\w+)*),"
     r"|\b[Kk]orban(?:nya)?(?:,|\s+(?:ber)?inisial|\s+bernama|\s+yakni|\s+yaitu"
     r"|\s+adalah)?,?\s+(?:seorang\s+\w+\s+)?(?:bernama\s+|(?:ber)?inisial\s+)?"
     r"([A-Z][\w.]*(?:\s+[A-Z][\w.]*)*)"
@@ -200,7 +201,7 @@ _VILLAGE = re.compile(r"Dusun|Kampung|Desa|Kelurahan")
 _WORD_START = re.compile(r"\b[a-z]")
 _PART = r"[a-z*][a-z0-9*]{0,5}"
 _CODE = re.compile(
-    rf"(?<!\s)\s*+[(\[]\s*{_PART}(?:\s*/\s*{_PART})+\s*[)\]]\s*\.?\s*$"
+    rf"(?<!\s)\s*+[(\[]\s*{_PART}(?:\s*/\s*[a-z0-9*]{{1,6}})+\s*[)\]]\s*\.?\s*$"
     # One code, or capitals, only behind a whole sentence: (APBD/APBN) belongs to one.
     r"|(?<=[.?!”\"])\s*+[(\[](?:[a-z]{2,4}|[A-Z]{2,3}(?:/[A-Z]{2,3})+|\*{1,3})[)\]]\s*\.?\s*$"
 )

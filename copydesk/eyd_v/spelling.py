@@ -1,4 +1,4 @@
-"""P12 to P17: words written together, apart, or in a form that is not the standard one."""
+"""P12 to P15: words written together that stand apart, and apart that stand together."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,11 @@ from copydesk.eyd_v.lists import (
     COMPOUNDS,
     JOINED,
     NEVER_ALONE,
-    OFTEN_NAMES,
     PARTICLES,
     PASSIVES,
     PLACES,
     PREPOSITIONS,
     SMALL,
-    STANDARD,
-    SWALLOWED,
     WordList,
 )
 from copydesk.findings import Field, Level
@@ -45,7 +42,7 @@ def _is_name(reading: Reading, start: int) -> bool:
     return bool(company.search(before)) or bool(_CALLED.search(before))
 
 
-def _listed(reading: Reading, words: WordList, kind: str) -> Iterator[Hit]:
+def listed(reading: Reading, words: WordList, kind: str) -> Iterator[Hit]:
     """Find what a list has, in its capitals, but not in the name of a firm or a law."""
     for start, end, right in words.find(reading):
         written = reading.text[start:end]
@@ -64,6 +61,7 @@ PREPOSITION = Rule(
         Bad("Rapat digelar dikantor kelurahan.", "Rapat digelar di kantor kelurahan."),
         Bad("Burung itu diatas atap.", "Burung itu di atas atap."),
         Bad("Ia pergi kesana.", "Ia pergi ke sana."),
+        Bad("Pasien dirujuk keRSUD.", "Pasien dirujuk ke RSUD."),
         Bad("Dimana rumahnya?", "Di mana rumahnya?"),
     ),
     good=(
@@ -75,9 +73,14 @@ PREPOSITION = Rule(
 )
 
 
+_BEFORE_CAPITAL = re.compile(r"\b(di|ke)([A-Z][A-Za-z]+)\b")
+
+
 @PREPOSITION.each
 def joined_preposition(reading: Reading, room: Room) -> Iterator[Hit]:
-    for hit in _listed(reading, PREPOSITIONS, "serangkai"):
+    for found in _BEFORE_CAPITAL.finditer(reading.text):
+        yield Hit("serangkai", *found.span(), (f"{found[1]} {found[2]}",))
+    for hit in listed(reading, PREPOSITIONS, "serangkai"):
         preposition, rest = hit.fixes[0].split(" ", 1)
         if reading.is_title and hit.start and not preposition.isupper():
             preposition = preposition.lower()
@@ -116,7 +119,7 @@ _TOWNS = frozenset({"SERANG", "PASANG"})  # are verbs as well
 
 @PASSIVE.each
 def split_passive(reading: Reading, room: Room) -> Iterator[Hit]:
-    for hit in _listed(reading, PASSIVES, "terpisah"):
+    for hit in listed(reading, PASSIVES, "terpisah"):
         prefix, stem = reading.text[hit.start : hit.end].split()
         if stem[0].isupper() and not (
             prefix.isupper() and stem.isupper() and stem not in _TOWNS
@@ -136,10 +139,10 @@ def split_passive_of_kan(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _DI_KAN.finditer(reading.text):
         stem = found[2].lower()
         spells = room.dictionary.spells
-        is_listed = ("di", stem) in PASSIVES.pairs
+        islisted = ("di", stem) in PASSIVES.pairs
         is_noun = spells(stem[:-2]) or spells(f"ber{stem}") or stem.endswith("ekan")
         is_word = found[2].islower() or found[0].isupper() or reading.is_title
-        if not is_listed and not is_noun and spells(f"di{stem}") and is_word:
+        if not islisted and not is_noun and is_word and room.dictionary.knows(f"di{stem}"):
             right = found[2] if found[0].isupper() else stem
             yield Hit("terpisah", found.start(), found.end(), (f"{found[1]}{right}",))
 
@@ -204,13 +207,13 @@ _SHORTEST_BEFORE_PUN = 4  # `him-pun`, `rum-pun` are words of their own
 
 @PARTICLE.each
 def pun(reading: Reading, room: Room) -> Iterator[Hit]:
-    yield from _listed(reading, PARTICLES, "pun")
+    yield from listed(reading, PARTICLES, "pun")
     for word in reading.words:
         stem = word.lower.removesuffix("pun")
         if (
             stem != word.lower
             and len(stem) >= _SHORTEST_BEFORE_PUN
-            and _is_no_name(reading, word)
+            and is_no_name(reading, word)
             and (word.lower,) not in PARTICLES.pairs
             and stem not in JOINED
             and room.dictionary.knows(stem)
@@ -226,7 +229,7 @@ def pun(reading: Reading, room: Room) -> Iterator[Hit]:
 _ADA_PUN = re.compile(r"\bAda[ \u00a0](pun)\b")
 
 
-def _is_no_name(reading: Reading, word: Word) -> bool:
+def is_no_name(reading: Reading, word: Word) -> bool:
     """Say whether the capitals of a word, if it has any, have another reason than a name."""
     return (
         word.text.islower()
@@ -248,6 +251,7 @@ COMPOUND = Rule(
         Bad("Kedua pihak bekerjasama.", "Kedua pihak bekerja sama."),
         Bad("Walikota membuka acara.", "Wali kota membuka acara."),
         Bad("Bus antar kota berhenti.", "Bus antarkota berhenti."),
+        Bad("Kerja-sama dua desa pasca-panen.", "Kerja sama dua desa pasca-panen."),
         Bad("Tim pasca tanggap darurat tiba.", "Tim pascatanggap darurat tiba."),
         Bad("Laporan pertanggung jawaban dibaca.", "Laporan pertanggungjawaban dibaca."),
         Bad("Lomba antar SMA dimulai.", "Lomba antar-SMA dimulai."),
@@ -267,7 +271,7 @@ COMPOUND = Rule(
 
 @COMPOUND.each
 def compounds(reading: Reading, room: Room) -> Iterator[Hit]:
-    for hit in _listed(reading, COMPOUNDS, "gabungan"):
+    for hit in listed(reading, COMPOUNDS, "gabungan"):
         written, right = reading.text[hit.start : hit.end], hit.fixes[0]
         # "Walikota Rini" is a title before a name; "Walikota" starting a sentence is not.
         follows = reading.text[hit.end : hit.end + 2].strip()
@@ -282,7 +286,7 @@ def compounds(reading: Reading, room: Room) -> Iterator[Hit]:
 
 
 _POINTING = {"itu", "ini", "tersebut", "tadi"}
-_ALONE = re.compile(rf"\b({'|'.join(NEVER_ALONE)})[ \u00a0]([a-z]{{3,}})\b", re.IGNORECASE)
+_ALONE = re.compile(rf"\b({'|'.join(NEVER_ALONE)})[ \u00a0-]([a-z]{{3,}})\b", re.IGNORECASE)
 
 
 @COMPOUND.each
@@ -311,79 +315,4 @@ _BEFORE_NAME = re.compile(
 )
 
 
-MELTED = Rule(
-    "P16",
-    name="Peluluhan k, t, s, p",
-    about=(
-        "Huruf awal k, t, s, p luluh sesudah meN- dan peN-, kecuali pada gugus konsonan:"
-        " memproduksi."
-    ),
-    source="EYD V, Kaidah Peluluhan",
-    kinds={"luluh": Kind(Level.PERINGATAN, "Bentuk bakunya “{fix}”.", safe=True)},
-    bad=(
-        Bad("Panitia mensukseskan acara.", "Panitia menyukseskan acara."),
-        Bad("Cuaca mempengaruhi panen.", "Cuaca memengaruhi panen."),
-        Bad("Panitia mensiasatinya.", "Panitia menyiasatinya."),
-    ),
-    good=(
-        Good("Pabrik memproduksi roti dan mentransfer uang."),
-        Good("Ia mempunyai sawah dan memperhatikan murid."),
-        Good("Tim mengkaji usul itu."),
-    ),
-)
-
-
-# A form that the dictionary lacks, while it has the one that melted: mensiapkan, menyiapkan.
-_UNMELTED = re.compile(r"([mp]en[st]|[mp]engk|[mp]emp)([aiueo][a-z]{2,})$")
-_MELTS = {"ens": "eny", "ent": "en", "engk": "eng", "emp": "em"}
-
-
-@MELTED.each
-def melted(reading: Reading, room: Room) -> Iterator[Hit]:
-    yield from _listed(reading, SWALLOWED, "luluh")
-    for word in reading.words:
-        found = _UNMELTED.match(word.lower)
-        if found is None or (word.lower,) in SWALLOWED.pairs or room.dictionary.knows(word.lower):
-            continue
-        right = f"{found[1][0]}{_MELTS[found[1][1:]]}{found[2]}"
-        if room.dictionary.knows(right):
-            yield Hit("luluh", word.start, word.end, (like(word.text, right),))
-
-
-STANDARD_FORM = Rule(
-    "P17",
-    name="Kata baku",
-    about="Bentuk yang lazim tetapi tidak baku, dari daftar yang disusun dengan tangan.",
-    source="KBBI",
-    kinds={"baku": Kind(Level.PERINGATAN, "Bentuk bakunya “{fix}”.")},
-    bad=(
-        Bad("Warga mengurus ijin usaha.", "Warga mengurus izin usaha."),
-        Bad("Resiko banjir tinggi.", "Risiko banjir tinggi."),
-        Bad("Antrian mengular.", "Antrean mengular."),
-        Bad("Warga menimbang resikonya.", "Warga menimbang risikonya."),
-        Bad("Ada obyek-obyek wisata baru.", "Ada objek-objek wisata baru."),
-    ),
-    good=(
-        Good("Warga mengurus izin usaha."),
-        Good("Ia bekerja di PT Praktek Mandiri."),
-        Good("Perumahan di Alam Sutera dan Kebon Jeruk laku."),
-    ),
-)
-
-
-@STANDARD_FORM.each
-def standard_form(reading: Reading, room: Room) -> Iterator[Hit]:
-    for hit in _listed(reading, STANDARD, "baku"):
-        written = reading.text[hit.start : hit.end]
-        may_be_name = written[0].isupper() and reading.field not in {Field.CATEGORY, Field.TAG}
-        if (
-            may_be_name
-            and written.lower() in OFTEN_NAMES
-            and not reading.is_shouting
-            and not reading.starts_sentence(hit.start)
-        ):
-            continue
-        yield hit
-
-
-RULES = (PREPOSITION, PASSIVE, PARTICLE, COMPOUND, MELTED, STANDARD_FORM)
+RULES = (PREPOSITION, PASSIVE, PARTICLE, COMPOUND)

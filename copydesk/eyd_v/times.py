@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from copydesk.casing import like
-from copydesk.distance import distance
+from copydesk.distance import FARTHEST, distance
 from copydesk.findings import Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -185,7 +185,7 @@ def month_names(reading: Reading, room: Room) -> Iterator[Hit]:
         word = found[1].capitalize()
         if found[1].lower() in _WRONG_MONTHS or word in MONTHS:
             continue
-        near = [month for month in MONTHS if distance(word, month) <= len(word) // 3]
+        near = [month for month in MONTHS if distance(word, month) <= min(FARTHEST, len(word) // 3)]
         if word in _ENGLISH_MONTHS or len(near) == 1:
             right = _ENGLISH_MONTHS.get(word) or near[0]
             yield Hit("bulan", *found.span(1), (like(found[1], right),))
@@ -269,7 +269,7 @@ _RELATIVE = re.compile(
     r"\b(?:kemarin(?:\s+lusa)?|besok|lusa|semalam|(?:tadi|nanti)\s+(?:pagi|siang|sore|malam)"
     r"|(?:pagi|siang|sore|malam)\s+(?:ini|tadi|nanti)|(?:hari|saat|pekan|minggu|bulan)\s+ini"
     r"|(?:akhir|awal|pertengahan)\s+tahun\s+ini|(?<!kali\s)(?<!kalinya\s)tahun\s+ini"
-    r"|(?:baru-baru|belakangan|akhir-akhir|dewasa|belum\s+lama)\s+ini"
+    r"|(?:baru-baru|belakangan|akhir-akhir|dewasa|belum\s+lama)\s+ini|tempo\s+hari"
     r"|(?:(?:beberapa|dua|tiga|empat|lima|enam|\d+)\s+)?(?:hari|minggu|pekan|bulan"
     r"|tahun)\s+(?:yang\s+)?(?:lalu|silam|depan|mendatang)"
     r"|(?:sehari|seminggu|sepekan|sebulan|setahun)\s+(?:yang\s+)?(?:lalu|silam)"

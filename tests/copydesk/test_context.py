@@ -2,7 +2,18 @@
 
 import pytest
 
-from copydesk import Checker, Desk, Field, House, Level, Lexicon, Paragraph, accept, accept_safe
+from copydesk import (
+    Checker,
+    Desk,
+    Field,
+    House,
+    Level,
+    Lexicon,
+    Paragraph,
+    Topic,
+    accept,
+    accept_safe,
+)
 
 
 def names(text: str, where: Field = Field.BODY, **desk: object) -> set[str]:
@@ -113,3 +124,20 @@ def test_a_paragraph_changed_back_gets_its_first_answer():
     first = checker.check([Paragraph("Ijin usaha."), Paragraph("Resiko banjir.")])
     checker.check([Paragraph("Izin usaha."), Paragraph("Resiko banjir.")])
     assert checker.check([Paragraph("Ijin usaha."), Paragraph("Resiko banjir.")]) == first
+
+
+def test_a_long_sentence_is_not_offered_an_explanation_that_makes_it_too_long():
+    checker = Checker(Desk(lexicon=Lexicon(expansions={"DLHK": "Dinas Lingkungan Hidup"})))
+    [finding] = checker.check([Paragraph(f"Warga{' melihat sawah' * 12} bersama DLHK.")])
+    assert finding.replacements == ("Dinas Lingkungan Hidup (DLHK)",)
+    [finding] = checker.check([Paragraph(f"Warga{' melihat sawah' * 13} DLHK.")])
+    assert (finding.name, finding.replacements) == ("P20.tanpa-penjelasan", ())
+
+
+def test_what_a_story_is_about_changes_what_is_asked_of_the_same_words():
+    checker, story = Checker(), [Paragraph("Rama (15) datang dari SMP Negeri 3.")]
+    assert checker.check(story) == []
+    for topic in (Topic.CHILD, Topic.CRIME):
+        asked = checker.check(story, frozenset({topic}))
+        assert {finding.name for finding in asked} == {"P25.anak", "P25.sekolah"}
+    assert checker.check(story) == []
