@@ -21,7 +21,9 @@ LONGEST_AGENCY = PressRelease._meta.get_field("agency").max_length
 LONGEST_CONTACT = PressRelease._meta.get_field("contact").max_length
 LONGEST_NAME = 150
 
-_FORWARDED = re.compile(r"^(?:(?:re|fwd?|tr|bls)\s*:\s*)+", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^(?:(?:re|fwd?|tr|bls|rilis(?: berita)?|siaran pers|press release)\s*:\s*)+", re.IGNORECASE
+)
 # What stands above the title of a release, and the heading that ends a letterhead.
 _HEADING = re.compile(
     r"\W*(?:(?:siaran pers|press release|rilis(?: berita)?)\W*(?:no(?:mor|\.)?\b.*)?"

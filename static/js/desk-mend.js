@@ -142,10 +142,11 @@
       : intoField(form.elements[name], before[name], after[name])).every(Boolean)
 
     const say = (text, takeBack) => {
-      says.textContent = text
+      bar.hidden = false
       undo.hidden = !takeBack
       undo.onclick = takeBack
-      bar.hidden = false
+      says.textContent = "" // what comes into a place that is there already is read out
+      requestAnimationFrame(() => { says.textContent = text })
     }
 
     const remarks = () => [...list.querySelectorAll("[data-remark]")]

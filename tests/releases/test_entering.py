@@ -48,6 +48,7 @@ def test_a_release_without_a_title_is_called_by_its_first_line_that_names_it(rep
     text = "SIARAN PERS\n\nJalan Anggrek Ditutup Tiga Hari\n\nDinas menutup jalan."
     assert make_release(reporter, text=text, title="").title == "Jalan Anggrek Ditutup Tiga Hari"
     assert entering.title_of("Fwd: RE: Undangan", "x") == "Undangan"
+    assert entering.title_of("Fwd: Siaran Pers: Rilis Album Baru", "x") == "Rilis Album Baru"
     assert entering.title_of("", "Siaran Pers") == "Siaran Pers"
     letter = "DINAS PERHUBUNGAN\nJalan Kenanga 5\nSIARAN PERS\nNomor: 45/HUMAS\nJalan Ditutup\nIsi."
     assert entering.title_of("", letter) == "Jalan Ditutup"
