@@ -150,8 +150,13 @@ def kept[Made](request: HttpRequest, name: str, make: Callable[[], Made]) -> Mad
 
 def forget() -> None:
     """Forget every page and what pages share, as a new process begins."""
-    cache.clear()
+    forget_pages()
     _shared.clear()
+
+
+def forget_pages() -> None:
+    """Forget every page; what pages share is kept."""
+    cache.clear()
     _at_hand.clear()
 
 

@@ -33,7 +33,7 @@ def main() -> None:
         edition.forget()
         released = count(address)
         cached = count(address)
-        edition.cache.clear()  # what pages share is kept
+        edition.forget_pages()
         found[name] = {"released": released, "cached": cached, "uncached": count(address)}
     sys.stdout.write(json.dumps(found))
 

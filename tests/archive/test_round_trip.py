@@ -64,7 +64,7 @@ def world(transactional_db: None) -> World:
 
 def pages(client: Any, places: list[str]) -> dict[str, tuple[int, str, bytes]]:
     """Return what a reader is answered at each address."""
-    edition.cache.clear()
+    edition.forget_pages()
     found = {}
     for path in places:
         response = client.get(path)

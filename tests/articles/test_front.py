@@ -243,7 +243,7 @@ def test_what_stands_on_top_is_asked_for_once_an_edition(reader_client):
     placed, *_ = make_stories(8, at=timezone.now())
     make_slot(placed, 3, starts_at=timezone.now() - HOUR)
     text_of(reader_client)
-    edition.cache.clear()
+    edition.forget_pages()
     with CaptureQueriesContext(connection) as asked:
         page = text_of(reader_client)
     assert placed.headline in page

@@ -191,7 +191,7 @@ def test_a_ready_page_asks_for_its_story_once(reader_client, article):
     shown(reader_client, article)
     with CaptureQueriesContext(connection) as asked:
         reader_client.get(f"{article.get_absolute_url()}?x=1")
-        edition.cache.clear()
+        edition.forget_pages()
         shown(reader_client, article)
     about = [q["sql"] for q in asked if "articles_article" in q["sql"]]
     assert len(about) == 2  # the story, and those with its tags

@@ -80,7 +80,7 @@ def test_only_the_headers_answer_who_asks_for_them_alone(kept, in_front):
 def test_a_kept_page_costs_one_query_in_front_and_a_page_that_is_not_kept_no_second_one(kept):
     address, _ = kept
     application = in_front_of(WSGIHandler())
-    edition.cache.clear()
+    edition.forget_pages()
     for _ in range(2):
         with CaptureQueriesContext(connection) as asked:
             ask(application, address)
