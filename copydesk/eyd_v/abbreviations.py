@@ -79,12 +79,20 @@ class _Uses:
     used: list[tuple[int, int, int]] = field(default_factory=list)
 
 
+def _in_capitals(text: str) -> bool:
+    """Say whether more than two words are all in capitals, but for the p of Rp."""
+    return text.replace("Rp", "").isupper() and len(text.split()) > _FEW
+
+
+_FEW = 2
+
+
 def _uses(story: Sequence[Reading]) -> dict[str, _Uses]:
     found: dict[str, _Uses] = defaultdict(_Uses)
     for number, reading in enumerate(story):
         if reading.field is not Field.BODY or reading.paragraph.cell:
             continue
-        shouting = reading.is_shouting or reading.text.replace("Rp", "").isupper()
+        shouting = reading.is_shouting or _in_capitals(reading.text)
         spans = set()
         for match in _EXPLAINED.finditer(reading.text):
             group = "short" if match["short"] else "short2"
@@ -99,7 +107,7 @@ def _uses(story: Sequence[Reading]) -> dict[str, _Uses]:
             if match.span() not in spans:
                 places.append((number, *match.span()))
         for match in () if shouting else _ABBREVIATION.finditer(reading.text):
-            if match.span() not in spans:
+            if match.span() not in spans and not _in_capitals(reading.sentence_text(match.start())):
                 found[match[0]].used.append((number, *match.span()))
     return found
 

@@ -295,7 +295,8 @@ _WAY = re.compile(
     r"\b(?:gantung\s+diri|menggantung\s+diri|tergantung|seutas\s+tali|(?:menenggak|meminum|minum)\s+(?:racun"
     r"|cairan|pestisida|obat)\w*|racun\s+(?:serangga|tikus|rumput)|overdosis|menyayat\s+\w+"
     r"|menabrakkan\s+diri|membakar\s+diri|menembak\s+(?:diri|kepala)\w*|surat\s+wasiat"
-    r"|(?:melompat|terjun|loncat)(?:\s+bebas)?\s+(?:dari|ke)\s+\w+(?:\s+(?:[A-Z]\w+|\d+))*)\b",
+    r"|(?:melompat|terjun|loncat)(?:\s+bebas)?\s+(?:(?:dari|ke)\s+\w+(?:\s+(?:[A-Z]\w+|\d+))*"
+    r"|ke(?:jurang|sungai|laut|sumur|danau|bawah|rel|air)))\b",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from copydesk.casing import capitalised, like
 from copydesk.eyd_v.lists import (
@@ -207,6 +208,14 @@ _SHORTEST_BEFORE_PUN = 4  # `him-pun`, `rum-pun` are words of their own
 
 @PARTICLE.each
 def pun(reading: Reading, room: Room) -> Iterator[Hit]:
+    for hit in _parted_pun(reading, room):
+        # “hal itu itupun”: parted, one of them would stand there twice.
+        before = reading.text[: hit.start].split()[-1:]
+        is_twice = before == [hit.fixes[0].partition(" ")[0]]
+        yield replace(hit, fixes=()) if is_twice else hit
+
+
+def _parted_pun(reading: Reading, room: Room) -> Iterator[Hit]:
     yield from listed(reading, PARTICLES, "pun")
     for word in reading.words:
         stem = word.lower.removesuffix("pun")

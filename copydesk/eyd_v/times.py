@@ -182,12 +182,12 @@ def month_names(reading: Reading, room: Room) -> Iterator[Hit]:
         if right := _WRONG_MONTHS.get(word.lower):
             yield Hit("bulan", word.start, word.end, (like(word.text, right),))
     for found in _NEAR_MONTH.finditer(reading.text):
-        word = found[1].capitalize()
-        if found[1].lower() in _WRONG_MONTHS or word in MONTHS:
+        name = found[1].capitalize()
+        if found[1].lower() in _WRONG_MONTHS or name in MONTHS:
             continue
-        near = [month for month in MONTHS if distance(word, month) <= min(FARTHEST, len(word) // 3)]
-        if word in _ENGLISH_MONTHS or len(near) == 1:
-            right = _ENGLISH_MONTHS.get(word) or near[0]
+        near = [month for month in MONTHS if distance(name, month) <= min(FARTHEST, len(name) // 3)]
+        if name in _ENGLISH_MONTHS or len(near) == 1:
+            right = _ENGLISH_MONTHS.get(name) or near[0]
             yield Hit("bulan", *found.span(1), (like(found[1], right),))
     for pattern in (_SMALL_DAY, _SMALL_MONTH):
         for found in pattern.finditer(reading.text):
