@@ -7,8 +7,10 @@ writes what readers see: so the counts of words cannot be raced for.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from itertools import takewhile
+from typing import Any, Self
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -165,27 +167,41 @@ def _count(change: Counter[str]) -> None:
                 cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text of a story with the weight of its words, which are read once for all that is asked."""
+
+    text: str
+    weight: str
+    words: list[Word]
+
+    @classmethod
+    def read(cls, text: str, weight: str) -> Self:
+        found = takewhile(lambda word: word.at <= MOST_PLACES, words.analyse(text))
+        return cls(text, weight, list(found))
+
+
 def _entry(story: Article, tags: list[str], names: list[str], places: list[int]) -> SearchEntry:
     """Return the entry of one story. Pictures' captions stay out: a picture may be taken down."""
     heading = [
-        (story.headline, "A"),
-        (" \n".join([story.kicker, *tags, *names]), "B"),
-        (" \n".join([story.standfirst, story.place]), "C"),
+        Field.read(story.headline, "A"),
+        Field.read(" \n".join([story.kicker, *tags, *names]), "B"),
+        Field.read(" \n".join([story.standfirst, story.place]), "C"),
     ]
     text = to_text(_FIGURE.sub("\n", story.body))
+    body = Field.read(" \n".join([text, story.source, story.quoted_outlet]), "D")
     signs = facets(story.published_at, places)
-    everything = [*heading, (" \n".join([text, story.source, story.quoted_outlet]), "D")]
     return SearchEntry(
         article=story,
         published_at=story.published_at,
         heading=vector(heading, signs),
-        everything=vector(everything, signs),
-        vocabulary=_suggested(heading, text),
+        everything=vector([*heading, body], signs),
+        vocabulary=_suggested(heading, body, len(text)),
         version=words.VERSION,
     )
 
 
-def vector(fields: Iterable[tuple[str, str]], signs: Iterable[str] = ()) -> str:
+def vector(fields: Iterable[Field], signs: Iterable[str] = ()) -> str:
     """Return the tsvector of texts with their weights, as PostgreSQL reads one.
 
     A word is kept at each of its places, which phrases need; a root once per weight.
@@ -193,9 +209,9 @@ def vector(fields: Iterable[tuple[str, str]], signs: Iterable[str] = ()) -> str:
     places: dict[str, list[str]] = {}
     roots: dict[str, dict[str, int]] = {}
     offset = 1
-    for text, weight in fields:
-        last = 0
-        for word in words.analyse(text):
+    for field in fields:
+        weight, last = field.weight, 0
+        for word in field.words:
             if (at := offset + word.at) > MOST_PLACES:
                 break
             last = word.at
@@ -226,16 +242,20 @@ def _forms(word: Word) -> Iterator[tuple[str, str]]:
             yield word.exact.replace("-", ""), ""
 
 
-def _suggested(heading: Iterable[tuple[str, str]], text: str) -> list[str]:
-    """Return the words of a story that a reader may have meant: of its heading, and names."""
+def _suggested(heading: Iterable[Field], body: Field, length: int) -> list[str]:
+    """Return the words of a story that a reader may have meant: of its heading, and names.
+
+    Names are looked for in the first `length` characters of `body`.
+    """
     found = {
         part: None
-        for field, _ in heading
-        for word in words.analyse(field)
+        for field in heading
+        for word in field.words
         for part in (word.exact, *word.parts)
     }
-    for word in words.analyse(text):
-        if word.at > MOST_PLACES or len(found) > 2 * MOST_SUGGESTED:
+    text = body.text
+    for word in body.words:
+        if word.start >= length or len(found) > 2 * MOST_SUGGESTED:
             break
         before = text[max(0, word.start - 3) : word.start].rstrip(" ")[-1:]
         if text[word.start].isupper() and before and before not in _SENTENCE_ENDS | {"\n"}:

@@ -127,6 +127,13 @@ def _written(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
         return fold(text.replace(".", "")), ()
     if match.lastgroup == "number":
         return number(match["number"]), ()
+    # An endless word is not kept in memory.
+    return _compared(text) if len(text) <= LONGEST else _compared.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
+def _compared(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return how a word is compared, and its parts if it is written with hyphens or made of two."""
     text = re.sub(r"['’‘`ʼ]", "", fold(text))
     if twice := _TWICE.fullmatch(text):
         text = f"{twice[1]}-{twice[1]}"
