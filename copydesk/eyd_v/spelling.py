@@ -150,15 +150,19 @@ def split_passive_of_kan(reading: Reading, room: Room) -> Iterator[Hit]:
 
 # Nouns as well, so only where something tells that a verb is meant: di buka puasa, akan di buka.
 _EITHER = (
-    r"buka|tutup|gelar|nilai|bayar|sebut|antar|jemput|potong|putar|tarik|makan|minum|hukum|kontrol|uji|tes|ukur"
-    r"|isi|cor|aspal|pesan|jamin|coba|dukung|panen|sewa|gali|rusak|kaji|tindak|tekan|evaluasi|seleksi"
-    r"|eliminasi|restorasi|cek|data|protes|proses|program|segel|operasi|interogasi|renovasi|mutasi|blok"
+    r"buka|tutup|gelar|bayar|sebut|antar|jemput|potong|putar|tarik|makan|minum|hukum|ukur|cor|aspal"
+    r"|jamin|coba|dukung|gali|rusak|kaji|tindak|tekan|cek|segel|protes|interogasi|renovasi|mutasi"
+    r"|nilai|tes|uji|evaluasi"
+)
+_BY_SOMEBODY = (
+    rf"{_EITHER}|isi|pesan|panen|sewa|seleksi|eliminasi|restorasi|data|proses|program|kontrol"
 )
 _EITHER_WAY = re.compile(
     r"\b(?:akan|telah|sudah|sedang|belum|tidak|tak|bisa|dapat|harus|perlu|mulai|segera|ikut"
     r"|langsung|pernah)[ \u00a0]+"
-    rf"((di)[ \u00a0]+({_EITHER}))\b(?![ \u00a0](?:puasa|botol|lapangan|acara|perkara))"
-    rf"|\b((di)[ \u00a0]+({_EITHER}))(?=[ \u00a0]oleh\b)",
+    rf"((di)[ \u00a0]+({_EITHER}))\b"
+    r"(?![ \u00a0](?:puasa|botol|lapangan|acara|perkara|kontrak|akhir))"
+    rf"|\b((di)[ \u00a0]+({_BY_SOMEBODY}))(?=[ \u00a0]oleh\b)",
     re.IGNORECASE,
 )
 
@@ -212,7 +216,8 @@ def pun(reading: Reading, room: Room) -> Iterator[Hit]:
         # “hal itu itupun”: parted, one of them would stand there twice.
         before = reading.text[: hit.start].split()[-1:]
         is_twice = before == [hit.fixes[0].partition(" ")[0]]
-        yield replace(hit, fixes=()) if is_twice else hit
+        told = {"fix": hit.fixes[0]}
+        yield replace(hit, fixes=(), data=told) if is_twice else hit
 
 
 def _parted_pun(reading: Reading, room: Room) -> Iterator[Hit]:
