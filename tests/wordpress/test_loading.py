@@ -9,9 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
-from articles.models import Article, Author, Credit, OldAddress, Page, Rendered, SearchEntry, Tag
+from articles.models import Article, Author, OldAddress, Page, Rendered, SearchEntry, Tag
 from categories.models import Category
-from moderation import joins
 from moderation.models import Draft, Revision, Transition
 from moderation.workflow import material
 from photos.models import Photo
@@ -69,25 +68,6 @@ def test_without_codes_the_account_is_credited_by_its_real_name(tmp_path, run):
     run(written(tmp_path, author("admin2", "Sri Wahyuni"), item(12, creator="admin2")))
     credit = the_story().credits.get()
     assert (credit.author.name, credit.role) == ("Sri Wahyuni", "reporter")
-
-
-def test_a_code_of_the_old_stories_is_given_to_no_account(tmp_path, run):
-    signed = item(13, content="<p>Isi.(sw/yl)</p>")
-    run(written(tmp_path, author("sri", "Sri Wahyuni"), item(12), signed))
-    assert Author.objects.get(name="Sri Wahyuni").code != "sw"
-    assert Author.objects.get(code="sw").name == "SW"
-
-
-def test_a_code_and_a_name_that_were_merged_here_are_whom_they_were_merged_into(
-    tmp_path, run, editor
-):
-    kept = make_author("Tri Mulyani", "tm")
-    for one in (make_author("Tri M.", "tri"), make_author("Sri Wahyuni", "swa")):
-        joins.merge(joins.KINDS["penulis"], one, kept, by=editor)
-    signed = item(13, content="<p>Isi.(tri/yl)</p>")
-    run(written(tmp_path, author("sri", "Sri Wahyuni"), item(12), signed))
-    credited = Credit.objects.values_list("author__code", flat=True)
-    assert sorted(credited) == ["tm", "tm", "yl"]
 
 
 def test_the_record_is_whole_and_says_that_the_import_did_it(tmp_path, run):
