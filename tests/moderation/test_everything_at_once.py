@@ -26,7 +26,7 @@ from tests.moderation.desk import PAGES, address, asked_by, text_of
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 30
-BANJIR = "<p>Warga Kampung Anyar mengeluh soal banjir yang datang setiap sore sejak Senin.</p>"
+BANJIR = "<p>Banyak warga mengeluh soal banjir yang datang setiap sore sejak Senin.</p>"
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def full(reporter, editor, other_editor):
 
     step("reopen", editor)
     draft.category, draft.lead_photo = make_category("Pilkada", politics), photos[0]
-    draft.release = make_release(reporter, text="Warga Kampung Anyar mengeluh soal banjir. " * 10)
+    draft.release = make_release(reporter, text="Banyak warga mengeluh soal banjir. " * 10)
     draft.tags = ["Pilkada", *(f"Tagar {number}" for number in range(11))]
     draft.credits = [
         {"author": make_author(f"Penulis {letter}", f"a{letter}").pk, "role": role}
