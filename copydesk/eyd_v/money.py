@@ -93,7 +93,7 @@ _MONEY = re.compile(
     r"|bantuan|iuran|ongkos|cicilan|tebusan|santunan|ganti\s+rugi|royalti|dividen|komisi"
     r"|insentif|tunjangan|(?:meng|di)?gelontorkan|(?:meng|di)?kucurkan|menghabiskan|menelan"
     r"|menyerap|meng(?:anggar|alokasi)kan|proyek|kontrak|dijual|menjual|dibeli|membeli|rugi|tekor"
-    r"|penerimaan|setara|tagihan|defisit|surplus|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
+    r"|penerimaan|setara|tagihan|meminta|defisit|surplus|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
     r"|aset|kekayaan|premi|sewa|mahar|penjualan|transaksi|setor|mengorupsi|menggelapkan|apb[dn])"
     r"(?:nya)?(?![^\W\d])",
     re.IGNORECASE,

@@ -90,6 +90,7 @@ SAFETY = Rule(
         Good("Korban banjir, Sutarno, mengungsi."),
         Good("RK (15) meraih medali emas."),
         Good("Ia siswa SMP Negeri 3."),
+        Good("DI MASA SULIT, WARGA MINUM AIR SUNGAI", topics=frozenset({Topic.CHILD})),
         Good("Pencuri dijerat Pasal 114 ayat (1) subsider Pasal 112 ayat (2) UU Narkotika."),
         Good("Polisi menyita dari pelaku: (1) pisau; (2) sabu; dan (3) uang."),
         Good("Petugas memeriksa RK (34).", topics=frozenset({Topic.CRIME})),
@@ -194,7 +195,7 @@ _RELATIVE = re.compile(
 )
 _SCHOOL = re.compile(
     r"\b(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK|PAUD|Pondok\s+Pesantren|Ponpes|Pesantren|SDN|SMPN|SMAN"
-    r"|SMKN)\s*(?:Negeri|N|Islam|IT|Muhammadiyah|Swasta)?\s*(?:\d+|[A-Z]\w+)(?:\s+[A-Z]\w+)*"
+    r"|SMKN)(?:\b|(?=\d))\s*(?:Negeri|N|Islam|IT|Muhammadiyah|Swasta)?\s*(?:\d+|[A-Z]\w+)(?:\s+[A-Z]\w+)*"
     r"|\b(?:Dusun|Kampung|Desa|Kelurahan)\s+[A-Z]\w+"
 )
 _VILLAGE = re.compile(r"Dusun|Kampung|Desa|Kelurahan")
