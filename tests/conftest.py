@@ -1,5 +1,6 @@
 """The people, the database roles, and what every test starts from."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -34,6 +35,11 @@ def flush_past_the_record(self: DatabaseOperations, statements: list[str]) -> No
 
 
 DatabaseOperations.execute_sql_flush = flush_past_the_record
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than cores: that of the journeys mostly waits for its browser."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

@@ -168,16 +168,18 @@ def preview(request: HttpRequest) -> HttpResponse:
     }
     if category is None:
         shown = fronts.front(furniture.menu(request), fronts.placed(None, at=moment))
-        context |= {"front": shown, "today": timezone.localdate(moment)}
+        context |= {"front": shown, "top": shown, "today": timezone.localdate(moment)}
         context["public_template"] = "articles/front.html"
         return render(request, f"{FOLDER}/preview.html", context)
     found = OF_CATEGORY.page(None, category.pk)
     below = Category.objects.filter(parent=category).choosable().ordered()
+    page = fronts.topped(found, fronts.placed(category.pk, at=moment))
     context |= {
         "category": category,
         "above": [],
         "below": below,
-        "page": fronts.topped(found, fronts.placed(category.pk, at=moment)),
+        "page": page,
+        "top": page,
         "section_path": category.path,
         "public_template": "articles/category.html",
     }

@@ -32,10 +32,10 @@ def imported(capsys, path, *options):
 def test_a_rehearsal_says_which_posts_readers_read_here_already(old_site, capsys, reporter, editor):
     make_story(reporter, APART, "Terbit di sini", status=Status.RELEASED, editor=editor)
     make_story(reporter, TWO, "Rahasia")
-    said = imported(capsys, old_site, "--dry-run").partition("READERS READ HERE ALREADY")[2]
-    assert "100% of “Sudah ada” is in “Terbit di sini”" in said
-    assert "100% of “Konsep” is in “Terbit di sini”" in said
-    assert "Belum ada" not in said.partition("WHAT WOULD BE LOST")[0]
+    said = imported(capsys, old_site, "--dry-run").partition("SUDAH DIBACA ORANG DI SINI")[2]
+    assert "100% dari “Sudah ada” ada di “Terbit di sini”" in said
+    assert "100% dari “Konsep” ada di “Terbit di sini”" in said
+    assert "Belum ada" not in said.partition("YANG AKAN HILANG")[0]
     assert "Rahasia" not in said  # who moves a site in reads nobody's drafts
 
 
