@@ -64,8 +64,13 @@ def put_back(photo: Photo, *, by: AbstractBaseUser | None) -> bool:
     if not Photo.objects.filter(pk=photo.pk, taken_down_at__isnull=False).exists():
         return False
     tasks.remove_files([photo.pk])  # what is still there has an old address
-    with photo.original.open("rb") as file:
-        display = renditions.make_display(file)
+    try:
+        with photo.original.open("rb") as file:
+            display = renditions.make_display(file)
+    except OSError as error:  # gone from the disk, or not ours to read
+        raise renditions.Refused(
+            _("The original file of this photo is missing or cannot be read. Upload it again.")
+        ) from error
     name = renditions.save(default_storage, display.name("jpg"), display.content)
     try:
         with transaction.atomic():

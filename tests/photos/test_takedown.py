@@ -172,6 +172,18 @@ def test_a_photo_put_back_has_new_addresses_and_the_old_ones_stay_dead(
     assert [job["args"] for job in queue.jobs.values()][-1] == {"photo_id": photo.pk}
 
 
+def test_a_photo_whose_original_is_gone_stays_down_and_says_why(
+    editor, django_capture_on_commit_callbacks
+):
+    photo = make_photo()
+    take_down(photo, django_capture_on_commit_callbacks)
+    photo.original.storage.delete(photo.original.name)
+    with pytest.raises(renditions.Refused, match="Berkas asli"):
+        takedown.put_back(photo, by=editor)
+    photo.refresh_from_db()
+    assert photo.is_taken_down
+
+
 def test_a_photo_that_is_down_has_no_card_and_a_stand_in_for_a_thumbnail():
     photo, other = make_photo(), make_photo()
     takedown.take_down([photo.pk], by=None, reason="Salah.", at=timezone.now())
