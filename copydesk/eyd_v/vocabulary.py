@@ -88,7 +88,9 @@ FOREIGN_WORD = Rule(
 def foreign_word(reading: Reading, room: Room) -> Iterator[Hit]:
     lexicon = room.desk.lexicon.words
     is_short = reading.field in {Field.CATEGORY, Field.TAG}
-    for start, end, right in FOREIGN.find(reading):
+    found = list(FOREIGN.find(reading))
+    gambling = gambling_places(reading.text) if found else []
+    for start, end, right in found:
         written = reading.text[start:end]
         if (
             reading.is_italic(start, end)
@@ -97,7 +99,7 @@ def foreign_word(reading: Reading, room: Room) -> Iterator[Hit]:
             or not (written.islower() or is_short or reading.starts_sentence(start))
             or _touches_digit(reading.text, start, end)
             # Put into Indonesian, words of gambling sites would not be known for what they are.
-            or any(span.meets(start, end) for span in gambling_places(reading.text))
+            or any(span.meets(start, end) for span in gambling)
         ):
             continue
         yield Hit("asing", start, end, (like(written, right, title=reading.is_title),))
