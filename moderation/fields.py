@@ -19,9 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Author, Tag, tag_key
 from categories.models import Category
-from moderation.choices import photo_text, stories, story_number, story_text
+from moderation.choices import stories, story_number, story_text
 from moderation.models import Draft
-from photos.models import Photo
 from releases import listing as releases
 from releases.models import PressRelease
 
@@ -223,24 +222,6 @@ def find_category(text: str, *, keeping: int | None = None) -> Category:
     if not fitting:
         fitting = list(choosable.search(" ".join(parts))[:CANDIDATES])
     return _the_one(text, fitting, str)
-
-
-def find_photo(text: str, *, keeping: int | None = None) -> Photo:
-    """Return the photo that `text` names: “#12 …”, “12”, or words only its caption holds.
-
-    One that was taken down cannot be chosen; `keeping` is the id the story has already.
-    """
-    if match := _NUMBER.match(text.strip()):
-        if photo := Photo.objects.filter(pk=int(match[1])).first():
-            if photo.is_taken_down and photo.pk != keeping:
-                raise ValidationError(
-                    _("Photo #%(id)s was taken down. Choose another one.") % {"id": photo.pk}
-                )
-            return photo
-        if text.strip() == match[0]:
-            raise ValidationError(_("Photo #%(id)s is not in the library.") % {"id": match[1]})
-    found = list(Photo.objects.usable().search(text)[:CANDIDATES])
-    return _the_one(text, found, photo_text)
 
 
 def name_stories(numbers: Iterable[int]) -> dict[int, str]:

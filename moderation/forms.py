@@ -24,7 +24,6 @@ from moderation.fields import (
     Typeahead,
     find_authors,
     find_category,
-    find_photo,
     find_release,
     find_story,
     name_stories,
@@ -33,6 +32,7 @@ from moderation.models import Draft
 from moderation.sensitive import KEYS, TicksOfFlag, still_asked, ticks
 from moderation.sourcing_form import FIELDS as SOURCING
 from moderation.sourcing_form import SourcingFields
+from photos.choosing import find_photo
 from releases.models import PressRelease
 
 MAX_BODY = 300_000

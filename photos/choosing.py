@@ -73,31 +73,39 @@ class PhotoField(forms.CharField):
 
     def clean(self, value: Any) -> Photo | None:
         text = super().clean(value)
-        return self._named(text) if text else None
+        return find_photo(text, keeping=self.keeping) if text else None
 
-    def _named(self, text: str) -> Photo:
-        if photo := _numbered(text):
-            if photo.is_taken_down and photo.pk != self.keeping:
-                raise ValidationError(
-                    _("Photo #%(id)s was taken down. Choose another one.") % {"id": photo.pk}
-                )
-            return photo
-        found = list(Photo.objects.usable().search(text)[:CANDIDATES])
-        if len(found) == 1:
-            return found[0]
-        if not found:
+
+def find_photo(text: str, *, keeping: int | None = None) -> Photo:
+    """Return the photo that `text` names: “#12 …”, “12”, or words only its caption holds.
+
+    One that was taken down cannot be chosen, unless its number is `keeping`: it stands there
+    already. Raises ValidationError, with candidates where there are some.
+    """
+    if photo := _numbered(text):
+        if photo.is_taken_down and photo.pk != keeping:
             raise ValidationError(
-                _("Nothing is called “%(text)s”. Choose from the list, or leave this empty.")
-                % {"text": text}
+                _("Photo #%(id)s was taken down. Choose another one.") % {"id": photo.pk}
             )
+        return photo
+    if match := _NUMBER.fullmatch(text.rstrip()):
+        raise ValidationError(_("Photo #%(id)s is not in the library.") % {"id": match[1]})
+    found = list(Photo.objects.usable().search(text)[:CANDIDATES])
+    if len(found) == 1:
+        return found[0]
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    if not found:
         raise ValidationError(
-            _("“%(text)s” is not clear. Do you mean: %(candidates)s?")
-            % {"text": text, "candidates": "; ".join(photo.label() for photo in found)}
+            _("Nothing is called “%(text)s”. Choose from the list, or leave this empty.")
+            % {"text": shown}
         )
+    raise ValidationError(
+        _("“%(text)s” is not clear. Do you mean: %(candidates)s?")
+        % {"text": shown, "candidates": "; ".join(photo.label() for photo in found)}
+    )
 
 
 def _numbered(text: str) -> Photo | None:
     """Return the photo whose number `text` begins with."""
     match = _NUMBER.match(text)
-    rows = Photo.objects.filter(pk=int(match[1])) if match else Photo.objects.none()
-    return rows.prefetch_related("renditions").first()
+    return Photo.objects.filter(pk=int(match[1])).first() if match else None

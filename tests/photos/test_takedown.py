@@ -12,8 +12,8 @@ from django.utils import timezone
 from articles import edition
 from articles.models import Article
 from articles.pictures import drop_pictures, photos_only_in
-from moderation.fields import find_photo
 from photos import renditions, takedown, tasks
+from photos.choosing import find_photo
 from photos.models import Photo, Rendition
 from tests.factories import make_article, make_photo
 
