@@ -42,6 +42,14 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of bytes by its argument, numbered: every process must call a test the same.
+
+    Bytes may hold the second in which they were made, as the ZIP of a Word document does.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def clean_slate(settings: Any, tmp_path_factory: Any) -> Iterator[InMemoryConnector]:
     """Give every test an empty cache, folders of its own and a queue in memory."""
