@@ -1,15 +1,16 @@
 """Accept what the copy desk proposes, or let words stand: the buttons beside its remarks.
 
 `_mend` is the key of a remark, a colon and the number of the replacement, or `safe` for all that
-are safe. `_leave` is the key of a remark; `reason-<key>` says why. `_learn` is the key of one whose
-words belong into the lexicon.
+are safe. `_leave` is the key of a remark; `reason-<key>` says why; `_recall` is the key of one that
+was let stand and no longer is. `_learn` is the key of one whose words belong into the lexicon.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from articles.html import clean_html
@@ -88,6 +89,23 @@ def leave(
     return []
 
 
+def recall(draft: Draft, sent: Mapping[str, str]) -> list[str]:
+    """Remark on words again that were let stand in this story; return problems.
+
+    What was let stand by several remarks of one kind about the same words, is so no more for all.
+    """
+    key = sent.get("_recall", "")
+    if not key:
+        return []
+    remark = next((one for one in remarks(draft) if one.key == key and one.allowed), None)
+    if remark is None:
+        return [_("The text has changed since. Look at the remarks again.")]
+    Allowance.objects.filter(
+        draft=draft, rule=remark.finding.name, words=remark.finding.words
+    ).delete()
+    return []
+
+
 def teach(draft: Draft, sent: Mapping[str, str], *, by: User) -> list[str]:
     """Put the words of a remark into the lexicon, or propose them; return problems.
 
@@ -103,6 +121,13 @@ def teach(draft: Draft, sent: Mapping[str, str], *, by: User) -> list[str]:
         return [_("Only who writes or edits stories may propose an entry.")]
     lexicon.learn(remark.lexicon_kind, remark.finding.words, by=by)
     return []
+
+
+def said(found: Sequence[Remark]) -> str:
+    """Say that it is done, and how many of `found` nobody has answered."""
+    left = sum(one.allowed is None for one in found)
+    done = ngettext("Done. %(number)d remark is left.", "Done. %(number)d remarks are left.", left)
+    return done % {"number": left}
 
 
 def _put(draft: Draft, remark: Remark, words: str, *, is_clean: bool = True) -> None:

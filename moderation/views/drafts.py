@@ -28,7 +28,7 @@ from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm
 from moderation.history import Stale
 from moderation.language import grouped, remarks
-from moderation.mending import leave, mend, teach
+from moderation.mending import leave, mend, recall, teach
 from moderation.models import Draft, Transition
 from moderation.pictured import pictured
 from moderation.step_forms import StepForm
@@ -198,6 +198,7 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
         saved = request.session.get("saved_copies", [])
         request.session["saved_copies"] = [*saved, names][-SAVED_COPIES:]
     warn(request, leave(draft, request.POST, by=request.user))
+    warn(request, recall(draft, request.POST))
     warn(request, teach(draft, request.POST, by=request.user))
     timing = TimingForm(request.POST, draft=draft)
     if timing.has_changed():

@@ -1,12 +1,16 @@
-"""The buttons beside the remarks of the copy desk, on the form and on the review page."""
+"""The buttons beside the remarks of the copy desk on the review page, where an answer is saved."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from moderation import mending, rules
+from moderation import mending, rules, versions
 from moderation.history import Stale, save_draft
 from moderation.language import remarks
 from moderation.models import Draft
@@ -14,36 +18,85 @@ from moderation.numbers import plain_number
 from moderation.views.drafts import seen
 from moderation.views.saying import warn
 
+# Of the review page's address: the version that one button brings back.
+BEFORE = "sebelum"
+KEPT = ("lihat", "dari")  # the way to look at the story
+
 
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save what was accepted on the review page as a new version, or let words stand."""
+    """Save what was accepted as a new version, take that back, or let words stand.
+
+    `_undo` is the number of the version that it was accepted in.
+    """
     draft = seen(request, pk)
+    place = {name: request.GET[name] for name in KEPT if name in request.GET}
     reason = rules.why_not_edit(draft, request.user)
     if not reason and plain_number(request.POST.get("version")) != draft.version:
         reason = _("Somebody has saved a newer version. Read it again first.")
     if reason:
         messages.error(request, reason)
-        return redirect("admin:moderation_draft_review", draft.pk)
-    problems = mending.leave(draft, request.POST, by=request.user)
-    problems += mending.teach(draft, request.POST, by=request.user)
-    if "_mend" in request.POST:
-        before = len(remarks(draft))
-        problems += mending.mend(draft, request.POST)
-        try:
-            save_draft(draft, by=request.user)
-        except Stale:
-            problems.append(_("Somebody has saved a newer version. Read it again first."))
+        return _back(draft, place)
+    try:
+        if "_undo" in request.POST:
+            _take_back(request, draft)
+        elif "_mend" in request.POST:
+            if _mend(request, draft):
+                place[BEFORE] = str(draft.version - 1)
         else:
-            _say_saved(request, draft, before)
-    warn(request, problems)
-    return redirect("admin:moderation_draft_review", draft.pk)
+            _answer(request, draft)
+    except Stale:
+        messages.error(request, _("Somebody has saved a newer version. Read it again first."))
+    return _back(draft, place)
 
 
-def _say_saved(request: HttpRequest, draft: Draft, before: int) -> None:
+def _back(draft: Draft, place: dict[str, str]) -> HttpResponse:
+    address = reverse("admin:moderation_draft_review", args=[draft.pk])
+    return redirect(f"{address}?{urlencode(place)}#language-heading")
+
+
+def _mend(request: HttpRequest, draft: Draft) -> bool:
+    """Save what was accepted, if there was anything; say so."""
+    before, words = len(remarks(draft)), draft.copy_values()
+    if problems := mending.mend(draft, request.POST):
+        warn(request, problems)
+        return False
+    if draft.copy_values() == words:
+        messages.info(request, _("There was nothing left to accept."))
+        return False
+    save_draft(draft, by=request.user)
     done = before - len(remarks(draft))
     messages.success(
         request,
         _("Version %(version)d: %(number)d remarks fewer. The history has the version before.")
         % {"version": draft.version, "number": done},
     )
+    return True
+
+
+def _take_back(request: HttpRequest, draft: Draft) -> None:
+    """Bring back the version before the newest, which only put in what was accepted."""
+    number = plain_number(request.POST["_undo"])
+    revision = draft.revisions.filter(number=draft.version - 1).first()
+    if revision is None or number != revision.number:
+        messages.error(request, _("Somebody has saved a newer version. Read it again first."))
+        return
+    try:
+        versions.restore(draft, revision, by=request.user, version=draft.version)
+    except ValidationError as refusal:
+        warn(request, refusal.messages)
+        return
+    messages.success(
+        request,
+        _("The words of version %(old)d are version %(new)d now.")
+        % {"old": number, "new": draft.version},
+    )
+
+
+def _answer(request: HttpRequest, draft: Draft) -> None:
+    problems = mending.leave(draft, request.POST, by=request.user)
+    problems += mending.recall(draft, request.POST)
+    problems += mending.teach(draft, request.POST, by=request.user)
+    warn(request, problems)
+    if not problems:
+        messages.success(request, mending.said(remarks(draft)))

@@ -126,12 +126,19 @@ def show(
         holder=claims.holder(draft),
         may_claim=not claims.why_not_claim(draft, request.user, at_hand),
         may_edit=may_edit,
+        before=_to_bring_back(request, draft) if may_edit else None,
         title=_("Review: %(headline)s") % {"headline": draft},
         **decisions(request, at_hand, refused),
         reason=reason,
         not_saved=typed,
         status_code=409 if refused or typed else 200,
     )
+
+
+def _to_bring_back(request: HttpRequest, draft: Draft) -> int | None:
+    """Return the version before the newest if that only put in what was accepted just now."""
+    before = plain_number(request.GET.get("sebelum"))
+    return before if before and before == draft.version - 1 else None
 
 
 def approvers(at_hand: rules.Situation) -> list[User]:

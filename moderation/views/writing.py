@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from moderation import mending, rules
@@ -19,6 +18,7 @@ from moderation.models import Draft
 from moderation.views.drafts import FOLDER, seen
 from moderation.windows import matching
 
+ANSWERS = frozenset({"_leave", "_recall"})  # kept with a draft
 CHECKLIST = f"{FOLDER}/_checklist.html"
 
 
@@ -69,22 +69,23 @@ def mend(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     is saved. 204 where nothing can be done here.
     """
     form = sent_form(request, pk)
-    if form is None or (pk is None and "_leave" in request.POST):  # it could stand in no story yet
+    if form is None or (
+        pk is None and ANSWERS.intersection(request.POST)
+    ):  # it could stand in no story yet
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     draft = form.instance
     was = {name: getattr(draft, name) for name in MENDED}
     problems = mending.mend(draft, request.POST)
     problems += mending.leave(draft, request.POST, by=request.user)
+    problems += mending.recall(draft, request.POST)
     problems += mending.teach(draft, request.POST, by=request.user)
     changed = [name for name in sorted(MENDED) if getattr(draft, name) != was[name]]
     said = remarks(draft)
-    left = sum(one.allowed is None for one in said)
-    done = ngettext("Done. %(number)d remark is left.", "Done. %(number)d remarks are left.", left)
     return JsonResponse(
         {
             "changed": {name: in_form(form, name, getattr(draft, name)) for name in changed},
             "was": {name: in_form(form, name, was[name]) for name in changed},
-            "says": " ".join(problems) or done % {"number": left},
+            "says": " ".join(problems) or mending.said(said),
             "checklist": render_to_string(CHECKLIST, answered(form, said), request),
         }
     )

@@ -5,7 +5,7 @@
 (() => {
   "use strict"
 
-  const NAMES = ["_mend", "_leave", "_learn"]
+  const NAMES = ["_mend", "_leave", "_recall", "_learn"]
   const PIECES = /[\p{L}\p{N}]+|\s+|[^]/gu
   const LONGEST = 1500 // pieces of a paragraph that are compared one by one
 

@@ -268,6 +268,12 @@
   })
   document.addEventListener("focusout", (event) => { if (event.target === area) setTimeout(close, 150) })
 
+  // An answered remark of the copy desk exchanged the story and what stands beside it.
+  document.addEventListener("review:renewed", () => {
+    showForms()
+    mark()
+  })
+
   showForms()
   mark()
   root.querySelector(".way[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" })

@@ -238,6 +238,36 @@ def test_an_editor_accepts_on_the_review_page_as_a_new_version(desk_client, repo
     assert Allowance.objects.count() == 0
 
 
+def test_an_editor_takes_back_what_was_accepted_with_one_button(desk_client, reporter, editor):
+    draft = make_draft(reporter, status="submitted", body="<p>Ijin terbit.</p>")
+    path = reverse("admin:moderation_draft_language", args=[draft.pk]) + "?lihat=bersih&dari=1"
+    client = desk_client(editor)
+    sent = {"version": draft.version, "_mend": f"{key_of(draft)}:0"}
+    answer = client.post(path, sent)
+    assert "lihat=bersih&dari=1&sebelum=1#" in answer.url
+    assert 'name="_undo" value="1"' in client.get(answer.url).text
+    assert "_undo" not in client.get(answer.url.replace("sebelum=1", "sebelum=2")).text
+    client.post(path, {"version": 2, "_undo": "2"})  # not the version before
+    client.post(path, {"version": 2, "_undo": "1"})
+    draft.refresh_from_db()
+    assert (draft.version, draft.body) == (3, "<p>Ijin terbit.</p>")
+
+
+def test_words_let_stand_are_remarked_on_again_when_that_is_taken_back(
+    desk_client, reporter, editor
+):
+    draft = make_draft(reporter, status="submitted", body="<p>Ijin terbit.</p>")
+    path, key = reverse("admin:moderation_draft_language", args=[draft.pk]), key_of(draft)
+    client = desk_client(editor)
+    client.post(path, {"version": draft.version, "_leave": key})
+    assert language.grouped(language.remarks(draft))[0].name == "allowed"
+    page = client.get(reverse("admin:moderation_draft_review", args=[draft.pk])).text
+    assert f'name="_recall" value="{key}"' in page
+    client.post(path, {"version": draft.version, "_recall": key})
+    assert not Allowance.objects.exists()
+    assert Event.objects.latest("pk").action == Event.Action.DELETE
+
+
 def test_nobody_answers_for_a_story_they_may_not_edit(desk_client, reporter, other_reporter):
     draft = make_draft(reporter, body="<p>Ijin terbit.</p>")
     path = reverse("admin:moderation_draft_language", args=[draft.pk])
