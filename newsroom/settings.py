@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from articles import styles
 from newsroom.demo import LOGINS
 from newsroom.environment import TESTING, database, env, whole_number
 
@@ -345,7 +346,7 @@ PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": timedelta(hours=5.5).total_secon
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
+    "style-src": [CSP.SELF, *styles.sources()],
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],

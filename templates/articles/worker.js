@@ -1,11 +1,10 @@
-{% load static %}// The one script of the public pages: they are whole without it. Loaded by a page it registers
+// The one script of the public pages: they are whole without it. Loaded by a page it registers
 // itself; as the service worker it keeps the pages that were read, for when there is no network,
 // and remembers the size of letters on this device. docs/design.md says why.
 "use strict";
 
 const OFFLINE = "{% url "offline" %}";
 const SIZES = "{% url "text-size" %}";
-const STYLE = "{% static "css/site.css" %}";
 const PRIVATE = ["{{ desk_prefix }}", "/api/", "/healthz"];
 const COPIES = "salinan-{{ version }}";
 const CHOICES = "pilihan"; // outlives versions
@@ -23,7 +22,7 @@ if (typeof document === "undefined") {
     if (request.method !== "GET" || url.origin !== location.origin) return;
     if (PRIVATE.some((prefix) => url.pathname.startsWith(prefix))) return;
     if (request.mode === "navigate") event.respondWith(answer(event, url));
-    else if (["image", "style"].includes(request.destination)) event.respondWith(file(request));
+    else if (request.destination === "image") event.respondWith(file(request));
   });
 } else if ("serviceWorker" in navigator) {
   const address = document.currentScript.src;
@@ -32,7 +31,7 @@ if (typeof document === "undefined") {
 
 async function install() {
   const copies = await caches.open(COPIES);
-  await copies.addAll([OFFLINE, STYLE]);
+  await copies.add(OFFLINE);
   await skipWaiting();
 }
 
@@ -102,8 +101,7 @@ async function file(request) {
     return fresh;
   } catch {
     const copy = await copies.match(request);
-    const isGone = copy && request.destination === "image" && isOld(copy); // or taken down by now
-    return copy && !isGone ? copy : Response.error();
+    return copy && !isOld(copy) ? copy : Response.error(); // or taken down by now
   }
 }
 
@@ -127,7 +125,7 @@ async function tidy() {
   const left = { true: MOST_PAGES, false: MOST_FILES };
   for (const request of (await copies.keys()).reverse()) {
     const path = new URL(request.url).pathname;
-    if (path === OFFLINE || path === STYLE) continue;
+    if (path === OFFLINE) continue;
     if (isOld(await copies.match(request)) || left[isPage(path)]-- <= 0) await copies.delete(request);
   }
 }

@@ -57,7 +57,7 @@ def test_every_link_of_a_copy_leads_to_a_file_of_it_and_none_to_what_readers_do_
     for name in ("404.html", "robots.txt", "sitemap.xml", "feed/index.xml", "cari/index.html"):
         assert (copy / name).is_file(), name
     assert list((copy / "media").rglob("*.jpg"))
-    assert (copy / "static" / "css" / "site.css").is_file()
+    assert (copy / "static" / "img" / "favicon.svg").is_file()
     # What no reader sees is not in it, and old addresses lead on.
     everything = [path for path in copy.rglob("*") if path.is_file()]
     assert len(everything) > 100

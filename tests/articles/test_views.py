@@ -1,5 +1,8 @@
 """What holds for every public page, as the reader role serves it."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
@@ -9,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Page
+from articles.styles import small
 from moderation.steps import Status
 from tests.articles.reading import Outline, page_of
 from tests.factories import make_article, make_author, make_category, make_draft, make_photo
@@ -64,7 +68,7 @@ def test_no_public_page_sets_a_cookie_or_asks_for_a_session(reader_client, publi
         assert not [q for q in queries if "session" in q["sql"] or "accounts_" in q["sql"]]
 
 
-def test_pages_run_one_script_of_their_own_and_hold_no_inline_style(reader_client, public_pages):
+def test_pages_run_one_script_of_their_own_and_ask_for_no_style_sheet(reader_client, public_pages):
     pages = [address for address in public_pages if "feed" not in address and "." not in address]
     assert len(pages) > 8
     for address in pages:
@@ -72,21 +76,39 @@ def test_pages_run_one_script_of_their_own_and_hold_no_inline_style(reader_clien
         # Structured data is a data block: no browser runs it.
         run = [one for one in outline.all("script") if one.get("type") != "application/ld+json"]
         assert run == [{"src": "/luring.js", "async": None}], address  # the service worker alone
-        assert not outline.all("style"), address
+        assert len(outline.all("style")) == 1, address
         assert not [
             name
             for _, attrs in outline.tags
             for name in attrs
             if name == "style" or name.startswith("on")
         ], address
-        sheets = [a["href"] for a in outline.all("link") if a.get("rel") == "stylesheet"]
-        assert sheets == ["/static/css/site.css"], address
+        assert not [a for a in outline.all("link") if a.get("rel") == "stylesheet"], address
 
 
-def test_the_policy_of_public_pages_allows_nothing_unsafe(reader_client, public_pages):
-    policy = reader_client.get("/").headers["Content-Security-Policy"]
-    assert "style-src 'self'" in policy
-    assert "unsafe" not in policy
+def test_the_policy_of_public_pages_allows_the_styles_they_hold_and_nothing_unsafe(
+    reader_client, db
+):
+    article = make_article()
+    for address in ("/", "/cari/", f"/hak-jawab/{article.pk}/"):
+        response = reader_client.get(address)
+        policy = response.headers["Content-Security-Policy"]
+        allowed = re.search(r"style-src ([^;]*)", policy)[1].split()
+        held = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL)
+        assert len(held) == 1 + (address != "/")
+        for style in held:
+            digest = b64encode(sha256(style.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in allowed, address
+        assert "unsafe" not in policy
+
+
+def test_a_style_gets_smaller_and_keeps_its_strings_and_sums():
+    assert small('a :is(b, i) { color: red; content: " , : "; } /* no */') == (
+        'a :is(b,i){color:red;content:" , : "}'
+    )
+    assert small("a { width: calc(1rem - 2px);\n  font: 1em / 2 x }") == (
+        "a{width:calc(1rem - 2px);font:1em / 2 x}"
+    )
 
 
 def test_every_page_has_one_first_heading_and_every_link_a_text(reader_client, public_pages):
