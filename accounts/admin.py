@@ -14,8 +14,9 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
+from accounts import sessions
 from accounts.forms import NewPersonForm, PersonForm
 from accounts.models import User
 from accounts.roles import DUTIES
@@ -34,7 +35,7 @@ class PersonAdmin(UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     add_form_template = "admin/change_form.html"  # all on one page, so no word of a second
-    actions = ["reset_second_factor"]
+    actions = ["end_sessions", "reset_second_factor"]
     list_display = ["username", "name", "roles", "has_second_factor", "is_active", "last_seen"]
     list_filter = ["is_active", "groups"]
     search_help_text = _("Username, name or e-mail")
@@ -86,14 +87,40 @@ class PersonAdmin(UserAdmin):
         obj.is_staff = True
         super().save_model(request, obj, form, change)
 
+    @admin.action(description=_("Sign out on every device"), permissions=["change"])
+    def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """End the sessions of people: they sign in again, whoever else used them cannot."""
+        people = self.others(request, queryset)
+        with transaction.atomic():
+            sessions.end_sessions(people)
+            for person in people:
+                self.log_change(
+                    request, person, [{"changed": {"fields": [gettext_noop("sessions")]}}]
+                )
+        done = ngettext(
+            "%d person was signed out on every device.",
+            "%d people were signed out on every device.",
+            len(people),
+        )
+        self.message_user(request, done % len(people), messages.SUCCESS)
+
+    @staticmethod
+    def others(request: HttpRequest, queryset: QuerySet[User]) -> list[User]:
+        """Return whom an action is about: never oneself, whose own page has the same."""
+        return list(queryset.filter(is_superuser=False).exclude(pk=request.user.pk))
+
     @admin.action(
         description=_("Remove the second factor (lost telephone)"), permissions=["change"]
     )
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Let people sign in with the password alone, until they set a telephone up again."""
-        people = list(queryset.filter(is_superuser=False).exclude(pk=request.user.pk))
+        """Let people sign in with the password alone, until they set a telephone up again.
+
+        Whoever has the telephone may be signed in on it: that ends, too.
+        """
+        people = self.others(request, queryset)
         with transaction.atomic():  # none is removed that the log does not name
             Authenticator.objects.filter(user__in=people).delete()
+            sessions.end_sessions(people)
             for person in people:
                 self.log_change(request, person, [{"changed": {"fields": ["second factor"]}}])
         done = ngettext(

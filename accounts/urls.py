@@ -5,9 +5,12 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.conf import settings
+from django.contrib import admin
 from django.urls import path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
+
+from accounts import views
 
 # The picture to scan is a data address.
 shows_qr = csp_override({**settings.SECURE_CSP, "img-src": [CSP.SELF, "data:"]})
@@ -19,6 +22,7 @@ urlpatterns = [
     path("keluar/", account.logout, name="account_logout"),
     path("akun/", mfa.index, name="mfa_index"),
     path("akun/kata-sandi/", account.password_change, name="account_change_password"),
+    path("akun/sesi/akhiri/", admin.site.admin_view(views.end_sessions), name="sessions-end"),
     path("akun/konfirmasi/", account.reauthenticate, name="account_reauthenticate"),
     path("akun/konfirmasi/kode/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("akun/aplikasi/", shows_qr(totp.activate_totp), name="mfa_activate_totp"),

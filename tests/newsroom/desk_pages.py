@@ -320,6 +320,7 @@ NOT_OPENED = {
     "plan-take",
     "preview-link-revoke",
     "rule-window-end",
+    "sessions-end",
     "release-file",
     "release-write",
 }
