@@ -50,7 +50,16 @@ class CategoryForm(forms.ModelForm):
 
     class Meta:
         model = Category
-        fields = ["name", "slug", "parent", "kind", "description", "position", "is_retired"]
+        fields = [
+            "name",
+            "slug",
+            "parent",
+            "kind",
+            "description",
+            "about_crime",
+            "position",
+            "is_retired",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

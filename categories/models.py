@@ -71,6 +71,15 @@ class Category(models.Model):
         default=False,
         help_text=_("Its stories stay readable; nobody can choose it for new ones."),
     )
+    about_crime = models.BooleanField(
+        _("law and crime"),
+        default=False,
+        help_text=_(
+            "In its stories, and in those of the categories below it, the copy desk asks about "
+            "children, schools and relatives even where no word tells of a crime. A category with "
+            "“hukum” or “kriminal” in its address is one without this."
+        ),
+    )
     # Set by a merge, which names the last of a chain: its address leads there in one hop.
     merged_into = models.ForeignKey(
         "self",

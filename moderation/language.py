@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import unescape
+from itertools import accumulate
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.html import photo_ids, without_caption
+from categories.models import Category
 from copydesk import Field, Finding, Level, Paragraph, Topic
 from copydesk.markup import Placed, read
 from moderation.models import Allowance, Draft
@@ -29,7 +31,7 @@ SUGGESTED = 5
 GAMBLING = "P25.judi"
 # Where the copy desk's buttons write. The words of a photo belong to the library.
 MENDED = {"kicker", "headline", "standfirst", "body", "tags"}
-# A category whose address has one of these, itself or above it, is about crime.
+# A category whose address has one of these, itself or above it, is about crime unasked.
 OF_CRIME = frozenset({"kriminal", "kriminalitas", "kejahatan", "hukum", "pidana"})
 _LINK = re.compile(r'<a href="([^"]*)"')
 KEY = 12  # hexadecimal digits
@@ -176,9 +178,19 @@ def _words_of_photos(draft: Draft) -> Iterator[tuple[str, Photo, Field]]:
 def topics_of(draft: Draft) -> frozenset[Topic]:
     """Return what a draft is about, where the copy desk asks more: its flags, and its category."""
     topics = {Topic(flag) for flag in draft.flags if flag in Topic}
-    if draft.category and not OF_CRIME.isdisjoint(re.split(r"[-/]", draft.category.path)):
+    if draft.category and is_about_crime(draft.category):
         topics.add(Topic.CRIME)
     return frozenset(topics)
+
+
+def is_about_crime(category: Category) -> bool:
+    """Say whether a category, or one above it, is called so or was marked so by an editor."""
+    if not OF_CRIME.isdisjoint(re.split(r"[-_/]", category.path)):
+        return True
+    if category.about_crime or category.parent_id is None:
+        return category.about_crime
+    above = list(accumulate(category.path.split("/")[:-1], "{}/{}".format))
+    return Category.objects.filter(path__in=above, about_crime=True).exists()
 
 
 def remarks(draft: Draft) -> list[Remark]:

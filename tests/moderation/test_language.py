@@ -219,6 +219,18 @@ def test_flags_and_the_crime_section_make_the_copy_desk_ask_more(reporter):
     assert {one.finding.name for one in language.remarks(draft)} == {"P25.anak", "P25.sekolah"}
 
 
+def test_an_editor_marks_a_section_of_crime_whatever_it_is_called(reporter):
+    events = make_category("Peristiwa")
+    below = make_category("Jalan Raya", parent=events)
+    draft = make_draft(reporter, body="<p>RK (15) diperiksa petugas.</p>", category=below)
+    assert language.topics_of(draft) == set()
+    events.about_crime = True
+    events.save()
+    assert language.topics_of(draft) == {"crime"}
+    draft.category = events
+    assert {one.finding.name for one in language.remarks(draft)} == {"P25.anak"}
+
+
 def test_a_comma_does_not_hold_up_an_editor(reporter, editor):
     draft = make_draft(reporter, status="submitted")
     draft.body = "<p>Warga bekerjasama.</p>"
