@@ -113,7 +113,7 @@ def current() -> str:
     now = timezone.now()
     ((number, turn),) = CURRENT.rows(connection, now.isoformat())
     today = now.astimezone(timezone.get_default_timezone())
-    return f"{number}.{turn}.{today:%Y%m%d}.{settings.VERSION}"
+    return f"{number}.{turn}.{today:%Y%m%d}.{settings.VERSION}.{settings.LOOK}"
 
 
 def of(request: Asking) -> str:

@@ -50,7 +50,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """Answer the service worker, at the root so that it may serve every public page."""
     context = {
-        "version": settings.VERSION,
+        "version": f"{settings.VERSION}.{settings.LOOK}",
         "desk_prefix": settings.DESK_PREFIX,
         # The command that collects messages does not look into scripts.
         "offline_note": _("You are offline. This is a copy from"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import styles
 from newsroom.demo import LOGINS
-from newsroom.environment import TESTING, database, env, whole_number
+from newsroom.environment import TESTING, database, env, look_of, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -57,8 +57,11 @@ ALLOW_TRAINING = env.bool("ALLOW_TRAINING", default=False)
 WEBSUB_HUB = env("WEBSUB_HUB", default="")
 if WEBSUB_HUB and not WEBSUB_HUB.startswith(("http://", "https://")):
     raise ImproperlyConfigured("WEBSUB_HUB must start with http:// or https://.")
-# A deployed version gives pages a new edition, so that no cache keeps an old template's page.
+# A deployed version gives pages a new edition, so that no cache keeps an old template's page, and
+# so does another look, which nobody has to remember: a kept page whose style the policy does not
+# name any more would stand there without one.
 VERSION = env("NEWSROOM_VERSION", default="0.1.0")
+LOOK = look_of(BASE_DIR / "templates", BASE_DIR / "static" / "css", BASE_DIR / "locale")
 LOG_LEVEL = env("LOG_LEVEL", default="WARNING").upper()
 
 # --- Databases: one PostgreSQL, three roles (docs/decisions/database-roles.md) ------------------

@@ -87,7 +87,10 @@ def test_midnight_and_a_deployment_are_editions_too(reader_client, article, sett
     assert "Kamis, 15 Mei 2025" in after.content.decode()
     old = edition.current()
     settings.VERSION = "a new one"
-    assert edition.current() != old
+    deployed = edition.current()
+    assert deployed != old
+    settings.LOOK = "another one"
+    assert edition.current() != deployed
 
 
 def test_a_page_that_has_not_changed_is_answered_with_304(reader_client, article):

@@ -30,3 +30,16 @@ def test_only_readers_connections_plan_a_prepared_statement_once(monkeypatch):
     mode = "plan_cache_mode=force_generic_plan"
     assert mode in made[True]["OPTIONS"]["options"]
     assert mode not in made[False]["OPTIONS"]["options"]
+
+
+def test_a_changed_file_and_a_new_name_are_another_look(tmp_path):
+    sheet = tmp_path / "css" / "site.css"
+    sheet.parent.mkdir()
+    sheet.write_text("a{color:red}")
+    looks = {environment.look_of(tmp_path)}
+    sheet.write_text("a{color:blue}")
+    looks.add(environment.look_of(tmp_path))
+    sheet.rename(sheet.with_name("other.css"))
+    looks.add(environment.look_of(tmp_path))
+    assert len(looks) == 3
+    assert environment.look_of(tmp_path) in looks
