@@ -19,6 +19,7 @@ from itertools import accumulate
 from copydesk.dictionary import Dictionary
 from copydesk.eyd_v import RULES
 from copydesk.eyd_v.lists import KNOWN_TO_THE_PACK
+from copydesk.eyd_v.slips import suggestions
 from copydesk.findings import Desk, Finding, Level, Paragraph, Topic
 from copydesk.reading import Reading, Span
 from copydesk.rules import Hit, InQuotes, Kind, Room, Rule
@@ -66,15 +67,19 @@ class Checker:
         room = replace(self._room, topics=topics)
         readings = [Reading(paragraph) for paragraph in story]
         found: list[Finding] = []
+        taken: list[_Taken] = []
         for number, reading in enumerate(readings):
             hits = self._each(reading, room)
             reading.changes = _changes(hits)
+            taken.append(_Taken(hit for _rule, hit in hits))
             found += self._findings(number, reading, hits)
         across: dict[int, list[tuple[Rule, Hit]]] = {}
         for rule in self.rules:
             for look in rule.looks_across:
                 for number, hit in look(readings, room):
                     reading = readings[number]
+                    if rule.yields and taken[number].meets(hit.start, hit.end):
+                        continue
                     if reading.field in rule.fields and self._may_speak(reading, rule, hit):
                         across.setdefault(number, []).append((rule, hit))
         for number, late in across.items():
@@ -82,7 +87,7 @@ class Checker:
         return sorted(found, key=lambda f: (f.paragraph, f.start, f.end, f.rule, f.kind))
 
     def suggest(self, finding: Finding) -> Finding:
-        """Return an unknown word's finding with words near it; any other as it is.
+        """Return an unknown word's finding with common words near it; any other as it is.
 
         It may take a tenth of a second for a long word, which is why `check()` does not.
         """
@@ -90,7 +95,7 @@ class Checker:
             return finding
         near = tuple(
             word
-            for word in self._room.dictionary.suggest(finding.words)
+            for word in suggestions(finding.words, self._room.dictionary)
             if not self.check([Paragraph(word)])
         )
         return replace(finding, replacements=near[:5])

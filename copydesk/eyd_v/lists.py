@@ -146,8 +146,10 @@ FOREIGN = WordList(
         for run in ((wrong,), tuple(wrong.split("-")))
     }
 )
-KNOWN_TO_THE_PACK = frozenset[str](_DATA["known"]["words"].split())
 JARGON = frozenset[str](_DATA["abbreviations"]["jargon"].split())
+KNOWN_TO_THE_PACK = frozenset[str](_DATA["known"]["words"].split()) | JARGON
+# Behind these a capital begins a name: Camat Hendri, Pasar Kendal.
+BEFORE_NAMES = frozenset[str](_DATA["names"]["behind"].split())
 KNOWN_ABBREVIATIONS = frozenset[str](_DATA["abbreviations"]["known"].split())
 SMALL = frozenset[str](_DATA["titles"]["small"].split())
 EITHER = frozenset[str](_DATA["titles"]["either"].split())

@@ -1,13 +1,15 @@
 """P18 and P19: words that no dictionary knows, and foreign ones that have an Indonesian name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from copydesk.casing import like
 from copydesk.dictionary import without_clitic
-from copydesk.eyd_v.lists import FOREIGN
+from copydesk.eyd_v.lists import BEFORE_NAMES, FOREIGN
 from copydesk.eyd_v.safety import gambling_places
-from copydesk.findings import Field, Level
-from copydesk.reading import Reading
+from copydesk.eyd_v.slips import NAMES, meant
+from copydesk.eyd_v.spelling import is_no_name
+from copydesk.findings import Field, Level, Lexicon
+from copydesk.reading import Reading, Word
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
 
 _SHORTEST = 3
@@ -16,17 +18,32 @@ UNKNOWN = Rule(
     "P18",
     name="Kata tidak dikenal",
     about=(
-        "Kata berhuruf kecil yang tidak ada di kamus maupun kamus redaksi; sering kali salah ketik."
+        "Kata yang tidak ada di kamus maupun kamus redaksi; sering kali salah ketik. Kata"
+        " berkapital bisa nama, jadi hanya ditanyakan bila satu huruf saja bedanya dari kata lazim."
     ),
     source="Kamus hunspell-id; kamus redaksi",
     kinds={
         "tak-dikenal": Kind(
             Level.PERINGATAN,
             "“{words}” tidak ada di kamus. Salah ketik?",
-        )
+        ),
+        "mirip": Kind(
+            Level.PERINGATAN,
+            "“{words}” satu huruf saja bedanya dari kata yang lazim. Salah ketik, atau nama?",
+        ),
     },
-    bad=(Bad("Sebanyak sembilan peren warga hadir."), Bad("Petugas membersikahn selokan.")),
+    bad=(
+        Bad("Sebanyak sembilan peren warga hadir."),
+        Bad("Petugas membersikahn selokan."),
+        Bad("Masayrakat menunggu.", kind="mirip"),
+        Bad("PEMERINATH MEMBANGUN JALAN", kind="mirip"),
+        Bad("Warga Perbaiki Jembatn Rusak", None, Field.HEADLINE, "mirip"),
+    ),
     good=(
+        Good("Bambang menunggu di Semarang. Semarang ramai."),
+        Good("WARGA KENDAL DAN BANTUL MENUNGGU"),
+        Good("Camat Jembatn Pasara Hadir", Field.HEADLINE),
+        Good("Rapat dibuka Jembatn. Jembatn pulang."),
         Good("Petugas membersihkan selokan."),
         Good("Bus antarkecamatan pascabanjir."),
         Good("Ia tinggal di Wringinputih."),
@@ -52,6 +69,75 @@ def unknown_word(reading: Reading, room: Room) -> Iterator[Hit]:
             and not _touches_digit(reading.text, word.start, word.end)
         ):
             yield Hit("tak-dikenal", word.start, word.end)
+
+
+type _Place = tuple[int, Word]
+
+
+@UNKNOWN.across
+def capitalised_slips(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    """Find slips where everything has a capital, so that a capital does not tell of a name.
+
+    A word that is written large inside a sentence somewhere in the story is a name everywhere.
+    """
+    likely: list[_Place] = []
+    names = {part.lower() for name in _names(room.desk.lexicon) for part in name.split()}
+    for number, reading in enumerate(story):
+        for before, word, after in _in_company(reading.words):
+            if word.text.islower() or not is_no_name(reading, word):
+                if word.text[:1].isupper():
+                    names.add(word.lower)
+            elif _may_be_slip(reading, word, room) and not _belongs_to_name(
+                reading, before, after, room
+            ):
+                likely.append((number, word))
+    for number, word in likely:
+        if word.lower not in names:
+            yield number, Hit("mirip", word.start, word.end)
+
+
+def _may_be_slip(reading: Reading, word: Word, room: Room) -> bool:
+    knows, lower = room.dictionary.knows, word.lower
+    return (
+        bool(meant(lower))
+        and not knows(lower)
+        and lower not in NAMES
+        and lower not in room.desk.lexicon.words
+        and not reading.is_italic(word.start, word.end)
+        and not _touches_digit(reading.text, word.start, word.end)
+    )
+
+
+def _belongs_to_name(reading: Reading, before: Word | None, after: Word | None, room: Room) -> bool:
+    """Say whether a word beside it shows that it is a name: a title before it, or another name."""
+    if before and before.lower in BEFORE_NAMES:
+        return True
+    return any(
+        word.text[0].isupper()
+        and (
+            not room.dictionary.knows(word.lower)
+            if reading.is_title or reading.is_shouting
+            else word is after
+        )
+        for word in (before, after)
+        if word
+    )
+
+
+def _in_company(words: Sequence[Word]) -> Iterator[tuple[Word | None, Word, Word | None]]:
+    """Yield each word with those right before and behind it in the same breath."""
+    for number, word in enumerate(words):
+        before = words[number - 1] if number else None
+        after = words[number + 1] if number + 1 < len(words) else None
+        yield (
+            before if before and word.start - before.end == 1 else None,
+            word,
+            after if after and after.start - word.end == 1 else None,
+        )
+
+
+def _names(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.names | lexicon.people
 
 
 def _touches_digit(text: str, start: int, end: int) -> bool:

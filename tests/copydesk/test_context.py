@@ -119,6 +119,30 @@ def test_words_near_an_unknown_one_are_offered_when_asked():
     assert "membersihkan" in checker.suggest(finding).replacements
 
 
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Petugas membahas kegitan itu.", ("kegiatan",)),
+        ("Kegitan itu selesai.", ("Kegiatan",)),
+        ("KEGITAN ITU SELESAI", ("KEGIATAN",)),
+        ("Petugas membahas pelayanankesehatan itu.", ("pelayanan kesehatan",)),
+        ("Petugas membahas xtupoksi itu.", ()),
+    ],
+)
+def test_what_is_offered_is_near_and_common(text, offered):
+    checker = Checker()
+    [finding] = checker.check([Paragraph(text)])
+    assert checker.suggest(finding).replacements == offered
+
+
+def test_a_word_written_large_inside_a_sentence_is_a_name_everywhere():
+    slip = Paragraph("Masayrakat menunggu.")
+    assert [one.name for one in Checker().check([slip])] == ["P18.mirip"]
+    assert Checker().check([slip, Paragraph("Rapat di Gedung Masayrakat selesai.")]) == []
+    desk = Desk(lexicon=Lexicon(names=frozenset({"Toko Masayrakat"})))
+    assert Checker(desk).check([slip]) == []
+
+
 def test_a_paragraph_changed_back_gets_its_first_answer():
     checker = Checker()
     first = checker.check([Paragraph("Ijin usaha."), Paragraph("Resiko banjir.")])
