@@ -104,6 +104,8 @@ LABELS = {
     "news.paste_left": _("Left out of what was pasted: %1."),
     "news.paste_senders": _("names and times of the chat"),
     "news.paste_struck": _("words that were struck out"),
+    "news.paste_remarks": _("remarks beside the text"),
+    "news.paste_hidden": _("hidden words"),
 }
 
 CONFIG = {

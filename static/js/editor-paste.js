@@ -13,10 +13,12 @@
     [/(?<![^\s("'“‘>*_])(\*\*?)(?=[^\s*])([^*\n]+)(?<=\S)\1(?![^\s.,;:!?)"'”’<*_])/g, "<strong>$2</strong>"],
     [/(?<![^\s("'“‘>*_])(_)(?=[^\s_])([^_\n]+)(?<=\S)_(?![^\s.,;:!?)"'”’<*_])/g, "<em>$2</em>"],
   ]
-  // What copying several messages puts before each: "[19.25, 14/5/2025] Budi: "
+  // What copying several messages puts before each, "[19.25, 14/5/2025] Budi: ", and what an exported chat has:
+  // "14/5/2025 19.25 - Budi: "
   const CLOCK = String.raw`\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s?[AP]M)?`
   const DAY = String.raw`\d{1,2}/\d{1,2}(?:/\d{2,4})?`
-  const SENDER = new RegExp(String.raw`^\u200e?\[(?:${CLOCK},? ${DAY}|${DAY},? ${CLOCK})\] [^:\n]{1,60}: ?`, "gim")
+  const EXPORTED = String.raw`\d{1,2}/\d{1,2}/\d{2,4},? ${CLOCK} -`
+  const SENDER = new RegExp(String.raw`^\u200e?(?:\[(?:${CLOCK},? ${DAY}|${DAY},? ${CLOCK})\]|${EXPORTED}) [^:\n]{1,60}: ?`, "gim")
   const BULLET = /^\s*[•·▪●◦‣*–-][ \t\xa0]+(?=\S)/
   const NUMBER = /^\s*(\d{1,2})[.)][ \t\xa0]+(?=\S)/
 
@@ -69,9 +71,35 @@
   }
   const unwrap = (old) => old.replaceWith(...old.childNodes)
 
-  /* What another filter would not know: words that Word keeps as deleted, and emoji that WhatsApp draws. */
-  const raw = (html, leave) => html
+  const ASIDE = /<(\w+)\b[^>]*\bmso-(element:\s*comment-list|hide:\s*all)[^>]*>/i
+  const ANCHOR = /<a\b[^>]*\bclass=["']?msocomanchor\b[^>]*>[\s\S]*?<\/a>/gi
+
+  /* Return `html` without what Word keeps beside the text and no reader should see: the remarks of colleagues,
+     which it adds at the end, and words that were hidden. Each may hold elements of its own kind. */
+  const withoutAsides = (html, leave) => {
+    for (let found; (found = ASIDE.exec(html));) {
+      const tags = new RegExp(`<(/?)${found[1]}\\b[^>]*>`, "gi")
+      tags.lastIndex = found.index
+      let depth = 0
+      let tag
+      do {
+        tag = tags.exec(html)
+        depth += tag?.[1] ? -1 : 1
+      } while (tag && depth)
+      if (!tag) break // not closed: no saying where it ends
+      leave(found[2].startsWith("hide") ? "hidden" : "remarks")
+      html = html.slice(0, found.index) + html.slice(tags.lastIndex)
+    }
+    return html.replace(ANCHOR, "")
+  }
+
+  const raised = (text) => ({ 2: "²", 3: "³" })[text] ?? text
+
+  /* What another filter would not know: words that Word keeps as deleted, the 2 of m², and emoji that WhatsApp
+     draws. */
+  const raw = (html, leave) => withoutAsides(html, leave)
     .replace(/<(del|s|strike)(?:\s[^>]*)?>[\s\S]*?<\/\1>/gi, () => { leave("struck"); return "" })
+    .replace(/<sup\b[^>]*>(?:<span\b[^>]*>)?([23])(?:<\/span>)?<\/sup>/gi, (_, digit) => raised(digit))
     .replace(/<img\b[^>]*\balt="([^"]{1,20})"[^>]*>/gi, (image, alt) => /^\p{Extended_Pictographic}/u.test(alt) ? alt : image)
 
   /* Words that their writer struck out would come back to life as text. */
@@ -97,17 +125,48 @@
     }
   }
 
+  /* Word in a browser says that a paragraph is a headline, ends each with a no-break space, and makes a list of
+     every single item. */
+  const fromWordOnline = (body) => {
+    for (const old of body.querySelectorAll("p[role=heading]")) rename(old, old.ariaLevel > 2 ? "h3" : "h2")
+    for (const end of body.querySelectorAll("span.EOP")) end.remove()
+    let before = null // the list that the last wrapper went into
+    for (const wrapper of body.querySelectorAll("div.ListContainerWrapper")) {
+      const list = wrapper.firstElementChild
+      const follows = before && wrapper.previousElementSibling === before
+      if (!list) continue
+      const item = before?.lastElementChild
+      if (follows && list.firstElementChild?.dataset.ariaLevel > 1 && item) {
+        const inner = item.lastElementChild?.localName === list.localName ? item.lastElementChild : null
+        if (inner) inner.append(...list.children)
+        else item.append(list)
+      } else if (follows && list.localName === before.localName) before.append(...list.children)
+      else {
+        wrapper.replaceWith(list)
+        before = list
+        continue
+      }
+      wrapper.remove()
+    }
+  }
+
   /* Say in elements what styles said, before the paste filter drops those: bold and italic, and headlines as
      the subheads they are here. Parsed in a document where nothing loads or runs. */
   const plainer = (html, leave) => {
     const { body } = new DOMParser().parseFromString(html, "text/html")
+    for (const old of body.querySelectorAll("[style]")) {
+      if (old.style.display === "none") old.remove() // nobody saw it where it was copied
+    }
+    fromWordOnline(body)
+    for (const old of body.querySelectorAll("a[href^='#']")) unwrap(old) // a place in the other document
     for (const old of body.querySelectorAll("span")) {
       if (!isStruck(old)) continue
       if (old.textContent.trim()) leave("struck")
       old.remove()
     }
     for (const old of body.querySelectorAll("span, b")) {
-      const { fontWeight, fontStyle } = old.style
+      const { fontWeight, fontStyle, verticalAlign } = old.style
+      if (verticalAlign === "super") old.textContent = raised(old.textContent)
       const names = [
         ...(fontWeight ? /^(?:bold|[6-9]00)/.test(fontWeight) : old.localName === "b") ? ["strong"] : [],
         ...fontStyle === "italic" ? ["em"] : [],
@@ -152,6 +211,9 @@
           data.type = "html"
         } else if (data.dataValue) data.dataValue = raw(data.dataValue, leave)
       }, null, null, 2)
+
+      // The filter for Word reads the clipboard itself, again.
+      editor.on("pasteFromWord", ({ data }) => { data.dataValue = raw(data.dataValue, leave) })
 
       editor.on("paste", ({ data }) => {
         if (data.type === "html" && data.dataValue) data.dataValue = plainer(data.dataValue, leave)

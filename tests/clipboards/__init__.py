@@ -23,8 +23,9 @@ CHATS = [
         "<ol><li>Antre</li><li>Bayar</li><li>Pulang</li></ol>",
     ),
     (
-        "[19.25, 14/5/2025] Humas Kota: Siaran pers\n[19.26, 14/5/2025] Humas Kota: *Isi* rilis",
-        "<p>Siaran pers</p>\n<p><strong>Isi</strong> rilis</p>",
+        "[19.25, 14/5/2025] Humas Kota: Siaran pers\n[19.26, 14/5/2025] Humas Kota: *Isi* rilis"
+        "\n14/05/25 19.30 - Pak RT: Aman",
+        "<p>Siaran pers</p>\n<p><strong>Isi</strong> rilis</p>\n<p>Aman</p>",
     ),
     (
         "\u200e[14/5, 19:25] +62 812-00: Satu\u200b\u200e dua\u2060.\n\nTiga\u00a0empat Rp\u00a05",

@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.csp import csp_override
 
 from articles.html import normalise_input
-from moderation.editor import EDITOR_CSP, newsroom_editor
+from moderation.editor import EDITOR_CSP, LABELS, newsroom_editor
 from tests.clipboards import CHATS, STORED, copied
 from tests.moderation.editor_page import Desk
 
@@ -194,6 +194,35 @@ def test_the_writer_is_told_what_a_paste_lost(desk):
     assert desk.page.locator(".cke_notification_info").count() == 1
     paste(desk, plain="[19.25, 14/5/2025] Budi: Satu")
     assert desk.page.locator(".cke_notification_info").count() == 1
+
+
+# What Word has beside the text of a document that went through several hands.
+REVIEWED = """<meta name=Generator content="Microsoft Word 15"><body><!--StartFragment-->
+<p class=MsoNormal>Luasnya 12 m<sup>2</sup>.<a class=msocomanchor href="#_msocom_1">[YH1]</a>
+<del cite="mailto:a">Dihapus.</del><ins cite="mailto:a">Ditambah.</ins>
+<span style='display:none;mso-hide:all'>Disem<span lang=IN>bunyikan.</span></span></p>
+<div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>
+Jangan dimuat</p></div></div><!--EndFragment--></body>"""
+
+
+def test_what_word_keeps_beside_the_text_stays_out_and_the_writer_is_told(desk):
+    assert clipboard_event(desk, REVIEWED) == "<p>Luasnya 12 m². Ditambah.</p>"
+    said = desk.page.locator(".cke_notification_info").inner_text()
+    for label in ("paste_struck", "paste_remarks", "paste_hidden"):
+        assert str(LABELS[f"news.{label}"]) in said
+
+
+def test_the_items_that_word_in_a_browser_copies_one_by_one_are_one_list(desk):
+    def item(text, level):
+        return (
+            f'<div class="ListContainerWrapper"><ul><li data-aria-level="{level}"><p>{text}'
+            '<span class="EOP">&nbsp;</span></p></li></ul></div>'
+        )
+
+    html = '<p role="heading" aria-level="1">Judul</p>' + item("Satu", 1) + item("Anak", 2)
+    assert clipboard_event(desk, html + item("Dua", 1)) == (
+        "<h2>Judul</h2>\n<ul><li>Satu<ul><li>Anak</li></ul></li><li>Dua</li></ul>"
+    )
 
 
 def test_a_paste_leaves_foreign_pictures_out_and_says_so_once(desk):
