@@ -27,17 +27,13 @@ UNKNOWN = Rule(
             Level.PERINGATAN,
             "“{words}” tidak ada di kamus. Salah ketik?",
         ),
-        "mirip": Kind(
-            Level.PERINGATAN,
-            "“{words}” satu huruf saja bedanya dari kata yang lazim. Salah ketik, atau nama?",
-        ),
     },
     bad=(
         Bad("Sebanyak sembilan peren warga hadir."),
         Bad("Petugas membersikahn selokan."),
-        Bad("Masayrakat menunggu.", kind="mirip"),
-        Bad("PEMERINATH MEMBANGUN JALAN", kind="mirip"),
-        Bad("Warga Perbaiki Jembatn Rusak", None, Field.HEADLINE, "mirip"),
+        Bad("Masayrakat menunggu."),
+        Bad("PEMERINATH MEMBANGUN JALAN"),
+        Bad("Warga Perbaiki Jembatn Rusak", None, Field.HEADLINE),
     ),
     good=(
         Good("Bambang menunggu di Semarang. Semarang ramai."),
@@ -93,7 +89,7 @@ def capitalised_slips(story: Sequence[Reading], room: Room) -> Iterator[tuple[in
                 likely.append((number, word))
     for number, word in likely:
         if word.lower not in names:
-            yield number, Hit("mirip", word.start, word.end)
+            yield number, Hit("tak-dikenal", word.start, word.end)
 
 
 def _may_be_slip(reading: Reading, word: Word, room: Room) -> bool:
