@@ -22,8 +22,8 @@ _MARKS = (
     (re.compile(rf"{_BEFORE}(\*\*?)(?=[^\s*])([^*\n]+)(?<=\S)\1{_AFTER}"), r"<strong>\2</strong>"),
     (re.compile(rf"{_BEFORE}(_)(?=[^\s_])([^_\n]+)(?<=\S)_{_AFTER}"), r"<em>\2</em>"),
 )
-# What copying several messages puts before each: "[19.25, 14/5/2025] Budi: ", "[14/5 19.25] Budi: ";
-# and what an exported chat has: "14/5/2025 19.25 - Budi: "
+# What copying several messages puts before each: "[19.25, 14/5/2025] Budi: ", "[14/5 19.25] Budi: "
+# and what stands there in an exported chat: "14/5/2025 19.25 - Budi: "
 _CLOCK = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s?[AP]M)?"
 _DAY = r"\d{1,2}/\d{1,2}(?:/\d{2,4})?"
 _EXPORTED = rf"\d{{1,2}}/\d{{1,2}}/\d{{2,4}},? {_CLOCK} -"
