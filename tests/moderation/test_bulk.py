@@ -197,6 +197,13 @@ def test_a_way_back_does_not_go_over_what_somebody_saved_since(client_of, report
     assert (draft.headline, draft.category.name) == ("Ditulis sesudahnya", "Olahraga")
 
 
+def test_the_suggestions_of_a_summary_have_their_look(client_of, reporter, editor):
+    draft = make_draft(reporter, status="submitted")
+    page = client_of("editor").get(f"{address('kategori')}?naskah={draft.pk}").content.decode()
+    assert "data-typeahead" in page
+    assert "css/desk-typeahead.css" in page
+
+
 def test_tags_are_added_and_removed_without_touching_the_others(client_of, reporter, editor):
     draft = make_draft(reporter, tags=["Pemilu", "KPU"])
     do(client_of("editor"), "tag", draft, add="Banjir, kpu", remove="pemilu")

@@ -57,7 +57,7 @@ def test_every_address_of_the_desk_says_who_may_open_it():
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_opens_what_it_may_and_nothing_else(world, desk_client, role):
     client = desk_client(make_person("yang-membuka", role))
-    wrong, dear, english = {}, {}, {}
+    wrong, dear, english, bare = {}, {}, {}, set()
     for name, page in PAGES.items():
         address = reverse(name, kwargs=page.kwargs(world)) + page.query
         queries = Count()
@@ -68,12 +68,16 @@ def test_a_role_opens_what_it_may_and_nothing_else(world, desk_client, role):
         if queries.number > MOST_QUERIES:
             dear[address] = queries.number
         if answer["Content-Type"].startswith("text/html"):
-            said = words_of(answer.content.decode()) & ENGLISH
+            html = answer.content.decode()
+            said = words_of(html) & ENGLISH
             if said:
                 english[address] = said
+            if "data-typeahead" in html and "css/desk-typeahead.css" not in html:
+                bare.add(address)  # its suggestions would stand below the page
     assert wrong == {}
     assert dear == {}
     assert english == {}
+    assert bare == set()
 
 
 def test_nobody_gets_in_without_signing_in(world, client):
