@@ -33,6 +33,7 @@ from articles.models import Article, OldAddress
 BEGIN = ("front", "robots", "sitemap", "sitemap-news", "worker", "offline", "share-picture")
 NOWHERE = "/tidak-ada-di-sini/"
 DATED = re.compile(r"/(?:ringkasan|indeks)/(\d{4}/\d\d(?:/\d\d)?)/")
+LINK = re.compile(r"""<a [^>]*?href="(?P<to>[^"]*)"[^>]*>(?P<said>.*?)</a>""", re.DOTALL)
 STORY = re.compile(r"(/berita/\d+/)[^/]+/")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
 READ_ME = Path(__file__).with_name("copy.md")
@@ -130,7 +131,13 @@ class Copy:
             self.want(story[1])  # by its number alone it leads there
 
     def as_kept(self, page: bytes, here: str) -> bytes:
-        return places.follow(page.decode(), here, self.want).encode()
+        return places.follow(
+            LINK.sub(self.unless_before_all, page.decode()), here, self.want
+        ).encode()
+
+    def unless_before_all(self, link: re.Match[str]) -> str:
+        """Return a link, or only its words: a calendar names days before the first story."""
+        return f"<span>{link['said']}</span>" if self.is_before_all(link["to"]) else link[0]
 
     def keep_redirect(self, address: str, leads_to: str) -> None:
         """Write the redirect down for the server, and as a page that does it where it is none."""
