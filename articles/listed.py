@@ -29,10 +29,10 @@ MICROSECOND = timedelta(microseconds=1)
 ROWS = SIZE + 2
 
 CARD = ", ".join(f"'{name}', a.{name}" for name in CARD_COLUMNS)
+UNLESS_RENDERED = f"CASE WHEN r.article_id IS NULL THEN json_build_object({CARD})::text END"
 COLUMNS = f"""
 a.id::text, (extract(epoch FROM a.published_at) * 1000000)::bigint::text, a.kind,
-(a.picture IS NOT NULL)::text,
-CASE WHEN r.article_id IS NULL THEN json_build_object({CARD})::text END
+(a.picture IS NOT NULL)::text, {UNLESS_RENDERED}
 """
 # What opens a page is large, and shown of few: the card of the first five, and the lead of those
 # that may be one (`articles.pages.choose_lead`), even where editors placed four of them below it.
@@ -57,6 +57,16 @@ class ListedStory:
     kind: str
     picture: bool
     rendered: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStory:
+    """A story among the results of a search: as it stands there, and what is marked in it."""
+
+    headline: str
+    standfirst: str
+    body: str | None
+    printed: str
 
 
 class Stories:
@@ -152,8 +162,29 @@ def near(
     return found, _stories([row for row in rows if not row[6]], ("card",))
 
 
+def found(ids: Sequence[int], words: Iterable[str]) -> list[FoundStory]:
+    """Return those of the stories that are live, in the order of `ids`, to stand among results.
+
+    `words` are regular expressions of PostgreSQL: the text of a story whose standfirst has them all
+    is not read, for nobody looks further than that.
+    """
+    if not ids:
+        return []
+    rows = FOUND.rows(_connection(), _texts(words), _array(ids), rendered.fingerprint())
+    return [
+        FoundStory(*texts, shape or rendered.render(_article(card), "found"))
+        for *texts, shape, card in rows
+    ]
+
+
 def _array(numbers: Iterable[int]) -> str:
     return f"{{{','.join(map(str, numbers))}}}"
+
+
+def _texts(texts: Iterable[str]) -> str:
+    """Return an array of texts as PostgreSQL reads one."""
+    escaped = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
+    return f"{{{','.join(f'"{text}"' for text in escaped)}}}"
 
 
 def _connection() -> BaseDatabaseWrapper:
@@ -242,6 +273,17 @@ def _near(looked_at: int, count: int) -> Prepared:
     )
 
 
+FOUND = Prepared(
+    "stories-found",
+    f"""
+    SELECT a.headline, a.standfirst,
+        CASE WHEN a.standfirst ~* ALL (%s::text[]) THEN NULL ELSE a.body END,
+        r.found, {UNLESS_RENDERED}
+    FROM unnest(%s::bigint[]) WITH ORDINALITY AS asked (id, place)
+    JOIN articles_article a ON a.id = asked.id {RENDERED}
+    WHERE a.withdrawn_at IS NULL ORDER BY asked.place
+    """,
+)
 LATEST = Stories("latest")
 OF_CATEGORY = Stories("category", "articles_listing", "article_id", "category_id")
 OF_TAG = Stories("tag", "articles_articletag", "content_object_id", "tag_id")

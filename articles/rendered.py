@@ -21,7 +21,7 @@ from articles import ready
 from articles.models import Article, Rendered
 from articles.models.article import CARD_COLUMNS
 
-SHAPES = ("row", "card", "lead", "brief", "line")
+SHAPES = ("row", "card", "lead", "brief", "line", "found")
 # What else decides how a shape comes out: the tags it uses, and the words of the language.
 SOURCES = ("articles/templatetags", "articles/html.py", "newsroom/formats", "locale/id")
 AT_ONCE = 100

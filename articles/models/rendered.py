@@ -21,6 +21,7 @@ class Rendered(models.Model):
     lead = models.TextField()
     brief = models.TextField()
     line = models.TextField()
+    found = models.TextField(default="", db_default="")
     # Which templates made it: what others made is not shown.
     made_by = models.CharField(max_length=16, db_index=True)
     # The page around its text, and a digest of all that was printed there (articles/ready.py).

@@ -4,11 +4,11 @@ Text is handed on as pieces, hit or not, and the template escapes each: nothing 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from articles import listed
 from articles.html import to_text
-from articles.models import Article
 from articles.search import words
 from articles.search.query import Query
 
@@ -80,6 +80,13 @@ class Marker:
         """Return the whole of `text` in pieces."""
         return _pieces(text, self.hits(text), 0, len(text))
 
+    def words(self) -> list[str]:
+        """Return for each word that has to be there what PostgreSQL finds it by, as it was typed.
+
+        A standfirst that has all of these has a hit for each: no excerpt is better.
+        """
+        return [rf"\m{re.escape(word)}\M" for word in dict.fromkeys(self.exact.values())]
+
     def excerpt(self, standfirst: str, body: str) -> list[Piece]:
         """Return what says best why a story was found: of its standfirst, else of its clean body.
 
@@ -137,17 +144,21 @@ def _pieces(text: str, hits: Iterable[Hit], start: int, end: int) -> list[Piece]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A story that was found, as the page shows it."""
+    """A story that was found: how it stands among results, and what belongs in its two gaps."""
 
-    article: Article
+    printed: str
     headline: list[Piece]
     excerpt: list[Piece]
 
 
-def results(stories: Iterable[Article], query: Query) -> list[Result]:
-    """Return the stories with their hits marked; they need their standfirst and body loaded."""
+def results(ids: Sequence[int], query: Query) -> list[Result]:
+    """Return what is shown of these stories, in this order; none of them that is not live."""
     marker = Marker(query)
     return [
-        Result(story, marker.mark(story.headline), marker.excerpt(story.standfirst, story.body))
-        for story in stories
+        Result(
+            story.printed,
+            marker.mark(story.headline),
+            marker.excerpt(story.standfirst, story.body or ""),
+        )
+        for story in listed.found(ids, marker.words())
     ]

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 
 from articles import edition, furniture
 from articles.models import Article, ArticleTag, Tag, tag_key
-from articles.models.article import CARD_COLUMNS
 from articles.pages import PARAMETER, SIZE, Position
 from articles.prepared import Prepared
 from articles.search import find, spelling
@@ -80,7 +79,7 @@ def answer(request: HttpRequest, form: SearchForm, query: Query) -> dict[str, An
     if shown["is_first"] and not shown["results"]:
         if len(query.wanted) > 1:
             found = find.best(query.any(), where, now=now).ranked[:SIZE]
-            shown["partly"] = results(stories(found), query)
+            shown["partly"] = results(found, query)
     elif shown["is_first"] and len(shown["results"]) >= FEW:
         shown["pages"] = pages_named(form.cleaned_data["q"])
     return shown
@@ -100,7 +99,7 @@ def best_page(
         raise Http404("nothing more was found")
     more = number * SIZE < len(found.ranked)
     return {
-        "results": results(stories(ids), query),
+        "results": results(ids, query),
         "is_first": number == 1,
         "number": number,
         "count": len(found.ranked) if found.is_all else None,
@@ -121,7 +120,7 @@ def newest_page(
         raise Http404("nothing is older")
     more = len(places) > SIZE
     return {
-        "results": results(stories([place.pk for place in places[:SIZE]]), query),
+        "results": results([place.pk for place in places[:SIZE]], query),
         "is_first": after is None,
         "by_newest": True,
         "count": None if more or after else len(places),
@@ -134,15 +133,6 @@ def address(asked: dict[str, Any], **changed: Any) -> str:
     """Return the address of a search with some of its values changed or, by "", left out."""
     values = {name: value for name, value in (asked | changed).items() if value}
     return f"?{urlencode(values)}"
-
-
-def stories(ids: list[int]) -> list[Article]:
-    """Return these stories in this order, with what their rows and excerpts show."""
-    if not ids:
-        return []
-    found = Article.objects.live().filter(pk__in=ids).only(*CARD_COLUMNS, "body")
-    by_id = {story.pk: story for story in found}
-    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def pages_named(text: str) -> list[dict[str, str]]:

@@ -1,19 +1,33 @@
 """Print what a search found."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles.html import mark_clean
-from articles.search.excerpts import Piece
+from articles.search.excerpts import Piece, Result
 
 register = template.Library()
 
+# What `articles/_found.html` has where the words of a search belong. A story's own text is escaped
+# there, so it holds neither.
+HEADLINE, EXCERPT = "<!--headline-->", "<!--excerpt-->"
+
 
 @register.filter
-def marked(pieces: Iterable[Piece]) -> SafeString:
-    """Print a text in pieces, each escaped, with the hits in `<mark>`."""
+def as_found(results: Iterable[Result]) -> SafeString:
+    """Print stories that were found, their words in the gaps of what their release printed."""
+    return mark_clean("".join(map(_printed, results)))
+
+
+def _printed(result: Result) -> str:
+    printed = result.printed.replace(HEADLINE, marked(result.headline))
+    return printed.replace(EXCERPT, marked(result.excerpt))
+
+
+def marked(pieces: Iterable[Piece]) -> str:
+    """Return a text in pieces as HTML: each is escaped, and the hits stand in `<mark>`."""
     texts = ((escape(one.text), one.is_hit) for one in pieces)
-    return mark_clean("".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in texts))
+    return "".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in texts)

@@ -27,7 +27,7 @@ def test_a_release_makes_every_shape_as_the_templates_have_it(article):
     assert made.made_by == rendered.fingerprint()
     for shape in rendered.SHAPES:
         assert getattr(made, shape) == rendered.render(fresh, shape)
-        assert "Jembatan Dibuka" in getattr(made, shape)
+        assert fresh.get_absolute_url() in getattr(made, shape)
 
 
 def test_a_list_prints_what_was_made(reader_client, article):
@@ -35,10 +35,23 @@ def test_a_list_prints_what_was_made(reader_client, article):
     assert "<p>Sudah jadi.</p>" in shown(reader_client)
 
 
+def test_a_search_marks_its_words_in_what_was_made(reader_client, article):
+    Rendered.objects.update(found="<p>Sudah jadi: <!--headline-->.</p>")
+    assert "<p>Sudah jadi: Jembatan <mark>Dibuka</mark>.</p>" in shown(
+        reader_client, "/cari/?q=dibuka"
+    )
+
+
 def test_a_list_is_the_same_whether_its_stories_were_made_before_or_not(reader_client, article):
     for number in range(24):
         make_article(category=article.category, lead_photo=make_photo() if number % 2 else None)
-    addresses = ["/", "/berita/", "/kategori/politik/", article.get_absolute_url()]
+    addresses = [
+        "/",
+        "/berita/",
+        "/kategori/politik/",
+        article.get_absolute_url(),
+        "/cari/?q=dibuka",
+    ]
     before = [shown(reader_client, one) for one in addresses]
     Rendered.objects.all().delete()
     make_category("Ekonomi").delete()  # raises the edition
