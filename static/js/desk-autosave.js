@@ -10,7 +10,7 @@
   const LONGEST = 4500
   const PATIENCE = 15000
   const FIRST_RETRY = 2000
-  const LAST_RETRY = 30000
+  const LAST_RETRY = 10000
   const BEACON = 60000 // what a page may send while it is being closed (Fetch, "keepalive")
 
   /* What nobody has to hear, and what is over without trying again. */

@@ -63,7 +63,8 @@
       Object.assign(box.dataset, { attend: presence, status })
       attend()
     })
-    form?.addEventListener("draft:news", ({ detail }) => tell(detail))
+    // A page of two texts shows the newer one already; of a third its own question tells.
+    form?.addEventListener("draft:news", ({ detail }) => { if (!Number(box.dataset.version)) tell(detail) })
     document.addEventListener("visibilitychange", attend)
     window.addEventListener("pageshow", ({ persisted }) => { if (persisted) attend() })
     window.addEventListener("pagehide", () => {
