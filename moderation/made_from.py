@@ -51,7 +51,7 @@ def begin(pk: int, *, by: User, now: datetime | None = None) -> Draft:
         release=release,
         kind=Copy.Kind.RELEASE,
         headline=release.title[:LONGEST_HEADLINE],
-        body=from_plain(unwrapped(release.text)),
+        body=from_plain(unwrapped(release.text)) if release.has_text else "",
         source=release.agency,
         credits=[{"author": author.pk, "role": role}] if author else [],
     )
@@ -112,7 +112,8 @@ def call_release(draft: Draft, *, by: User, version: int, now: datetime | None =
 class Origin:
     """The release of a story, or the one that an earlier version of it named.
 
-    `percent` is how many of the story's words stand in the release, in runs of five.
+    `percent` is how many of the story's words stand in the release, in runs of five; None where
+    nothing can be said.
     """
 
     release: PressRelease
@@ -136,7 +137,7 @@ def origin(draft: Draft, *, for_editor: bool) -> Origin | None:
             return None
         release = earlier.release
     percent = None
-    if for_editor:
+    if for_editor and release.has_text:
         percent = round(100 * shares(to_text(draft.body), release.text)[0])
     is_linked = draft.release_id is not None
     return Origin(release, is_linked, is_linked and not draft.says_release, percent)

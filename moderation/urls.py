@@ -61,6 +61,11 @@ urlpatterns = [
     path("rilis/<int:pk>/", guard(releases.show), name="release"),
     path("rilis/<int:pk>/ubah/", guard(releases.change), name="release-change"),
     path("rilis/<int:pk>/berkas/", guard(releases.download), name="release-file"),
+    path(
+        "rilis/<int:pk>/lampiran/<int:number>/",
+        guard(releases.download_attachment),
+        name="release-attachment",
+    ),
     path("rilis/<int:pk>/tulis/", guard(releases.write), name="release-write"),
     path("kategori/<int:pk>/gabung/", guard(merges.merge), name="desk-category-merge"),
     path("gabungan/<int:pk>/urungkan/", guard(merges.undo), name="desk-category-merge-undo"),

@@ -1,7 +1,7 @@
 """The one door for press releases: each is kept once, however often it comes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePath
@@ -14,12 +14,13 @@ from django.utils.text import Truncator
 from accounts.models import User
 from releases.mail import read_mail
 from releases.models import PressRelease, digest
-from releases.reading import Found, tidy
+from releases.reading import Found, Says, tidy
 
 LONGEST_TITLE = PressRelease._meta.get_field("title").max_length
 LONGEST_AGENCY = PressRelease._meta.get_field("agency").max_length
 LONGEST_CONTACT = PressRelease._meta.get_field("contact").max_length
 LONGEST_NAME = 150
+LONGEST_NOTE = 50  # words of a mail that leave what it says to its attachments
 
 _FORWARDED = re.compile(
     r"^(?:(?:re|fwd?|tr|bls|rilis(?: berita)?|siaran pers|press release)\s*:\s*)+", re.IGNORECASE
@@ -68,7 +69,7 @@ def enter(
     """
     now = now or timezone.now()
     text = tidy(found.text)
-    sum_of_words = digest(text)
+    sum_of_words = digest_of(found, text)
     if first := PressRelease.objects.filter(sha256=sum_of_words).first():
         return first, False
     release = PressRelease(
@@ -77,6 +78,8 @@ def enter(
         contact=one_line(found.contact, LONGEST_CONTACT),
         text=text,
         sha256=sum_of_words,
+        has_text=found.has_text,
+        attachments=[asdict(one) | {"name": file_name(one.name)} for one in found.attached],
         received_at=min(received_at or now, now),
         came_by=came_by,
         entered_by=by,
@@ -100,6 +103,17 @@ def enter(
             return first, False
         raise
     return release, True
+
+
+def digest_of(found: Found, text: str) -> str:
+    """Return by what a release is known again: its words, and what could not be read of a note.
+
+    “Terlampir rilis hari ini” comes every day with another scan.
+    """
+    unread = [one.sha256 for one in found.attached if one.says != Says.READ]
+    if not unread or len(text.split()) > LONGEST_NOTE:
+        return digest(text)
+    return sha256(" ".join([digest(text), *unread]).encode()).hexdigest()
 
 
 def title_of(title: str, text: str) -> str:

@@ -1,5 +1,6 @@
 """The forms of a press release: what was pasted or sent as a file, and what is put right later."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -105,6 +106,8 @@ class EntryForm(forms.Form):
             agency=said.get("agency") or read.agency,
             contact=said.get("contact") or read.contact,
             sent_at=said.get("received_at") or read.sent_at,
+            attached=read.attached,
+            has_text=read.has_text,
         )
         if not self.found.agency and "agency" not in self.errors:
             self.add_error("agency", _("Say who sent it."))
@@ -120,6 +123,8 @@ class EntryForm(forms.Form):
             if text.strip():
                 return Found(tidy(text))
             raise
+        if text.strip() and not found.has_text:  # a mail with nothing but pictures
+            return replace(found, text=tidy(text), has_text=True)
         if text.strip():
             raise ValidationError(_("Choose a file or paste the text, not both."))
         return found

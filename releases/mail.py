@@ -1,7 +1,7 @@
-"""Reading a mail: who sent it, about what, when, and its words."""
+"""Reading a mail: who sent it, about what, when, its words, and what is attached to it."""
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
@@ -9,7 +9,9 @@ from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate_to_datetime
-from itertools import count, islice
+from hashlib import sha256
+from itertools import count
+from mimetypes import guess_extension
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -18,8 +20,11 @@ from articles.html import clean_html, to_text
 from releases.reading import (
     LARGEST,
     LONGEST,
+    Attached,
     Found,
     Refused,
+    Says,
+    WithoutText,
     read_docx,
     read_pdf,
     read_text,
@@ -48,31 +53,53 @@ NOT_OF_MAILS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-
 def read_mail(content: bytes) -> Found:
     """Return what a mail (RFC 5322, in MIME) says: its own words or a document attached to it.
 
-    Of these the longest is taken: “terlampir rilis hari ini” is no release. Raises Refused, also
-    for what a machine answered by itself.
+    Of these the longest is taken: “terlampir rilis hari ini” is no release. Where there are only
+    pictures, its subject stands for a text. Raises Refused, also for what a machine answered.
     """
-    if len(content) > LARGEST:
-        raise Refused(_("It has more than %(most)d MB.") % {"most": LARGEST // 1024**2})
-    try:
-        mail = message_from_bytes(content, _class=_factory(), policy=_Short())
-        parts = list(_parts(mail))
-    except Refused:
-        raise
-    except (MessageError, RecursionError, ValueError, LookupError) as error:
-        raise Refused(_("This is no mail that can be read.")) from error
+    mail = _parsed(content)
+    parts = list(_parts(mail))
     name, address = parseaddr(_header(mail, "From"))
     if not parts or not address:
         raise Refused(_("This mail does not say who sent it."))
     if _header(mail, "Auto-Submitted").strip().lower() not in ("", "no"):
         raise Refused(_("A machine answered this by itself; it is no press release."))
-    texts = [_own_words(parts), *_documents(parts)]
+    attached, documents = _read_attached(parts)
+    text = max([_own_words(parts), *documents], key=len)
+    title = _header(mail, "Subject")
+    has_text = bool(text.strip())
+    if attached and not has_text:
+        text = title or attached[0].name
     return Found(
-        text=tidy(max(texts, key=len)),
-        title=_header(mail, "Subject"),
+        text=tidy(text),
+        title=title,
         agency=name or address.rpartition("@")[2],
         contact=address,
         sent_at=_moment(_header(mail, "Date")),
+        attached=tuple(attached),
+        has_text=has_text,
     )
+
+
+def attachment(content: bytes, number: int) -> bytes | None:
+    """Return the bytes of what is attached to a mail in this place; None if there is nothing.
+
+    Raises Refused if the mail cannot be read.
+    """
+    for place, part in _attached(_parts(_parsed(content))):
+        if place == number:
+            return _bytes(part)
+    return None
+
+
+def _parsed(content: bytes) -> Message:
+    if len(content) > LARGEST:
+        raise Refused(_("It has more than %(most)d MB.") % {"most": LARGEST // 1024**2})
+    try:
+        return message_from_bytes(content, _class=_factory(), policy=_Short())
+    except Refused:
+        raise
+    except (MessageError, RecursionError, ValueError, LookupError) as error:
+        raise Refused(_("This is no mail that can be read.")) from error
 
 
 class _Short(Compat32):
@@ -106,13 +133,13 @@ def _factory() -> Callable[..., Message]:
 
 
 def _parts(mail: Message) -> Iterator[Message]:
-    """Yield what is no container, in order; a mail inside the mail is somebody else's."""
+    """Yield what is no container, in order; a mail inside the mail is not looked into."""
     waiting = [mail]
     while waiting:
         part = waiting.pop(0)
         if part.get_content_maintype() == "multipart" and part.is_multipart():
             waiting[:0] = part.get_payload()
-        elif not part.is_multipart():
+        else:
             yield part
 
 
@@ -128,24 +155,61 @@ def _own_words(parts: list[Message]) -> str:
     return "\n\n".join(to_text(clean_html(one)).replace("\n", "\n\n") for one in html)
 
 
-def _documents(parts: list[Message]) -> Iterator[str]:
-    """Yield the texts of the documents attached; one that cannot be read is left in the file."""
-    documents = ((part, _reader(part)) for part in parts)
-    readable = ((part, reader) for part, reader in documents if reader is not None)
-    for part, reader in islice(readable, MOST_DOCUMENTS):
-        try:
-            yield reader(part.get_payload(decode=True) or b"").text
-        except Refused:
-            continue
+def _attached(parts: Iterable[Message]) -> Iterator[tuple[int, Message]]:
+    """Yield what is no text of the mail itself, with its number."""
+    for number, part in enumerate(parts, start=1):
+        is_words = part.get_content_maintype() == "text" and not _name(part)
+        if not is_words or part.get_content_disposition() == "attachment":
+            yield number, part
+
+
+def _read_attached(parts: list[Message]) -> tuple[list[Attached], list[str]]:
+    """Return what is attached, and the texts of the documents; who cannot be read says so."""
+    found: list[Attached] = []
+    texts: list[str] = []
+    tried = 0
+    for number, part in _attached(parts):
+        content, name = _bytes(part), _name(part) or _unnamed(part, number)
+        says = Says.PICTURE if part.get_content_maintype() == "image" else Says.OTHER
+        reader = _reader(part)
+        if reader is not None and tried < MOST_DOCUMENTS:
+            tried += 1
+            try:
+                texts.append(reader(content).text)
+                says = Says.READ
+            except WithoutText:
+                says = Says.SCAN
+            except Refused:
+                says = Says.BROKEN
+        digest = sha256(content).hexdigest()
+        found.append(Attached(number, name, len(content), digest, says))
+    return found, texts
+
+
+def _bytes(part: Message) -> bytes:
+    """Return what is attached as a file; a mail inside the mail as the mail that it is."""
+    if part.is_multipart():
+        inner = part.get_payload()
+        return inner[0].as_bytes() if inner else b""
+    return part.get_payload(decode=True) or b""
+
+
+def _name(part: Message) -> str:
+    try:
+        return _decode(part.get_filename() or "")
+    except (LookupError, ValueError):  # in a character set that nobody knows
+        return ""
+
+
+def _unnamed(part: Message, number: int) -> str:
+    kind = part.get_content_type()
+    suffix = ".eml" if kind == "message/rfc822" else guess_extension(kind) or ""
+    return _("attachment-%(number)d") % {"number": number} + suffix
 
 
 def _reader(part: Message) -> Callable[[bytes], Found] | None:
     """Return what reads an attached document; None for what is none."""
-    try:
-        name = part.get_filename() or ""
-    except (LookupError, ValueError):  # in a character set that nobody knows
-        name = ""
-    suffix = PurePath(_decode(name).lower()).suffix
+    suffix = PurePath(_name(part).lower()).suffix
     return ATTACHED.get(suffix) or ATTACHED.get(TYPES.get(part.get_content_type(), ""))
 
 

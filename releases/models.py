@@ -61,6 +61,13 @@ class PressRelease(models.Model):
     came_by = models.CharField(_("came by"), max_length=10, choices=Way)
     file = models.FileField(_("file"), storage=files, blank=True, max_length=200)
     file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
+    # Of a mail, in its order: number, name, size, sha256 and says, as `reading.Attached` has them.
+    attachments = models.JSONField(_("attachments"), default=list, blank=True)
+    has_text = models.BooleanField(
+        _("its text could be read"),
+        default=True,
+        help_text=_("If not, the subject of the mail stands for its text."),
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -114,6 +121,8 @@ class PressRelease(models.Model):
                     "came_by",
                     "file",
                     "file_name",
+                    "attachments",
+                    "has_text",
                     "entered_by",
                     "entered_at",
                 ],

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import PurePath
 from xml.parsers import expat
 
@@ -56,15 +57,41 @@ class WithoutText(Refused):
     """A file is whole and has no words in it: what was scanned is a picture."""
 
 
+class Says(StrEnum):
+    """What became of something attached to a mail."""
+
+    READ = "read"  # its words were read
+    PICTURE = "picture"
+    SCAN = "scan"  # a document of pictures
+    BROKEN = "broken"  # locked, broken, or more than is read
+    OTHER = "other"  # of a kind that is not read, or one too many
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Something attached to a mail, by its place in it: what it is called, and what it says."""
+
+    number: int
+    name: str
+    size: int  # bytes
+    sha256: str  # of its bytes, in hexadecimal
+    says: Says
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was read: the text, and what a mail says of itself ("" where nothing does)."""
+    """What was read: the text, and what a mail says of itself ("" where nothing does).
+
+    Without `has_text` the subject stands for it: all that was said is in pictures attached.
+    """
 
     text: str
     title: str = ""
     agency: str = ""
     contact: str = ""
     sent_at: datetime | None = None
+    attached: tuple[Attached, ...] = ()
+    has_text: bool = True
 
 
 def tidy(text: str) -> str:

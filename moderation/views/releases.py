@@ -1,10 +1,12 @@
 """The pages of the press releases, and what a click makes of one; below /meja/."""
 
-from typing import Any
+import io
+from typing import IO, Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from moderation.history import Stale
 from moderation.numbers import plain_number
 from moderation.views.drafts import seen
 from moderation.workflow import Refused
-from releases import listing
+from releases import listing, mail
 from releases.forms import AboutForm, EntryForm
 from releases.models import PressRelease
 
@@ -132,19 +134,38 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required(READ, raise_exception=True)
 @require_safe
 def download(request: HttpRequest, pk: int) -> FileResponse:
-    """Hand out the file as it came, never to be opened in the browser: a stranger made it."""
+    """Hand out the file as it came."""
     release = found(pk)
+    return handed_out(opened(release), release.file_name)
+
+
+@permission_required(READ, raise_exception=True)
+@require_safe
+def download_attachment(request: HttpRequest, pk: int, number: int) -> FileResponse:
+    """Hand out one thing that is attached to a mail."""
+    release = found(pk)
+    name = next((one["name"] for one in release.attachments if one["number"] == number), None)
+    if name is None:
+        raise Http404
+    with opened(release) as file:
+        content = mail.attachment(file.read(), number)
+    return handed_out(io.BytesIO(content or b""), name)
+
+
+def opened(release: PressRelease) -> File:
+    """Return the file of a release, or answer 404."""
     if not release.file:
         raise Http404
     try:
-        file = release.file.open("rb")
+        return release.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
+
+
+def handed_out(file: IO[bytes], name: str) -> FileResponse:
+    """Answer a file to keep, never to be opened in the browser: a stranger made it."""
     return FileResponse(
-        file,
-        as_attachment=True,
-        filename=release.file_name,
-        content_type="application/octet-stream",
+        file, as_attachment=True, filename=name, content_type="application/octet-stream"
     )
 
 

@@ -321,6 +321,7 @@ NOT_OPENED = {
     "preview-link-revoke",
     "rule-window-end",
     "sessions-end",
+    "release-attachment",
     "release-file",
     "release-write",
 }

@@ -1,13 +1,16 @@
 """The desk's pages of press releases: who may, what they show, and what one click does."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from moderation import made_from
 from moderation.models import Draft
+from releases import entering
 from releases.models import PressRelease
 from tests.factories import make_author, make_draft, make_release
 from tests.moderation.desk import asked_by, text_of
@@ -77,6 +80,31 @@ def test_of_a_scan_the_words_are_typed_and_the_file_is_kept_with_them(desk_clien
     assert release.file_name == "Pindai.pdf"
     both = upload("a.pdf", pdf(["Jalan dibuka."]), agency="Dishub", text="Jalan ditutup.")
     assert client.post(ADD, both).status_code == 400
+
+
+def test_what_was_mailed_as_pictures_is_handed_out_one_by_one(desk_client, reporter, reader_client):
+    def mailed(picture: bytes) -> bytes:
+        mail = EmailMessage()
+        mail["From"], mail["Subject"] = "humas@pemkot.contoh.id", "Rilis hari ini"
+        mail.add_attachment(picture, maintype="image", subtype="jpeg", filename="../hal 1.jpg")
+        return mail.as_bytes()
+
+    first, is_new = entering.from_mail(mailed(b"Senin"))
+    second, is_another = entering.from_mail(mailed(b"Selasa"))
+    assert is_new
+    assert is_another
+    assert entering.from_mail(mailed(b"Senin")) == (first, False)
+    client = desk_client(reporter)
+    assert 'class="warned"' in client.get(first.get_absolute_url()).text
+    place = reverse("release-attachment", args=[second.pk, 1])
+    answer = client.get(place)
+    assert b"".join(answer) == b"Selasa"
+    assert answer["Content-Disposition"] == 'attachment; filename="hal 1.jpg"'
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert client.get(reverse("release-attachment", args=[second.pk, 2])).status_code == 404
+    assert reader_client.get(place).status_code != 200
+    draft = made_from.begin(first.pk, by=reporter)
+    assert (draft.body, made_from.origin(draft, for_editor=True).percent) == ("", None)
 
 
 @pytest.mark.parametrize(
