@@ -1,8 +1,8 @@
 """Load archives, measure each and print the tables: `make bench`.
 
 SIZES="10000 200000"  how many stories the archives have
-ROUNDS=7              of which the medians are taken
-REQUESTS=200          in each round, for each page and server
+ROUNDS=30             of which the medians are taken
+REQUESTS=40           in each round, for each page and server
 AT_ONCE=2             how many at a time
 ONLY="story,category" which pages; all, if left out
 KEEP=1                keep the archives for the next time, as databases called …_bench_<size>
@@ -20,24 +20,32 @@ import psycopg
 from psycopg import sql
 
 from bench import copydesk
-from bench.report import near, tables
+from bench.report import growth, near, tables
 
 
 def main() -> None:
     sizes = [int(size) for size in os.environ.get("SIZES", "10000 200000").split()]
     base = os.environ.get("DATABASE_URL") or _embedded()
-    found, copies = {}, {}
+    found, copies, grown = {}, {}, ""
+    urls: dict[int, str] = {}
     made: list[str] = []
     try:
         for size in sizes:
             say(f"An archive of {size:,} stories …")
-            url = archive(base, size, made)
+            urls[size] = archive(base, size, made)
+        for size, url in urls.items():
             found[size] = measured(url, "bench.measure")
+        if len(sizes) > 1:
+            ends = min(sizes), max(sizes)
+            together = measured(urls[ends[0]], "bench.growth", *(urls[size] for size in ends))
+            grown = growth(together, *ends)
+        for size, url in urls.items():
             copies[size] = measured(url, "bench.near")
     finally:
         if not os.environ.get("KEEP"):
             drop(base, made)
     print(tables(found))
+    print(grown)
     print(near(copies))
     print(f"\n{copydesk.line()}")
 
@@ -70,16 +78,16 @@ def archive(base: str, size: int, made: list[str]) -> str:
     return url
 
 
-def measured(url: str, module: str) -> dict:
+def measured(url: str, module: str, *others: str) -> dict:
     say(f"Measuring: {module} …")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "found.json"
-        run(["-m", module, str(file)], url)
+        run(["-m", module, str(file), *others], url)
         return json.loads(file.read_text())
 
 
 def run(command: list[str], url: str, **more: str) -> None:
-    wanted = {"ROUNDS": "7", "REQUESTS": "200", "AT_ONCE": "2", "PORT": "8300", "ONLY": ""}
+    wanted = {"ROUNDS": "30", "REQUESTS": "40", "AT_ONCE": "2", "PORT": "8300", "ONLY": ""}
     asked = {f"BENCH_{name}": os.environ.get(name, value) for name, value in wanted.items()}
     environment = {**os.environ, **asked, "DATABASE_URL": url, "SECRET_KEY": "only-for-the-bench"}
     environment |= {"DJANGO_SETTINGS_MODULE": "bench.settings", **more}

@@ -19,6 +19,9 @@ from bench.client import Connection, ask_all
 from bench.pages import Kind
 from bench.servers import Server
 
+Figures = dict[str, float]
+
+RATIOS = (("uncached", "lean"), ("cached", "bare"))
 MANY = 20  # addresses of each kind, so that no page is asked for twice in a row
 MARKS = re.compile(rb"</html>\s*$")
 # What a page says beside itself; the other views say it, too. The server adds the rest.
@@ -31,12 +34,8 @@ RAISE = "UPDATE articles_page SET id = id WHERE false"  # any statement raises t
 
 
 def main() -> None:
-    rounds, requests, at_once, port = (
-        int(os.environ[f"BENCH_{name}"]) for name in ("ROUNDS", "REQUESTS", "AT_ONCE", "PORT")
-    )
-    only = os.environ["BENCH_ONLY"]
-    kinds = pages.find(os.environ["DATABASE_URL"], MANY)
-    kinds = [kind for kind in kinds if not only or kind.name in only.split(",")]
+    *asked, port = numbers()
+    kinds = wanted(os.environ["DATABASE_URL"])
     with tempfile.TemporaryDirectory() as folder:
         plans = Path(folder) / "plans.json"
         ours = [
@@ -60,13 +59,28 @@ def main() -> None:
                 server.wait()
             check(kinds, servers)
             queries = count_queries(kinds, Path(folder))
-            found = {kind.name: measure(kind, servers, rounds, requests, at_once) for kind in kinds}
+            found = {kind.name: measure(kind, servers, *asked) for kind in kinds}
             for name, counts in queries.items():
                 found[name]["queries"] = counts
         finally:
             for server in servers.values():
                 server.stop()
     Path(sys.argv[1]).write_text(json.dumps(found))
+
+
+def numbers() -> tuple[int, int, int, int]:
+    """Return how many rounds, requests in each, requests at once, and the first port."""
+    rounds, requests, at_once, port = (
+        int(os.environ[f"BENCH_{name}"]) for name in ("ROUNDS", "REQUESTS", "AT_ONCE", "PORT")
+    )
+    return rounds, requests, at_once, port
+
+
+def wanted(url: str) -> list[Kind]:
+    """Return the kinds of pages that are to be measured in the archive at `url`."""
+    only = os.environ["BENCH_ONLY"]
+    found = pages.find(url, MANY)
+    return [kind for kind in found if not only or kind.name in only.split(",")]
 
 
 def must_be_there(kind: Kind, server: Server) -> None:
@@ -131,26 +145,56 @@ def check(kinds: list[Kind], servers: dict[str, Server]) -> None:
 
 def measure(
     kind: Kind, servers: dict[str, Server], rounds: int, requests: int, at_once: int
-) -> dict[str, dict[str, float]]:
-    """Return by name of a server: CPU ms per request, requests per second, latency in ms."""
+) -> dict[str, Any]:
+    """Return by name of a server what `figures()` says, and the `RATIOS` of its rounds."""
     addresses = list(kind.plans)
-    for server in servers.values():
+    asked = [(server, addresses) for server in servers.values()]
+    rows = alternate(asked, rounds, requests, at_once)
+    seen = dict(zip(servers, rows, strict=True))
+    ratios = {f"{a}/{b}": times_more(seen[a], seen[b]) for a, b in RATIOS}
+    seen["released"] = [
+        after_releases(servers["cached"], addresses, requests // 8) for _ in range(rounds // 4 + 1)
+    ]
+    return {name: medians(rows) for name, rows in seen.items()} | {"ratios": ratios}
+
+
+def alternate(
+    asked: list[tuple[Server, list[str]]], rounds: int, requests: int, at_once: int
+) -> list[list[Figures]]:
+    """Ask each server for its addresses in turn; return the figures of each, by round.
+
+    Every other round goes backwards, so that a machine which gets busier is so for all alike.
+    """
+    for server, addresses in asked:
         warm(server, addresses)
-    seen: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in servers}
-    seen["released"] = []
+    seen: list[list[Figures]] = [[] for _ in asked]
+    order = list(zip(asked, seen, strict=True))
     for _ in range(rounds):
-        warm(servers["cached"], addresses)  # the releases below emptied it
-        for name, server in servers.items():
+        for (server, addresses), rows in order:
             before, began = server.cpu(), time.perf_counter()
             times = ask_all(server.port, addresses, requests, at_once)
-            took, used = time.perf_counter() - began, server.cpu() - before
-            seen[name].append(figures(used, requests, took, times))
-        seen["released"].append(after_releases(servers["cached"], addresses, requests // 8))
-    names = ("cpu", "rps", "p50", "p95")
-    return {
-        name: dict(zip(names, map(statistics.median, zip(*rows, strict=True)), strict=True))
-        for name, rows in seen.items()
-    }
+            took = time.perf_counter() - began
+            rows.append(figures(before, server.cpu(), requests, took, times))
+        order.reverse()
+    return seen
+
+
+def times_more(upper: list[Figures], lower: list[Figures]) -> list[float]:
+    """Return how many times the CPU of one server another took: the median of all rounds.
+
+    And between which two the middle half of the rounds lies. Rounds are compared with each other,
+    since what a busy machine does to one server's it does to those right beside it.
+    """
+    pairs = zip(upper, lower, strict=True)
+    values = [above["cpu"] / below["cpu"] for above, below in pairs]
+    if len(values) == 1:
+        return values * 3
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return [middle, low, high]
+
+
+def medians(rows: list[Figures]) -> Figures:
+    return {name: statistics.median(row[name] for row in rows) for name in rows[0]}
 
 
 def warm(server: Server, addresses: list[str]) -> None:
@@ -162,7 +206,7 @@ def warm(server: Server, addresses: list[str]) -> None:
         ask_all(server.port, addresses, 4 * len(addresses), 4)
 
 
-def after_releases(server: Server, addresses: list[str], requests: int) -> tuple[float, ...]:
+def after_releases(server: Server, addresses: list[str], requests: int) -> Figures:
     """Measure requests that each come first after something was released."""
     times: list[float] = []
     before, began = server.cpu(), time.perf_counter()
@@ -171,17 +215,26 @@ def after_releases(server: Server, addresses: list[str], requests: int) -> tuple
             desk.execute(RAISE)
             times += ask_all(server.port, [addresses[number % len(addresses)]], 1, 1)
     took = time.perf_counter() - began
-    return figures(server.cpu() - before, requests, took, times)
+    return figures(before, server.cpu(), requests, took, times)
 
 
-def figures(used: float, requests: int, took: float, times: list[float]) -> tuple[float, ...]:
+def figures(
+    before: tuple[float, float],
+    after: tuple[float, float],
+    requests: int,
+    took: float,
+    times: list[float],
+) -> Figures:
+    """Return CPU ms per request (of it PostgreSQL's), requests per second, and latency in ms."""
     ordered = sorted(times)
-    return (
-        used / requests * 1000,
-        requests / took,
-        statistics.median(ordered) * 1000,
-        ordered[int(len(ordered) * 0.95)] * 1000,
-    )
+    own, database = (b - a for a, b in zip(before, after, strict=True))
+    return {
+        "cpu": (own + database) / requests * 1000,
+        "database": database / requests * 1000,
+        "rps": requests / took,
+        "p50": statistics.median(ordered) * 1000,
+        "p95": ordered[int(len(ordered) * 0.95)] * 1000,
+    }
 
 
 if __name__ == "__main__":

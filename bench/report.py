@@ -1,47 +1,56 @@
 """Tables of what was measured, as docs/performance.md shows them."""
 
-Found = dict[int, dict[str, dict[str, dict[str, float]]]]
+from typing import Any
 
+Found = dict[int, dict[str, dict[str, Any]]]
+
+CPU = "{cpu:.2f} ({database:.2f})"
 SPEED = "{rps:.0f} ({p50:.1f}, {p95:.1f})"
 QUERIES = "{uncached}, {released}, {cached}"  # uncached, after a release, cached
 SERVERS = ("uncached", "lean", "released", "cached", "bare")
 
 
 def tables(found: Found) -> str:
-    """Return a table of CPU with its ratios for each size, one of speed, and the growth."""
+    """Return for each size a table of CPU, one of its ratios and one of speed."""
     lines = []
     for size, pages in found.items():
-        lines += ["", f"{size:,} stories: CPU ms per request, all processes", ""]
-        head = ["page", *SERVERS, "uncached/lean", "cached/bare", "queries"]
-        rows = []
-        for name, page in pages.items():
-            cpu = {server: page[server]["cpu"] for server in SERVERS}
-            rows.append(
-                [
-                    name,
-                    *(f"{cpu[server]:.2f}" for server in SERVERS),
-                    f"{cpu['uncached'] / cpu['lean']:.2f}",
-                    f"{cpu['cached'] / cpu['bare']:.2f}",
-                    QUERIES.format(**page["queries"]),
-                ]
-            )
-        lines += table(head, rows)
+        lines += ["", f"{size:,} stories: CPU ms per request (of it PostgreSQL's)", ""]
+        rows = [
+            [name, *(CPU.format(**page[server]) for server in SERVERS)]
+            for name, page in pages.items()
+        ]
+        lines += table(["page", *SERVERS], rows)
+        lines += ["", f"{size:,} stories: ratios (the middle half of all rounds)", ""]
+        rows = [
+            [
+                name,
+                *(ratio(values) for values in page["ratios"].values()),
+                QUERIES.format(**page["queries"]),
+            ]
+            for name, page in pages.items()
+        ]
+        lines += table(["page", *next(iter(pages.values()))["ratios"], "queries"], rows)
         lines += ["", f"{size:,} stories: requests per second (latency ms: median, 95 of 100)", ""]
         rows = [
             [name, *(SPEED.format(**page[server]) for server in SERVERS)]
             for name, page in pages.items()
         ]
         lines += table(["page", *SERVERS], rows)
-    if len(found) > 1:
-        small, large = found[min(found)], found[max(found)]
-        lines += ["", f"CPU at {max(found):,} stories / at {min(found):,}", ""]
-        rows = [
-            [name, *(f"{large[name][s]['cpu'] / page[s]['cpu']:.2f}" for s in SERVERS[:4])]
-            for name, page in small.items()
-            if name in large
-        ]
-        lines += table(["page", *SERVERS[:4]], rows)
     return "\n".join(lines)
+
+
+def growth(found: dict[str, dict[str, list[float]]], small: int, large: int) -> str:
+    """Return what uncached pages cost in two archives that were asked in turn."""
+    rows = [
+        [name, *(f"{cpu:.2f}" for cpu in page["cpu"]), ratio(page["growth"])]
+        for name, page in found.items()
+    ]
+    head = ["page", f"{small:,} stories", f"{large:,} stories", "growth"]
+    return "\n".join(["", "CPU ms per request, uncached", "", *table(head, rows)])
+
+
+def ratio(values: list[float]) -> str:
+    return "{:.2f} ({:.2f} to {:.2f})".format(*values)
 
 
 def near(found: dict[int, dict]) -> str:

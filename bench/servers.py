@@ -22,7 +22,7 @@ class Server:
     def __init__(self, name: str, application: str, port: int, settings: str, **env: str) -> None:
         self.name, self.port = name, port
         self.label = f"bench-{name}"  # what its backends are called in pg_stat_activity
-        self.url = os.environ["DATABASE_URL"]
+        self.url = env.get("DATABASE_URL", os.environ["DATABASE_URL"])
         self.log = tempfile.TemporaryFile()  # noqa: SIM115 - stop() closes it
         self.process = subprocess.Popen(
             [
@@ -46,7 +46,7 @@ class Server:
     def wait(self) -> None:
         """Return once it answers. Raises RuntimeError, with its log, if it never does."""
         for _ in range(150):
-            with contextlib.suppress(OSError, IndexError):
+            with contextlib.suppress(OSError, IndexError, ValueError):
                 Connection(self.port).get("/robots.txt")
                 return
             if self.process.poll() is not None:
@@ -60,14 +60,14 @@ class Server:
         self.process.wait(20)
         self.log.close()
 
-    def cpu(self) -> float:
+    def cpu(self) -> tuple[float, float]:
         """Return the seconds of CPU that its processes and its backends have used so far."""
         with psycopg.connect(self.url, application_name="bench-watch") as watch:
             backends = watch.execute(
                 "SELECT pid FROM pg_stat_activity WHERE application_name = %s", [self.label]
             ).fetchall()
-        pids = [self.process.pid, *_children(self.process.pid), *(pid for (pid,) in backends)]
-        return sum(_used(pid) for pid in pids)
+        own = [self.process.pid, *_children(self.process.pid)]
+        return sum(map(_used, own)), sum(_used(pid) for (pid,) in backends)
 
 
 def _children(pid: int) -> list[int]:
