@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import edition, furniture
+from articles import edition, furniture, mould
 from articles.models import Article, ArticleTag, Tag, tag_key
 from articles.pages import PARAMETER, SIZE, Position
 from articles.prepared import Prepared
@@ -57,6 +57,11 @@ def search(request: HttpRequest) -> HttpResponse:
     is_blank = not any(asked.values()) and request.GET.keys().isdisjoint((PAGE, PARAMETER))
     if valid and not query and is_blank:
         return render(request, "articles/search.html", context)
+    if context.get("results") and not form.is_narrowed:
+        # Beside its holes the page says nothing but in which order.
+        order = form.cleaned_data["urut"]
+        page = mould.page(request, "articles/search.html", context, varies_by=order)
+        return edition.not_to_keep(HttpResponse(page))
     status = 200 if valid else 400
     return edition.not_to_keep(render(request, "articles/search.html", context, status=status))
 

@@ -37,6 +37,19 @@ def test_a_word_finds_its_other_forms_and_marks_them(reader_client):
     assert "Untuk &lt;warga&gt; &amp; <mark>rumah</mark>." in html
 
 
+def test_a_search_shows_nothing_of_another_one(reader_client):
+    make_article(headline="Perumahan Dibangun")
+    for order in ("", "terbaru"):
+        assert "“perumahan”" in found(reader_client, q="perumahan", urut=order)
+        second = found(reader_client, q="dibangun", urut=order)
+        assert "<title>Pencarian “dibangun” |" in second
+        assert 'value="dibangun"' in second
+        assert "Perumahan <mark>Dibangun</mark>" in second
+        assert "“perumahan”" not in second
+        assert 'value="perumahan"' not in second
+        assert "q=perumahan" not in second
+
+
 def test_the_passage_with_the_hits_is_shown_where_the_standfirst_has_none(reader_client):
     filling = "<p>Kalimat lain yang panjang tentang hal lain sama sekali.</p>" * 9
     make_article(body=f"{filling}<p>Air mulai surut. Petugas menyelamatkan penyu di pantai.</p>")
