@@ -290,6 +290,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Pages bring their style with them (articles/styles.py). Whoever works on a sheet sees at once what
+# they wrote, and tests look for words in pages, where those of a style would be in the way.
+STYLES_IN_PAGES = not (DEBUG or TESTING)
 if TESTING or DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -68,9 +68,10 @@ def as_words(path: str) -> str:
 
 
 @register.simple_tag
-def label(article: Article) -> SafeString:
+def label(article: Article, *, beside_section: bool = True) -> SafeString:
     """Print what has to be said of a story wherever it is shown (`articles.labels`)."""
-    return format_html_join("", '<span class="label label-{}">{}</span>', labels(article))
+    found = labels(article, beside_section=beside_section)
+    return format_html_join("", '<span class="label label-{}">{}</span>', found)
 
 
 @register.filter

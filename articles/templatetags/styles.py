@@ -15,9 +15,9 @@ class StyleNode(Node):
         self.name = name
 
     def render(self, context: template.Context) -> str:
-        if settings.DEBUG:  # whoever works on a sheet sees at once what they wrote
-            return f'<link rel="stylesheet" href="{static(f"css/{self.name}.css")}">'
-        return f"<style>{sheet(self.name)}</style>"
+        if settings.STYLES_IN_PAGES:
+            return f"<style>{sheet(self.name)}</style>"
+        return f'<link rel="stylesheet" href="{static(f"css/{self.name}.css")}">'
 
 
 @register.tag

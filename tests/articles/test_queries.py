@@ -189,8 +189,9 @@ def packed(text: bytes) -> int:
     return len(gzip.compress(text, 6))
 
 
-def test_pages_and_their_style_are_small(reader_client, article):
+def test_pages_and_their_style_are_small(reader_client, article, settings):
     """The budget of a list is 12 KB packed, of a story 30 KB; the style is in them."""
+    settings.STYLES_IN_PAGES = True
     body = "".join(
         f"<p>Paragraf {n} tentang pemilihan wali kota dan anggaran.</p>" for n in range(60)
     )

@@ -149,6 +149,17 @@ def test_what_was_paid_for_is_labelled_on_its_page_and_on_lists(reader_client):
     assert "Rumah Murah" not in re.search(r'class="lead.*?</article>', front, re.DOTALL)[0]
 
 
+def test_a_kind_that_its_section_names_in_lists_is_labelled_on_its_own_page(reader_client):
+    kind = Article.Kind.OPINION
+    opinion = make_article(
+        kind=kind, kicker=str(kind.label), category=make_category(str(kind.label))
+    )
+    assert "label-opinion" not in page_of(reader_client, "/")
+    page = page_of(reader_client, opinion.get_absolute_url())
+    over = re.search(r'<p class="over">(.*?)</p>', page)[1]
+    assert over == f'<span class="label label-opinion">{kind.label}</span>'  # said once
+
+
 @pytest.mark.parametrize(
     ("days", "says"), [(0, False), (180, False), (181, True), (400, True), (3000, True)]
 )

@@ -68,7 +68,10 @@ def test_no_public_page_sets_a_cookie_or_asks_for_a_session(reader_client, publi
         assert not [q for q in queries if "session" in q["sql"] or "accounts_" in q["sql"]]
 
 
-def test_pages_run_one_script_of_their_own_and_ask_for_no_style_sheet(reader_client, public_pages):
+def test_pages_run_one_script_of_their_own_and_ask_for_no_style_sheet(
+    reader_client, public_pages, settings
+):
+    settings.STYLES_IN_PAGES = True
     pages = [address for address in public_pages if "feed" not in address and "." not in address]
     assert len(pages) > 8
     for address in pages:
@@ -87,8 +90,9 @@ def test_pages_run_one_script_of_their_own_and_ask_for_no_style_sheet(reader_cli
 
 
 def test_the_policy_of_public_pages_allows_the_styles_they_hold_and_nothing_unsafe(
-    reader_client, db
+    reader_client, db, settings
 ):
+    settings.STYLES_IN_PAGES = True
     article = make_article()
     for address in ("/", "/cari/", f"/hak-jawab/{article.pk}/"):
         response = reader_client.get(address)
