@@ -19,6 +19,7 @@ from articles.html import photo_ids, without_caption
 from categories.models import Category
 from copydesk import Field, Finding, Level, Paragraph, Topic
 from copydesk.markup import Placed, read
+from moderation.alarms import spaced
 from moderation.models import Allowance, Draft
 from moderation.steps import Status
 from photos.models import Photo
@@ -27,8 +28,10 @@ from standards.models import LexiconEntry
 
 # Words near an unknown one take a moment to find, so they are looked for in the first few only.
 SUGGESTED = 5
-# The only thing an address is looked at for: hijackers put it where nobody reads.
+# The only thing that addresses and these fields are looked at for: hijackers put it where nobody
+# reads.
 GAMBLING = "P25.judi"
+SELDOM_READ = ("place", "source", "quoted_outlet", "quoted_url", "unverified_notice")
 # Where the copy desk's buttons write. The words of a photo belong to the library.
 MENDED = {"kicker", "headline", "standfirst", "body", "tags"}
 # A category whose address has one of these, itself or above it, is about crime unasked.
@@ -53,6 +56,7 @@ WHERE: dict[str, Promise] = {
     "alt": _("Description of the lead photo"),
     "link": _("Address of a link"),
 }
+WHERE |= {name: Draft._meta.get_field(name).verbose_name for name in SELDOM_READ}
 # The same for the photos in the body, which are told apart by their numbers: `caption-12`.
 WHERE_OF_PHOTO: dict[str, Promise] = {
     "caption": _("Caption of photo #%(number)s"),
@@ -151,7 +155,10 @@ def story_of(draft: Draft) -> Story:
         if words := " ".join(words.split()):
             add(name, Paragraph(words, where))
     for found in _LINK.finditer(draft.body):
-        add("link", Paragraph(unescape(found[1]), Field.TAG))
+        add("link", Paragraph(spaced(unescape(found[1])), Field.TAG))
+    for name in SELDOM_READ:
+        if words := getattr(draft, name).strip():
+            add(name, Paragraph(spaced(words), Field.TAG))
     return story
 
 
@@ -201,7 +208,7 @@ def remarks(draft: Draft) -> list[Remark]:
     found = [
         one
         for one in checker.check(story.paragraphs, topics_of(draft))
-        if story.origins[one.paragraph][0] != "link" or one.name == GAMBLING
+        if story.origins[one.paragraph][0] not in {"link", *SELDOM_READ} or one.name == GAMBLING
     ]
     unknown = [finding for finding in found if finding.rule == "P18"][:SUGGESTED]
     suggested = {finding: checker.suggest(finding) for finding in unknown}

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from articles.html import clean_html
 from copydesk.markup import replaced
-from moderation.language import Remark, remarks
+from moderation import alarms
+from moderation.language import GAMBLING, Remark, remarks
 from moderation.models import Allowance, Draft
 from moderation.numbers import plain_number
 from standards import answers, lexicon
@@ -86,6 +87,8 @@ def leave(
     )
     if is_new:
         answers.count(left=[remark.finding.name])
+        if remark.finding.name == GAMBLING:
+            alarms.let_stand(draft, remark.finding.words, by=by)
     return []
 
 

@@ -15,10 +15,12 @@ from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.models import Count, Max
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import edition
 from articles.models import OldAddress
+from moderation import alarms
 from moderation.acting import acting
 from wordpress import addresses, entering, kinds, moments, pages
 from wordpress.fetching import Fetcher
@@ -76,6 +78,7 @@ class Done:
     authors: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     addresses: int = 0
+    suspicious: list[str] = field(default_factory=list)  # posts with words of gambling sites
 
 
 def zone_of(survey: Survey, options: Options) -> tzinfo:
@@ -156,6 +159,8 @@ class _Load:
         self.write_all()
         self.done.authors = [author.name for author in self.people.made]
         self.done.addresses += finish(self.survey, places, self.people, self.bases)
+        if self.done.suspicious:
+            alarms.imported(len(self.done.suspicious), reverse("moves"))
         return self.done
 
     def batches(self, size: int) -> Iterator[tuple[Source, Sequence[Item]]]:
@@ -287,6 +292,8 @@ class _Load:
         here = source.here
         here.post = item.post_id
         words = words_of(item, here, self.people.codes)
+        if words.gambling:
+            self.done.suspicious.append(f"{row.key} “{item.title}”: {', '.join(words.gambling)}")
         featured = item.meta.get("_thumbnail_id", "").strip()
         lead = here.picture("", featured)
         missing = list(words.body.missing)

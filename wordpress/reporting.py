@@ -147,6 +147,9 @@ def of_done(done: Done, survey: Survey) -> Iterator[str]:
     yield _line(done.already, _("stories and pages were here already and stay as they are"))
     if done.mended:
         yield _line(done.mended, _("of them got pictures that were missing before"))
+    if done.suspicious:
+        yield _line(len(done.suspicious), _("posts have words of gambling sites:"))
+        yield from (f"      {one}" for one in done.suspicious[:LISTED])
     yield _line(survey.comments, _("comments left out"))
     yield _line(done.addresses, _("old addresses known"))
     authors = {"authors": len(done.authors)}

@@ -25,6 +25,7 @@ class Words:
     body: Body
     kind: str
     notes: list[str] = field(default_factory=list)
+    gambling: list[str] = field(default_factory=list)
 
 
 def words_of(item: Item, resolver: Resolver, codes: set[str]) -> Words:
@@ -53,14 +54,15 @@ def words_of(item: Item, resolver: Resolver, codes: set[str]) -> Words:
         body.html = clean_html(f"<p>{escape(stand_in, quote=False)}</p>")
         notes.append(_("It had no text; its excerpt or title stands in its place."))
     # In the raw text: what a break-in left is mostly hidden, and dropped by the cleaning.
-    if words := gambling(item.title, content, item.excerpt, item.name):
+    found = gambling(item.title, content, item.excerpt, item.name)
+    if found:
         notes.append(
             _("Words of gambling sites: %(words)s. Look whether the old site was broken into.")
-            % {"words": ", ".join(words[:MOST_TOLD])}
+            % {"words": ", ".join(found[:MOST_TOLD])}
         )
     is_photo = _PHOTO_FORMATS.intersection(item.slugs("post_format"))
     kind = Article.Kind.PHOTO if is_photo and body.pictures else Article.Kind.NEWS
-    return Words(headline, standfirst, body, kind, notes)
+    return Words(headline, standfirst, body, kind, notes, found)
 
 
 def plain_line(text: str) -> str:

@@ -1,10 +1,13 @@
 """Words of gambling sites where nobody approves what readers see: who runs the newsroom is told."""
 
 import pytest
+from django.utils import timezone
 
-from articles.models import Tag
+from accounts.roles import Role
+from articles.models import Page, Tag
+from moderation import language, mending
 from moderation.models import Notice
-from tests.factories import make_author, make_category
+from tests.factories import make_author, make_category, make_draft, make_person, make_photo
 from wordpress.items import Item
 from wordpress.media import Media
 from wordpress.resolving import Nowhere
@@ -20,6 +23,10 @@ pytestmark = pytest.mark.django_db
         lambda: make_category("Olahraga", description="Daftar link alternatif di sini."),
         lambda: Tag.objects.create(name="rtp live", slug="rtp-live"),
         lambda: make_author("Situs Toto", "st"),
+        lambda: make_author("Tri", "tr", slug="rtp-live"),
+        lambda: make_person("penyusup", Role.REPORTER, last_name="Maxwin"),
+        lambda: Page.objects.create(title="Tentang", slug="ttg", body="<p>Situs toto macau.</p>"),
+        lambda: make_photo(caption="Daftar slot gacor."),
     ],
 )
 def test_a_name_with_such_words_raises_an_alarm_once(chief, managing_editor, editor, make):
@@ -29,6 +36,33 @@ def test_a_name_with_such_words_raises_an_alarm_once(chief, managing_editor, edi
     assert {notice.person for notice in told} == {chief, managing_editor}
     assert told.count() == 2
     assert str(made.pk) in told[0].address
+
+
+def test_what_was_saved_beside_such_words_raises_none_again(chief):
+    person = make_person("penyusup", Role.REPORTER, last_name="Maxwin")
+    Notice.objects.update(read_at=timezone.now())
+    person.save(update_fields=["last_login"])
+    assert not Notice.objects.filter(read_at=None).exists()
+
+
+def test_whoever_lets_such_words_stand_in_a_story_raises_an_alarm(chief, reporter):
+    draft = make_draft(
+        reporter,
+        headline="Rahasia Redaksi",
+        body='<p>Klik <a href="https://a.example/rtp-live">di sini</a>.</p>',
+        quoted_outlet="Situs Toto",
+    )
+    found = language.remarks(draft)
+    assert {(one.field, one.finding.name) for one in found} == {
+        ("link", language.GAMBLING),
+        ("quoted_outlet", language.GAMBLING),
+    }
+    for one in found:
+        sent = {"_leave": one.key, f"reason-{one.key}": "Kutipan putusan."}
+        assert mending.leave(draft, sent, by=reporter) == []
+    told = Notice.objects.filter(kind=Notice.Kind.ALARM, person=chief)
+    assert told.count() == 2
+    assert not any("Rahasia" in notice.text for notice in told)
 
 
 def test_ordinary_names_raise_none(chief):
