@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from moderation.bulk import Action
+from articles.models import Article
+from moderation.bulk_actions import Action
 from moderation.fields import ReferenceField, TagsField, find_category
 from moderation.rules import FURTHEST
 
@@ -32,6 +33,35 @@ class NoteForm(BulkForm):
 
     def clean_note(self) -> str:
         return self.cleaned_data["note"].strip()
+
+
+class RequestForm(NoteForm):
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Ground of the withdrawal"),
+        choices=[("", gettext_lazy("Choose the ground")), *Article.Withdrawal.choices],
+        help_text=gettext_lazy("The Press Council's guideline allows no other grounds."),
+    )
+    statement = forms.CharField(
+        label=gettext_lazy("Public statement"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Readers see it at each story's address."),
+    )
+    field_order = ("reason", "statement", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].help_text = gettext_lazy(
+            "Only the newsroom reads it. It is kept with the step."
+        )
+
+
+class DecisionForm(NoteForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].help_text = gettext_lazy(
+            "Only the newsroom reads it. Readers see the statement of each request."
+        )
 
 
 class ScheduleForm(BulkForm):
@@ -103,6 +133,8 @@ class OwnerForm(BulkForm):
 FORMS: dict[str, type[BulkForm]] = {
     "return": NoteForm,
     "schedule": ScheduleForm,
+    "ask_withdrawal": RequestForm,
+    "withdraw": DecisionForm,
     "kategori": CategoryForm,
     "tag": TagsForm,
     "serah-terima": OwnerForm,

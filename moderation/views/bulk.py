@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from moderation import bulk, choices
-from moderation.bulk import ACTIONS, Action, Chosen, Outcome
+from moderation.bulk import Chosen, Outcome
+from moderation.bulk_actions import ACTIONS, Action
 from moderation.bulk_forms import asks, form_for
 from moderation.models import Draft
 from moderation.numbers import plain_number

@@ -278,7 +278,55 @@ def test_a_story_one_may_not_read_is_left_out_without_a_word(
     assert status_of(seen) == "spiked"
 
 
-def test_at_most_a_hundred_at_once(client_of, reporter, editor, monkeypatch):
+GROUND = {"reason": "decency", "statement": "Foto korban tampak.", "note": "Diminta pembaca."}
+
+
+def test_stories_are_withdrawn_by_two_people_after_a_summary_of_each(
+    client_of, reporter, editor, managing_editor
+):
+    live = [make_draft(reporter, status="released", editor=editor) for _ in range(2)]
+    unseen = make_draft(reporter, status="submitted")
+    asking = client_of("editor")
+    summary = asking.post(address("ask_withdrawal"), sent(*live, unseen, **GROUND))
+    assert [one.draft for one in summary.context["will"]] == live
+    assert "Foto korban tampak." in text_of(summary)
+    do(asking, "ask_withdrawal", *live, unseen, **GROUND)
+    assert [status_of(draft) for draft in live] == ["released", "released"]
+    alone = do(client_of("editor"), "withdraw", *live, note="Saya sendiri.")
+    assert alone.status_code == 403
+    deciding = client_of("managing_editor")
+    response = do(deciding, "withdraw", *live, unseen, note="Benar.")
+    assert [status_of(draft) for draft in live] == ["withdrawn", "withdrawn"]
+    assert [one.pk for one in response.context["refused"]] == [unseen.pk]
+    assert not response.context["can_undo"]
+    live[0].article.refresh_from_db()
+    assert live[0].article.withdrawal_statement == "Foto korban tampak."
+
+
+def test_a_request_is_taken_back_by_whoever_may_decide_on_it(
+    client_of, reporter, editor, managing_editor
+):
+    live = make_draft(reporter, status="released", editor=editor)
+    assert not do(client_of("editor"), "ask_withdrawal", live, **GROUND).context["can_undo"]
+    other = make_draft(reporter, status="released", editor=editor)
+    client = client_of("managing_editor")
+    undone = undo(client, do(client, "ask_withdrawal", other, **GROUND))
+    assert undone.context["refused"] == []
+    other.refresh_from_db()
+    live.refresh_from_db()
+    assert other.withdrawal_asked is None
+    assert live.withdrawal_asked is not None
+
+
+def test_a_request_without_a_ground_is_asked_for_one(client_of, reporter, editor):
+    live = make_draft(reporter, status="released", editor=editor)
+    response = do(client_of("editor"), "ask_withdrawal", live, **GROUND | {"reason": "lain"})
+    assert response.status_code == 409
+    live.refresh_from_db()
+    assert live.withdrawal_asked is None
+
+
+def test_there_is_a_most_at_once(client_of, reporter, editor, monkeypatch):
     monkeypatch.setattr(bulk, "MOST", 2)
     drafts = [make_draft(reporter) for _ in range(3)]
     client = client_of("editor")
