@@ -8,6 +8,7 @@ eyes on what somebody did alone; a writer for an answer to what came back. The r
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.db.models.functions import Coalesce
@@ -327,17 +328,32 @@ def due_soon(user: User, *, now: datetime | None = None, most: int = 20) -> list
     )
 
 
-def number_for(user: User, *, finder: desks.Finder | None = None) -> tuple[int, int]:
-    """Return how many stories wait for `user`, and how many schedules were missed by anybody.
+class Waiting(NamedTuple):
+    """How many stories wait for a person, and how many schedules were missed by anybody."""
 
-    What every desk page asks: at most three queries, each of a small index. `finder` is the
-    person's, where there is one already.
+    number: int = 0
+    overdue: int = 0
+    is_cut: bool = False  # more wait than were counted
+
+    @property
+    def said(self) -> str:
+        """Return the number as badges print it; "" if nothing waits."""
+        return f"{self.number}{'+' * self.is_cut}" if self.number else ""
+
+
+def number_for(user: User, *, finder: desks.Finder | None = None) -> Waiting:
+    """Return what every desk page says of the queue of `user`.
+
+    At most three queries, each of a small index. `finder` is the person's, where there is one
+    already.
     """
     if not user.has_perm("moderation.view_draft"):
-        return 0, 0
-    own = to_answer(user).values("pk")[:MOST]
+        return Waiting()
+    own = to_answer(user).values("pk")[: MOST + 1]
     own_number = Draft.objects.filter(pk__in=own).count()
+    is_cut = own_number > MOST
     if not decides(user):
-        return own_number, workflow.overdue().count()
+        return Waiting(min(own_number, MOST), workflow.overdue().count(), is_cut)
     queue = of_editor(user, finder=finder)
-    return own_number + queue.number, queue.overdue
+    number = min(own_number, MOST) + queue.number
+    return Waiting(number, queue.overdue, is_cut or queue.is_cut)

@@ -93,7 +93,8 @@ class DeskSite(AdminSite):
         if context["has_permission"]:
             context["menu"] = menu(request, context["available_apps"])
             waiting = queues.number_for(request.user, finder=finder_for(request))
-            context["waiting_number"], context["overdue_releases"] = waiting
+            context["waiting_number"] = waiting.said
+            context["overdue_releases"] = waiting.overdue
         return context
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

@@ -79,10 +79,10 @@ def choices(request: HttpRequest) -> HttpResponse:
 def pulse(request: HttpRequest) -> JsonResponse:
     """Answer what every desk page shows of what waits, as JSON; asked twice a minute.
 
-    `unread` is what the badge of notices prints, `waiting` the number of stories in the queue.
+    `unread` is what the badge of notices prints, `waiting` what the badge of the queue does.
     """
-    waiting, _overdue = queue.number_for(request.user)
-    return JsonResponse({"unread": inbox.badge(request.user), "waiting": waiting})
+    waiting = queue.number_for(request.user)
+    return JsonResponse({"unread": inbox.badge(request.user), "waiting": waiting.said})
 
 
 # --- Mails that failed ----------------------------------------------------------------------------

@@ -39,5 +39,7 @@ def lines(request: HttpRequest) -> dict[str, object]:
         "returned": returned,
         "submitted_by_user": queues.submitted_by(user, now=now) if found is None else [],
         "due_soon": queues.due_soon(user, now=now),
-        "number": len(returned) + (found.number if found else 0),
+        "number": queues.Waiting(
+            len(returned) + (found.number if found else 0), is_cut=bool(found and found.is_cut)
+        ).said,
     }

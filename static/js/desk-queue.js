@@ -13,8 +13,9 @@
   let pause = PAUSE
   let timer
 
+  /* `number` is "200+" where more wait than were counted, and "" where nothing does. */
   const show = (number) => {
-    document.title = document.title.replace(/^(\(\d+\) )?/, number ? `(${number}) ` : "")
+    document.title = document.title.replace(/^(\(\d+\+?\) )?/, number ? `(${number}) ` : "")
     for (const badge of document.querySelectorAll("[data-waiting]")) {
       badge.hidden = !number
       badge.querySelector("[data-number]").textContent = number
@@ -39,7 +40,7 @@
 
   const ask = async () => {
     put(lines, await get(lines.dataset.queueLines))
-    show(Number(lines.querySelector("[data-queue-number]").dataset.queueNumber))
+    show(lines.querySelector("[data-queue-number]").dataset.queueNumber)
   }
 
   const next = () => {

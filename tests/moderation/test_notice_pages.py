@@ -130,7 +130,7 @@ def test_every_page_of_the_desk_shows_how_many_are_unread(reporter, editor, desk
 
 def test_the_pulse_says_what_waits_in_the_queue(reporter, editor, desk_client):
     make_draft(reporter, status="submitted")
-    assert desk_client(editor).get(reverse("pulse")).json() == {"unread": "1", "waiting": 1}
+    assert desk_client(editor).get(reverse("pulse")).json() == {"unread": "1", "waiting": "1"}
 
 
 def test_the_pulse_says_how_many_are_unread(reporter, editor, desk_client, client):

@@ -160,8 +160,8 @@ def test_a_missed_schedule_is_in_the_queue_and_raises_the_alarm(
     )
     lines = queue.of_editor(other_editor).urgent
     assert [line.reason for line in lines] == [Reason.OVERDUE]
-    assert queue.number_for(other_editor) == (1, 1)
-    assert queue.number_for(reporter) == (0, 1)
+    assert queue.number_for(other_editor) == (1, 1, False)
+    assert queue.number_for(reporter) == (0, 1, False)
 
 
 def test_a_writer_is_asked_for_what_came_back_and_for_comments(reporter, editor, client_of):
@@ -204,7 +204,7 @@ def test_the_number_stands_on_every_page_and_in_its_title(reporter, editor, clie
     for address in (ADDRESS, "/meja/", "/meja/moderation/draft/", "/meja/akun/"):
         page = text_of(client.get(address))
         assert "<title>(3) " in page, address
-    assert client.get(reverse("pulse")).json()["waiting"] == 3
+    assert client.get(reverse("pulse")).json()["waiting"] == "3"
 
 
 def test_a_colleagues_claim_shows_in_the_lines_the_script_asks_for(
@@ -247,6 +247,24 @@ def test_the_queue_costs_the_same_for_few_stories_and_for_many(
             client.get(ADDRESS)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_number_that_is_no_count_of_all_says_so(
+    reporter, other_reporter, editor, client_of, monkeypatch
+):
+    monkeypatch.setattr(queue, "MOST", 2)
+    drafts = [make_draft(reporter, status="submitted") for _ in range(2)]
+    client = client_of("editor")
+    assert client.get(reverse("pulse")).json()["waiting"] == "2"
+    make_draft(other_reporter, status="submitted")
+    assert client.get(reverse("pulse")).json()["waiting"] == "2+"
+    page = client.get(reverse("admin:desk_queue")).content.decode()
+    assert "<title>(2+) " in " ".join(page.split()).replace("<title> ", "<title>")
+    assert 'data-queue-number="2+"' in page
+    for draft in [*drafts, make_draft(reporter, status="submitted")]:
+        draft.status = "returned"
+        draft.save()
+    assert client_of("reporter").get(reverse("pulse")).json()["waiting"] == "2+"
 
 
 def test_the_number_costs_every_page_three_queries(reporter, editor, django_assert_max_num_queries):
