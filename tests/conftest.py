@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 import pytest
@@ -17,9 +18,11 @@ from accounts.models import User
 from accounts.roles import Role
 from articles import edition
 from tests import factories
+from tests.databases import Template
 
 RECORD = ("moderation_revision", "moderation_transition", "moderation_event")
 
+folders = count()
 plain_flush = DatabaseOperations.execute_sql_flush
 
 
@@ -53,7 +56,9 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 @pytest.fixture(autouse=True)
 def clean_slate(settings: Any, tmp_path_factory: Any) -> Iterator[InMemoryConnector]:
     """Give every test an empty cache, folders of its own and a queue in memory."""
-    folder = tmp_path_factory.mktemp("files")
+    # Not `mktemp`: that looks through all folders of the tests before for the next number.
+    folder = tmp_path_factory.getbasetemp() / f"files{next(folders)}"
+    folder.mkdir()
     settings.MEDIA_ROOT = folder / "media"
     settings.PRIVATE_MEDIA_ROOT = folder / "private"
     cache.clear()
@@ -67,6 +72,37 @@ def clean_slate(settings: Any, tmp_path_factory: Any) -> Iterator[InMemoryConnec
 def queue(clean_slate: InMemoryConnector) -> InMemoryConnector:
     """Return the queue in memory; `queue.jobs` are what was deferred."""
     return clean_slate
+
+
+# --- Databases --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Template]:
+    """Return what knows the migrated database that the processes of this run copy."""
+    folder = tmp_path_factory.getbasetemp()
+    found = Template(folder if worker_id == "master" else folder.parent)
+    yield found
+    with found.locked():
+        found.remove()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    template: Template,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_blocker: Any,
+) -> None:
+    """Make this process's database as pytest-django does, but from the copy if there is one."""
+    with template.locked():
+        if not django_db_keepdb:
+            connection.settings_dict["TEST"]["TEMPLATE"] = template.name
+        request.getfixturevalue("django_db_setup")  # the one that this stands before
+        if not django_db_keepdb and not template.name:
+            with django_db_blocker.unblock():
+                template.leave()
 
 
 # --- Database roles ---------------------------------------------------------------------------

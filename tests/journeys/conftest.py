@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from tests.databases import LOGIN_URL, Template
 from tests.journeys.people import Person
 from tests.journeys.site import Site
 
@@ -29,6 +29,7 @@ ARGUMENTS = [
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys/" in item.path.as_posix():
@@ -60,13 +61,18 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def site(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    django_db_setup: None,
+    template: Template,
+    browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
 ) -> Iterator[Site]:
     """Start the whole newsroom with its demo, once; asks for the browser, to be skipped with it."""
     suffix = "" if worker_id == "master" else f"_{worker_id}"
-    login_url = settings.OWNER_DATABASE_URL or settings.DATABASE_URL
-    running = Site(login_url, suffix, tmp_path_factory.mktemp("newsroom"))
+    running = Site(LOGIN_URL, suffix, tmp_path_factory.mktemp("newsroom"))
     try:
+        with template.locked():  # its maker, at its end, waits with dropping it
+            running.make_database(template=template.name)
         running.start()
         yield running
     finally:

@@ -18,7 +18,7 @@ from psycopg import sql
 
 from newsroom import devdb, launch
 
-START_WITHIN = 240  # seconds; it migrates, collects files and loads the demo
+START_WITHIN = 240  # seconds; it collects files, loads the demo and may have to migrate
 STOP_WITHIN = 60
 READY = "Ctrl-C stops everything"
 # The launcher, with its own folder for the key and the number of the web process.
@@ -49,15 +49,19 @@ class Site:
 
     # --- Its life ------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Make the database anew, start every process and wait until readers are answered."""
+    def make_database(self, *, template: str | None) -> None:
+        """Make the database anew: empty, or a copy of one that is migrated already."""
         self.drop_database()
+        copied = named(" TEMPLATE {}", template) if template else sql.SQL("")
         with psycopg.connect(self.login_url, autocommit=True) as connection:
-            connection.execute(named("CREATE DATABASE {}", self.database))
+            connection.execute(named("CREATE DATABASE {}", self.database) + copied)
             # Nobody pulls the plug of a test's machine: no step has to wait for the disk.
             connection.execute(
                 named("ALTER DATABASE {} SET synchronous_commit = off", self.database)
             )
+
+    def start(self) -> None:
+        """Start every process and wait until readers are answered."""
         # Of the environment only what a program needs to run: a site is told by what is below.
         ours = ("DJANGO_", "NEWSROOM_", "PYTEST_", "READER_", "OWNER_", "CACHE_", "EMAIL_", "DEBUG")
         environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
