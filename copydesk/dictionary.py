@@ -109,6 +109,8 @@ def active_forms(stem: str) -> list[str]:
     forms = [prefix + stem for prefix, letters in _ACTIVE if first in letters]
     if first in _SWALLOWED:
         forms.append(_SWALLOWED[first] + stem[1:])
+    if re.match("p[^aiueo]", stem):  # two consonants keep it: memproduksi
+        forms.append(f"mem{stem}")
     if stem.startswith("per"):  # a prefix of its own, which keeps its p: memperkuat
         forms.append(f"mem{stem}")
     return forms

@@ -21,6 +21,7 @@ _UNTOUCHED = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<![.?!…])[.?!…]++[\"”’)]*+(?:\s+|(?=\())(?=[\"“”‘(]?\s?[A-Z\d])"
     r"|(?<=[a-z]{3})[.?!](?=[A-Z][a-z])"
+    r"|(?:(?<=[A-Z]{2})|(?<=\d)|(?<=%))[.?!](?=[A-Z][a-z]{2})"
 )
 # A full stop after these ends no sentence.
 _SHORT = re.compile(

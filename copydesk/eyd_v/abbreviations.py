@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from copydesk.eyd_v.lists import JARGON, KNOWN_ABBREVIATIONS
+from copydesk.eyd_v.lists import JARGON, KNOWN_ABBREVIATIONS, SHORT_WORDS
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -33,6 +33,7 @@ ABBREVIATION = Rule(
         ),
         Bad("Badan Usaha Desa (BUDE) maju. / Badan Usaha Desa (BUDE) untung.", kind="dua-kali"),
         Bad("Rapat KPPX digelar.", kind="tanpa-penjelasan"),
+        Bad("Rapat KUA-PPAS dan TP2DD digelar.", kind="tanpa-penjelasan"),
         Bad("Petugas mempelajari juknis itu.", kind="tanpa-penjelasan"),
     ),
     good=(
@@ -45,7 +46,9 @@ ABBREVIATION = Rule(
     ),
     fields=frozenset({Field.BODY}),
 )
-_ABBREVIATION = re.compile(r"(?<![\w./-])[A-Z]{2,6}(?![\w/]|-?\d|\.\w)")
+_ABBREVIATION = re.compile(
+    r"(?<![\w./-])(?:[A-Z]{2,6}(?:-[A-Z]{2,6})?|[A-Z]{2,4}\d[A-Z]{1,4})(?![\w/]|-?\d|\.\w|-[A-Z])"
+)
 _EXPLAINED = re.compile(
     r"(?<!\w)(?P<long>(?:[A-Z][\w'’]*+(?:[-/][\w]++)?\s++(?:(?:dan|atau|untuk|di|atas"
     r"|dan/atau)\s++)?){1,15})\((?P<short>[A-Z][A-Za-z]{1,14})\)"
@@ -172,13 +175,20 @@ SAME_CASE = Rule(
             quotes=InQuotes.TELL,
         )
     },
-    bad=(Bad("Tahap Rebolisasi mulai. / Warga ikut Rebolisasi. / Hasil rebolisasi baik."),),
+    bad=(
+        Bad("Tahap Rebolisasi mulai. / Warga ikut Rebolisasi. / Hasil rebolisasi baik."),
+        Bad("Petugas Puskesmas datang. / Kata dia, puskesmas buka."),
+    ),
     good=(
         Good("Tahap rebolisasi mulai. / Rebolisasi selesai."),
         Good("Warga Kota Metro tinggal di kota."),
+        Good("Petugas Puskesmas Mulyojati datang. / Kata dia, puskesmas buka."),
     ),
     fields=frozenset({Field.BODY}),
 )
+
+
+_NAME_FOLLOWS = re.compile(r"\s+(?:[A-Z\d]|RI\b)")
 
 
 @SAME_CASE.across
@@ -192,12 +202,20 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
         for word in reading.words:
             if len(word.text) < 5 or reading.is_italic(word.start, word.end):
                 continue
+            if any(start < word.end and word.start < end for start, end, _ in reading.changes):
+                continue  # has a remark of its own, and will not stay as it is
             if word.text.islower():
                 small[word.lower].append((number, word.start, word.end))
-            elif word.text[1:].islower() and not reading.starts_sentence(word.start):
+            elif (
+                word.text[1:].islower()
+                and not reading.starts_sentence(word.start)
+                # Puskesmas Yosomulyo is a name, and puskesmas none.
+                and not (word.lower in SHORT_WORDS and _NAME_FOLLOWS.match(reading.text, word.end))
+            ):
                 capital[word.lower] += 1
     for both in sorted(small.keys() & capital.keys()):
-        if room.dictionary.spells(both) or both in room.desk.lexicon.words:
+        is_word = room.dictionary.spells(both) and both not in SHORT_WORDS
+        if is_word or both in room.desk.lexicon.words:
             continue
         for number, start, end in small[both]:
             data = {"capital": capital[both], "small": len(small[both])}

@@ -20,7 +20,10 @@ HYGIENE = Rule(
         "spasi-ganda": Kind(Level.GALAT, "Spasi lebih dari satu.", safe=True),
         "spasi-sebelum": Kind(Level.GALAT, "Tidak ada spasi sebelum “{sign}”.", safe=True),
         "spasi-sesudah": Kind(Level.GALAT, "Sesudah “{sign}” ada spasi.", safe=True),
-        "kurung": Kind(Level.GALAT, "Tanda kurung menempel pada isinya.", safe=True),
+        "kurung": Kind(
+            Level.GALAT, "Spasi berada di luar tanda kurung, tidak di dalamnya.", safe=True
+        ),
+        "tanda-ganda": Kind(Level.GALAT, "Satu tanda cukup: “{fix}”.", safe=True),
         "kata-ulang": Kind(
             Level.SARAN, "“{words}”: satu kata terlalu banyak, atau kata ulang tanpa tanda hubung?"
         ),
@@ -39,6 +42,12 @@ HYGIENE = Rule(
         Bad("Jalan itu rusak.(ab/cd)", "Jalan itu rusak. (ab/cd)"),
         Bad("Jalan,jembatan, dan talut.", "Jalan, jembatan, dan talut."),
         Bad("Warga ( baru) datang.", "Warga (baru) datang."),
+        Bad(
+            "Rapat di Kecamatan(Metro Pusat) selesai.", "Rapat di Kecamatan (Metro Pusat) selesai."
+        ),
+        Bad("Jalan rusak,, warga mengeluh.", "Jalan rusak, warga mengeluh.", kind="tanda-ganda"),
+        Bad("Jalan rusak ,warga mengeluh.", "Jalan rusak, warga mengeluh."),
+        Bad("Rapat pukul 09.00 WIB.(tm/yl)", "Rapat pukul 09.00 WIB. (tm/yl)"),
         Bad("Jalan yang yang rusak.", "Jalan yang rusak."),
         Bad("Yang yang rusak diganti.", "Yang rusak diganti."),
         Bad("Rapat mulai 2024.Warga menunggu.", "Rapat mulai 2024. Warga menunggu."),
@@ -61,7 +70,9 @@ HYGIENE = Rule(
     good=(
         Good("Rini, S.Sos., datang. Laman www.example.org dibuka."),
         Good("Harga 1.500,50 dan pukul 19.25. Skala 1 : 25.000 dipakai."),
-        Good("Anak-anak hati-hati. Ia pergi … jauh."),
+        Good(
+            "Anak-anak hati-hati. Ia pergi … jauh. Ia diam... lalu siswa(i) dan anggota(-nya) ikut."
+        ),
         Good("Nama Sari Sari terdaftar."),
         Good("Laba PT.Maju dan Rini, S.Sos.I., serta Ruang A.2.1."),
     ),
@@ -70,13 +81,16 @@ _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 # A ratio may have its colon between spaces: 15.000 : 1.
 _BEFORE = re.compile(r"(?<=[\w)%”\"])[ \u00a0]+(?=([,;:!?]|\.(?!\.|\w))(?![)(DP]))(?!:\s*\d)")
 _AFTER_STOP = re.compile(
-    r"(?<=[a-z]{3})([.?!])(?=[A-Z][a-z]|\([a-z]|[“\"][A-Z])"
+    r"(?<=[a-z]{3})([.?!])(?=[A-Z][a-z]|\([a-z]|[“\"][A-Z])|(?:(?<=[A-Z]{3})|(?<=\d\d))([.?!])(?=\([a-z]{2})"
     r"|(?:(?<=[A-Z]{2})(?<!\bPT)(?<!\bCV)(?<!\bUD)(?<!\bRM)|(?<=\d)|(?<=%))([.?!])(?=[A-Z][a-z]{2})"
 )
 _SHOUTED_STOP = re.compile(r"(?<=[A-Z\d%]{2})([.?!])(?=[A-Z]{3})")
 _AFTER_COMMA = re.compile(
     r"(?<=[^\W\d_])([,;])(?=[^\W\d_])|(?<=\d)([,;])(?=[a-z]{2}|[A-Z]{3})|(?<=[a-z]{2}|[A-Z]{2})([,;])(?=\d)"
 )
+# anggota(-anggota) and siswa(i) stay; a bracket with words of its own stands apart.
+_BEFORE_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\([A-Za-z]{3,}[\s)])")
+_SIGN_TWICE = re.compile(r"(?<=[a-z]{2})(,,+|(?<!\.)\.\.(?!\.))(?=\s|$)")
 _BRACKET = re.compile(r"(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=\))")
 _TWICE = re.compile(r"\b([A-Za-z][a-z]+)\s+((?i:\1))\b(?!-)")
 _SHOUTED_TWICE = re.compile(r"\b([A-Z]{2,})\s+(\1)\b(?!-)")
@@ -93,7 +107,20 @@ def spaces(reading: Reading, room: Room) -> Iterator[Hit]:
         if text[found.end()] not in ",;:!?.)" and text[found.start() - 1] != "(":
             yield Hit("spasi-ganda", found.start(), found.end(), (" ",))
     for found in _BEFORE.finditer(text):
-        yield Hit("spasi-sebelum", found.start(), found.end(), ("",), {"sign": found[1]})
+        sign = found[1]
+        follows, before = text[found.end() + 1 : found.end() + 2], text[found.start() - 1]
+        if follows.isalpha() or (follows.isdigit() and not before.isdigit()):  # on the wrong side
+            yield Hit(
+                "spasi-sebelum", found.start(), found.end() + 1, (f"{sign} ",), {"sign": sign}
+            )
+        else:
+            yield Hit("spasi-sebelum", found.start(), found.end(), ("",), {"sign": sign})
+    for found in () if reading.is_title else _SIGN_TWICE.finditer(text):
+        yield Hit("tanda-ganda", *found.span(), (found[1][0],))
+    for found in _BEFORE_BRACKET.finditer(text):
+        start = found.start() - 1
+        fix = f"{text[start]} "
+        yield Hit("kurung", start, found.end(), (fix,))
     stop = _SHOUTED_STOP if reading.is_shouting else _AFTER_STOP
     for pattern in (stop, _AFTER_COMMA):
         for found in pattern.finditer(text):

@@ -150,6 +150,8 @@ JARGON = frozenset[str](_DATA["abbreviations"]["jargon"].split())
 KNOWN_TO_THE_PACK = frozenset[str](_DATA["known"]["words"].split()) | JARGON
 # Behind these a capital begins a name: Camat Hendri, Pasar Kendal.
 BEFORE_NAMES = frozenset[str](_DATA["names"]["behind"].split())
+# Acronyms that became words: only with a name behind them they have a capital.
+SHORT_WORDS = frozenset[str](_DATA["abbreviations"]["words"].split())
 KNOWN_ABBREVIATIONS = frozenset[str](_DATA["abbreviations"]["known"].split())
 SMALL = frozenset[str](_DATA["titles"]["small"].split())
 EITHER = frozenset[str](_DATA["titles"]["either"].split())

@@ -69,6 +69,7 @@ AMOUNT = Rule(
         ),
         Bad("Dana hibah sebesar 2 juta untuk masjid.", "Dana hibah sebesar Rp2 juta untuk masjid."),
         Bad("Denda 50 juta dijatuhkan.", "Denda Rp50 juta dijatuhkan."),
+        Bad("KPU memperoleh 9,5 miliar tahun ini.", "KPU memperoleh Rp9,5 miliar tahun ini."),
     ),
     good=(
         Good("Dana itu membeli 2 juta dosis vaksin."),
@@ -77,10 +78,11 @@ AMOUNT = Rule(
         Good("Penduduk provinsi itu 9 juta."),
         Good("Biaya naik dari Rp5 juta menjadi Rp7 juta."),
         Good("Harganya Rp5 juta hingga 7 juta."),
+        Good("Penduduk dunia mencapai 8 miliar pada 2022."),
     ),
 )
 _AMOUNT = re.compile(
-    r"(?<![\w.,$€£/-])(\d+(?:[.,]\d+)*)\s+(?:ribu|juta|mil[iy]ar|trili?un|trilyun)\b"
+    r"(?<![\w.,$€£/-])(\d+(?:[.,]\d+)*)\s+(ribu|juta|mil[iy]ar|trili?un|trilyun)\b"
     r"(?!\s*(?:-|–|hingga|sampai)\s*\d)",
     re.IGNORECASE,
 )
@@ -98,6 +100,14 @@ _MONEY = re.compile(
     r"(?:nya)?(?![^\W\d])",
     re.IGNORECASE,
 )
+# What a newsroom counts in thousands of millions is money, unless the sentence says who or what.
+_LARGE = re.compile(r"mil|tr", re.IGNORECASE)
+_NO_MONEY = re.compile(
+    r"\b(?:penduduk|populasi|jiwa|orang|manusia|umat|pengguna|pelanggan|pemirsa|penonton|pengikut"
+    r"|dosis|ton|barel|liter|kubik|meter|pohon|bintang|galaksi|sel|neuron|parameter|data|byte|kali"
+    r"|suara|dilihat|ditonton|unduhan)\b",
+    re.IGNORECASE,
+)
 # What may stand after an amount of money. Any other word may be what is counted: 2 juta dosis.
 _NOT_COUNTED = re.compile(
     r"\s*(?:$|[,.;:!?)\"”“/]|(?:dan|serta|untuk|dari|yang|pada|dalam|bagi|kepada|oleh|ke|di|per"
@@ -107,6 +117,8 @@ _NOT_COUNTED = re.compile(
     r"|raib|hilang|lenyap|cair|lunas|cukup|masuk|hangus|ludes|habis|sehari|sebulan|seminggu"
     r"|sepekan|sekali|sejak|hingga|sampai|atas|agar|supaya|yakni|yaitu|sebagai|belum|tidak|tak"
     r"|ini|itu|tersebut|selama|ketika|saat|tanpa|bila|jika"
+    r"|harus|wajib|mesti|dapat|bisa|juga|pun|masih|baru|hanya|setelah|sebelum|sementara|sedangkan"
+    r"|lalu|kemudian|jadi|menjadi|dulu|semuanya|seluruhnya|seketika|sekaligus|pada|antara|hasil"
     r"|milik\w*"
     r"|(?!dirham|dispenser|dinding|terumbu|mentimun|mentega)(?:di|ter|me[mnlrw])[a-z]{4,})\b)",
     re.IGNORECASE,
@@ -126,7 +138,10 @@ def amount_without_currency(reading: Reading, room: Room) -> Iterator[Hit]:
         if (
             _NOT_COUNTED.match(text, found.end())
             and not _CURRENCY_BEFORE.search(text[max(0, found.start() - 40) : found.start()])
-            and reading.says(_MONEY, found.start())
+            and (
+                reading.says(_MONEY, found.start())
+                or (_LARGE.match(found[2]) and not reading.says(_NO_MONEY, found.start()))
+            )
         ):
             yield Hit("tanpa", found.start(1), found.end(1), (f"Rp{found[1]}",))
 
@@ -175,6 +190,11 @@ _SPELT = {
     ),
 }
 _SPELT |= {f"{wrong}an": f"{right}an" for wrong, right in _SPELT.items()}
+_SPELT |= {
+    f"{prefix}{wrong}-{wrong}": f"{prefix}{right}-{right}"
+    for wrong, right in list(_SPELT.items())
+    for prefix in ("", "ber")
+}
 _SPELT |= {"milyarder": "miliarder", "milyuner": "miliuner", "trilyuner": "triliuner"}
 _NAMES = frozenset({*_SPELT, "miliar", "triliun", "juta", "ribu"})
 _AFTER_NUMBER = re.compile(

@@ -24,6 +24,8 @@ NAMES = Rule(
         Bad("Budi Santoso, SH, hadir.", "Budi Santoso, S.H., hadir."),
         Bad("Budi Santoso S.Sos., hadir.", "Budi Santoso, S.Sos., hadir."),
         Bad("Acara dibuka Hj Siti Aminah.", "Acara dibuka Hj. Siti Aminah."),
+        Bad("Sulastri, SH., MH., hadir.", "Sulastri, S.H., MH., hadir."),
+        Bad("Acara dibuka DR. Nuraini.", "Acara dibuka Dr. Nuraini."),
     ),
     good=(Good("Rini Astuti, S.Sos., M.Pd.I., hadir."), Good("Rapat di Gedung S.H. Mulyono.")),
 )
@@ -62,7 +64,10 @@ _NO_COMMA = re.compile(
     r"(?<=[a-z])[ \u00a0](?=(?:[SM]\.(?:Sos|Pd|Si|Kom|Ag|Kes|Hum|H|E|T|M)|A\.Md)\b"
     r"(?![\w.]*\s+[A-Z]))"
 )
+# The same with a stop at their end only: SH., MH.
+_ONE_STOP = re.compile(rf"(?<=[a-z.],)(\s*)(({'|'.join(_BARE)})\.)(?=[,\s]|$)")
 _BEFORE_NAME = re.compile(r"(?<![\w.])(Drs|Dra|Dr|Ir|Prof|Hj|H)(?=\s+[A-Z][a-z]{2,})")
+_SHOUTED_DOCTOR = re.compile(r"(?<![\w.])DR\.?(?=\s+[A-Z][a-z]{2,})")
 _CAPITALISED = re.compile(r"[A-Z][\w'’]*(?:\s+[A-Z][\w'’]*)*")
 _SHORTEST = 8
 
@@ -73,6 +78,12 @@ def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
         yield Hit("gelar", *found.span(2), (f"{found[2]}.",))
     for found in _WITHOUT_STOPS.finditer(reading.text):
         yield Hit("gelar", *found.span(2), (_BARE[found[2]],))
+    for found in _ONE_STOP.finditer(reading.text):
+        is_last = found.end() == len(reading.text) or reading.text[found.end()] != ","
+        if not (is_last and reading.sentence(found.start(2)).end <= found.end() + 1):
+            yield Hit("gelar", *found.span(2), (_BARE[found[3]],))
+    for found in _SHOUTED_DOCTOR.finditer(reading.text):
+        yield Hit("gelar", *found.span(), ("Dr.",))
     for found in _NO_COMMA.finditer(reading.text):
         if reading.text[: found.start()].rpartition(" ")[2][:1].isupper():
             yield Hit("gelar", *found.span(), (", ",))
@@ -88,6 +99,7 @@ def near_names(reading: Reading, room: Room) -> Iterator[Hit]:
     if not people:
         return
     right = lexicon.people | lexicon.names
+    ends = _by_end(lexicon.people)
     counts = sorted({count for count, _letter, _length in people})
     for found in _CAPITALISED.finditer(reading.text):
         words = [(w[0], w.start(), w.end()) for w in re.finditer(r"\S+", found[0])]
@@ -102,6 +114,14 @@ def near_names(reading: Reading, room: Room) -> Iterator[Hit]:
                     for name in people.get((count, written[0], length), ()):
                         if distance(written, name) <= FARTHEST:
                             yield Hit("mirip", start, end, (name,))
+                # Komaru Zaman, Qomaru Zaman: begins with another letter and ends alike.
+                for name in ends.get(run[-1][0], ()):
+                    if (
+                        count == name.count(" ") + 1
+                        and name[0] != written[0]
+                        and distance(f"_{written}", f"_{name}") <= FARTHEST
+                    ):
+                        yield Hit("mirip", start, end, (name,))
 
 
 @lru_cache(maxsize=4)
@@ -111,6 +131,16 @@ def _by_shape(people: frozenset[str]) -> dict[tuple[int, str, int], list[str]]:
     for name in sorted(people):
         if len(name) >= _SHORTEST and " " in name:
             found.setdefault((name.count(" ") + 1, name[0], len(name)), []).append(name)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _by_end(people: frozenset[str]) -> dict[str, list[str]]:
+    """Return the names long enough to compare by their last word."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(people):
+        if len(name) >= _SHORTEST and " " in name:
+            found.setdefault(name.rpartition(" ")[2], []).append(name)
     return found
 
 

@@ -23,6 +23,7 @@ PERCENT = Rule(
         Bad("Sudah 75 peren selesai.", "Sudah 75 persen selesai."),
         Bad("Naik 12 prosen.", "Naik 12 persen."),
         Bad("Naik 12 persenn.", "Naik 12 persen."),
+        Bad("Laba Naik 12 Pesen", "Laba Naik 12 Persen", Field.HEADLINE),
         Bad("Naik 12 % lagi.", "Naik 12 persen lagi."),
         Bad("Naik 12persen lagi.", "Naik 12 persen lagi."),
         Bad("Naik 12% lagi.", "Naik 12 persen lagi."),
@@ -36,11 +37,18 @@ PERCENT = Rule(
     ),
 )
 _PERCENT_WORD = re.compile(
-    r"(?<=\d)(\s*)(peren|prosen|porsen|presen|persn|perse|pesren|presentase|persen)\b",
+    r"(?<=\d)(\s*)(peren|prosen|porsen|presen|persn|perse|pesren|presentase|prosentase|persent"
+    r"|percen|percent|persen)\b",
     re.IGNORECASE,
 )
 # Whatever is two letters away from it, and no word.
-_NEAR_PERCENT = re.compile(r"(?<=\d)(\s+)(p[a-z]{4,6}|P[A-Z]{4,6})\b")
+_NEAR_PERCENT = re.compile(r"(?<=\d)(\s+)(p[a-z]{4,6}|P[a-z]{4,6}|P[A-Z]{4,6})\b")
+# What grows and shrinks in hundredths: with it beside them, 15 pesen were no orders.
+_MEASURED = re.compile(
+    r"\b(?:naik|turun|tumbuh|menyusut|meningkat|menurun|melonjak|anjlok|susut|inflasi|deflasi|laba"
+    r"|capaian|realisasi|pertumbuhan|partisipasi|suku\s+bunga|diskon|potongan|baru|hanya)\b",
+    re.IGNORECASE,
+)
 _PERCENT_SIGN = re.compile(r"(?<=\d)(\s*)%(?![\w%])")
 _WITH_SIGN = frozenset({Field.HEADLINE, Field.ALT, Field.TAG, Field.CATEGORY})
 
@@ -64,9 +72,10 @@ def percent(reading: Reading, room: Room) -> Iterator[Hit]:
         if (
             not _PERCENT_WORD.match(reading.text, found.start())
             and distance(word, "persen") <= (1 if len(word) < len("persen") else 2)
-            and word != "pesen"  # what somebody ordered
+            # "pesen" is what somebody ordered, too.
+            and (word != "pesen" or reading.says(_MEASURED, found.start()))
             and not room.dictionary.knows(word)
-            and (found[2].islower() or reading.is_shouting)
+            and (found[2].islower() or reading.is_shouting or reading.is_title)
         ):
             yield Hit("ejaan", *found.span(2), (like(found[2], "persen"),))
     for found in _PERCENT_SIGN.finditer(reading.text):
@@ -104,6 +113,7 @@ NUMBER = Rule(
         Bad("Gempa bermagnitudo 5.6 terasa.", "Gempa bermagnitudo 5,6 terasa."),
         Bad("Nilainya Rp13.9 miliar.", "Nilainya Rp13,9 miliar."),
         Bad("Sebanyak 7,500,000 orang.", "Sebanyak 7.500.000 orang."),
+        Bad("Kapasitasnya 1,500 kursi.", "Kapasitasnya 1.500 kursi."),
         Bad("Harganya Rp25,000 saja.", "Harganya Rp25.000 saja."),
         Bad("Sebanyak 250000 orang datang.", "Sebanyak 250.000 orang datang."),
         Bad("Dibangun pada tahun 2.019 lalu.", "Dibangun pada tahun 2019 lalu."),
@@ -116,6 +126,7 @@ NUMBER = Rule(
         Good("NIP 198501012010011003 dan kode pos 34111."),
         Good("Simpang di Km 12.5 Jalan Lintas."),
         Good("Sebanyak 2.500 orang."),
+        Good("Indeksnya 0,125 poin dan nilainya 1,250 miliar rupiah."),
         Good('Ia berkata, "90 orang cukup."'),
         Good("Menghadapi pemilu 2024 warga tenang."),
         Good("50 Siswa Ikut Lomba", Field.HEADLINE),
@@ -139,6 +150,10 @@ _COUNTED = (
     r"|prajurit|hewan|ternak|botol|karung|masker|tabung|meter|suporter|tenaga|tersangka|korban"
     r"|desa|sekolah|sambungan|gram|jamaah|pendukung|simpatisan|kantong|jemaat|kupon|koin|detik|mobil|sepeda"
 )
+_FUNCTION = (
+    r"dan|atau|dari|pada|untuk|dengan|yang|dalam|oleh|karena|sehingga|hingga|sampai|namun|tetapi"
+    r"|sedangkan|sementara|menjadi|lebih|kurang|poin|basis|skala|sebagai|setelah|sebelum|adalah"
+)
 _DECIMAL_POINT = re.compile(
     rf"(?<![\w.,:/-])(?:{_RP})?(\d{{1,3}}\.\d{{1,2}})(?=\s?(?:(?i:{_UNIT})\b|%))"
 )
@@ -147,7 +162,9 @@ _CLOCK_BEFORE = re.compile(r"(?:pukul|jam|versi|pasal|ayat|bab|nomor|no\.)\s+$",
 _COMMAS = re.compile(rf"(?<![\w.,])(?:{_RP})?(\d{{1,3}}(?:,\d{{3}}){{2,}})(?![\d,]*\d)")
 _ONE_COMMA = re.compile(
     rf"(?<![\w.,])(?:{_RP}(\d{{1,3}},\d{{3}})(?!\d|,\d|\s*(?i:{_UNIT})\b)"
-    rf"|(\d{{1,3}},\d{{3}})(?=\s+(?i:{_COUNTED})\b))"
+    rf"|(\d{{1,3}},\d{{3}})(?=\s+(?i:{_COUNTED})\b)"
+    # Whatever else is counted; a decimal with three places has a unit behind it, or begins with 0.
+    rf"|([1-9]\d{{0,2}},\d{{3}})(?=\s+(?!(?i:{_UNIT}|{_FUNCTION})\b)[a-z]{{4,}}))"
 )
 _NO_DOTS = re.compile(
     rf"(?<![\w.,/-])(?:{_RP}(\d{{4,15}})(?![\d.,]*\d|\s*(?i:{_UNIT})\b)"
@@ -180,7 +197,7 @@ def number_format(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _COMMAS.finditer(text):
         yield Hit("ribuan", *found.span(1), (found[1].replace(",", "."),))
     for found in _ONE_COMMA.finditer(text):
-        group = 1 if found[1] else 2
+        group = found.lastindex or 1
         yield Hit("ribuan", *found.span(group), (found[group].replace(",", "."),))
     for found in _NO_DOTS.finditer(text):
         group = 1 if found[1] else 2
@@ -197,7 +214,7 @@ def number_format(reading: Reading, room: Room) -> Iterator[Hit]:
 
 @NUMBER.each
 def number_first(reading: Reading, room: Room) -> Iterator[Hit]:
-    if not reading.is_prose:
+    if not (reading.is_prose or reading.field is Field.CAPTION):
         return
     for found in _NUMBER_FIRST.finditer(reading.text):
         digits = found[1].rstrip(".,")

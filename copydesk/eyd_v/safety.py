@@ -5,7 +5,7 @@ printed is decided by people.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from copydesk.findings import Level, Topic
 from copydesk.reading import Reading, Span
@@ -76,9 +76,13 @@ SAFETY = Rule(
         Bad("Rapat ditutup sore hari. (red)", "Rapat ditutup sore hari.", kind="kode"),
         Bad("Rapat ditutup sore hari.(ab/cd)", "Rapat ditutup sore hari.", kind="kode"),
         Bad("Daftar slot gacor hari ini.", kind="judi"),
+        Bad("Korban pemerkosaan itu masih 15 tahun.", kind="anak"),
+        Bad("Polisi menangkap dua remaja berusia 15 dan 16 tahun.", kind="anak"),
+        Bad("Polisi menyidik pencabulan. / Korban berusia 13 tahun.", kind="anak"),
     ),
     good=(
         Good("Atlet muda itu (14) meraih emas."),
+        Good("Polisi menyidik pencurian. / Di lapangan lain, atlet berusia 13 tahun meraih emas."),
         Good("Terdakwa dihukum 12 tahun penjara karena pencurian."),
         Good("Pencurian di gedung berusia 15 tahun."),
         Good("Kantor di Jalan Merdeka Nomor 1."),
@@ -112,13 +116,13 @@ _ACCOUNT = re.compile(
 )
 _HOUSE = re.compile(
     r"\b(?:(?i:jalan|jl\.?|gang|gg\.?|perumahan|perum"
-    r"|dusun))\s+[A-Z][\w.'-]*(?:\s+[A-Z\d][\w.'-]*){0,6},?\s+"
+    r"|dusun|kampung|komplek|kompleks))\s+[A-Z][\w.'-]*(?:\s+[A-Z\d][\w.'-]*){0,6},?\s+"
     r"(?:(?:(?i:blok)\s+\w+,?\s+)?(?:(?i:no(?:mor)?)\.?\s*)\d+\w?(?:,?\s+RT\.?\s*\d+(?:\s*/\s*"
     r"|,?\s+)RW\.?\s*\d+)?"
     r"|RT\.?\s*\d+\s*/?,?\s*RW\.?\s*\d+)"
 )
 _LIVES = re.compile(
-    r"\b(?:rumah(?:nya)?|tinggal|kediaman\w*|beralamat|berdomisili|domisili|indekos|kontrakan"
+    r"\b(?:rumah(?:nya)?|tinggal|kediaman\w*|alamat(?:nya|\s+rumah)|beralamat|berdomisili|domisili|indekos|kontrakan"
     r"|warga|korban|pelaku|tersangka)\b|RT\.?\s*\d",
     re.IGNORECASE,
 )
@@ -126,7 +130,7 @@ _LIVES = re.compile(
 _HOME = re.compile(
     r"\b(?i:rumah(?:nya)?|tinggal|kediaman(?:nya)?|beralamat|berdomisili|indekos|kos)\b[^.]{0,30}?\b"
     r"((?:[Jj]alan|[Jj]l\.|[Gg]ang)\s+[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,4}\s+\d{1,3})\b"
-    r"(?!\s*(?:[.,:/]\d|km|kilometer|meter|persen|orang|unit|rumah))"
+    r"(?!\s*(?:[.,:/]\d|(?i:km|kilometer|meter|persen|orang|unit|rumah)\b))"
 )
 _OFFICE = re.compile(
     r"\b(?:kantor|gedung|balai|toko|kafe|restoran|hotel|loket|posko)\b[^.]*$", re.IGNORECASE
@@ -145,6 +149,11 @@ _CRIME = (
     r"|diculik|menculik|kekerasan"
     r"|pengeroyok\w*|dikeroyok|mengeroyok|tersangka|terdakwa|pelaku|pidana|bunuh\s+diri"
     r"|gantung\s+diri|curanmor|jambret\w*"
+    r"|(?:di|me[n]?)siksa|menyiksa|penyiksaan|diperkosa|(?:di|mem)bacok|ditembak|ditikam|menikam"
+    r"|digerebek|digelandang|diringkus|meringkus|dibekuk|membekuk|polisi\s+(?:menangkap|mengamankan)"
+    r"|ditangkap\s+polisi|berhadapan\s+dengan\s+hukum|kabur\s+dari\s+tahanan|residivis|geng\s+motor"
+    r"|peluru|miras\s+oplosan|balap\s+liar|diamankan\s+(?:polisi|petugas)|dipukuli|digebuki"
+    r"|perdagangan\s+manusia|terorisme|teroris|ujaran\s+kebencian|pemerasan|diperas|pengancaman"
     r"|menusuk|ditusuk|penusukan|pembacokan|dibacok|aborsi|pembuangan\s+bayi|ditelantarkan|disekap"
 )
 _CRIME_WORD = re.compile(rf"\b(?:{_CRIME})\b", re.IGNORECASE)
@@ -157,7 +166,7 @@ _NO_SENTENCE = r"(?!\s+(?:penjara|kurungan|lalu|silam|terakhir|kemudian|bui))"
 _AGE = re.compile(
     # Behind a name, initials or a word for somebody; "Pasal 55 ayat (1)" and "(1) tenda" are none.
     r"\b(?:(?-i:(?!Pasal|Ayat|Nomor|Angka|Huruf|Butir|Bab|Lampiran)[A-Z][\w.'’]*)|anak|bocah|remaja"
-    r"|siswa|siswi|pelajar|gadis|santri|balita|korban|pelaku|adiknya|kakaknya|anaknya)[”\"]?,?\s"
+    r"|siswa|siswi|pelajar|gadis|santri|balita|korban|pelaku|saksi|adiknya|kakaknya|anaknya)[”\"]?,?\s"
     r"\((1?\d)(?:\s*(?:tahun|thn|th))?\)"
     r"|\b(?:berusia|usia|berumur|umur)(?:nya)?\s+(?:sekitar\s+|baru\s+|masih\s+)?(1?\d)(?!\d"
     r"|[.,]\d)\b(?!\s*(?:bulan|hari|abad))"
@@ -166,6 +175,11 @@ _AGE = re.compile(
     rf"|\b(?:berusia|usia|berumur|umur)\s+(?:baru\s+|masih\s+)?{_SMALL_NUMBER}\s+tahun\b"
     rf"|\b(?-i:[A-Z]{{2,3}}),\s+(1?\d)(?:\s+(?:tahun|thn)\b{_NO_SENTENCE}|(?=,))"
     r"|\b(?:bayi|balita)\s+(?:\w+\s+){0,3}\d{1,2}\s+(?:bulan|hari|pekan|minggu)\b"
+    # korban itu masih 15 tahun; umurnya belasan tahun; berusia 15 dan 16 tahun
+    rf"|\b(?:masih|baru|belum|genap|berumur|berusia)\s+(1?\d)\s+tahun\b{_NO_SENTENCE}"
+    rf"|\b(?:berusia|usia|berumur|umur)\s+(1?\d)(?:\s*(?:-|–|dan|hingga|sampai)\s*)1?\d\s+tahun\b"
+    r"|\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|putri|korban|pelaku|umur\w*|usia\w*)"
+    r"\s+(?:\w+\s+){0,2}belasan\s+tahun\b"
     r"|\bkelas\s+(?:\d{1,2}|[IVX]+)\s+(?:SD|SMP|SMA|SMK|MI|MTs|MA)\b",
     re.IGNORECASE,
 )
@@ -279,6 +293,30 @@ def children_and_victims(reading: Reading, room: Room) -> Iterator[Hit]:
         # A village is named in most stories about crime; with a child in it, it leads there.
         if is_child or not _VILLAGE.match(found[0]):
             yield Hit("sekolah", *found.span(), (), told)
+
+
+# Who is spoken of where a story goes on about its crime without naming it again.
+_INVOLVED = re.compile(
+    r"\b(?:korban\w*|pelaku\w*|tersangka|terduga|saksi|polisi|kapolres|kapolsek|kasat\w*|penyidik"
+    r"|jaksa|hakim|terdakwa|berinisial|inisial|visum|trauma\w*|pemulihan|pendampingan|diperiksa"
+    r"|ditahan|ditangkap|kejadian|peristiwa)\b",
+    re.IGNORECASE,
+)
+
+
+@SAFETY.across
+def children_elsewhere(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    """Ask about a child's age where only another paragraph, or the headline, names the crime."""
+    crimes = [_CRIME_WORD.search(reading.text) for reading in story]
+    named = next((crime[0] for crime in crimes if crime), "")
+    if not named or room.topics & _ABOUT.keys():
+        return  # with such a topic every paragraph was asked already
+    for number, reading in enumerate(story):
+        if crimes[number] or not _INVOLVED.search(reading.text):
+            continue
+        for found in _AGE.finditer(reading.text):
+            if not _THING.search(reading.text[max(0, found.start() - 40) : found.start()]):
+                yield number, Hit("anak", *found.span(), (), {"crime": named})
 
 
 # What a remark calls a crime that only the topic of the story tells of.

@@ -57,17 +57,26 @@ PREPOSITION = Rule(
     name="Kata depan di, ke, dari",
     about="Kata depan ditulis terpisah dari kata yang mengikutinya: di kantor, ke sana, dari mana.",
     source="EYD V, Kata Depan",
-    kinds={"serangkai": Kind(Level.GALAT, "Kata depan ditulis terpisah: “{fix}”.", safe=True)},
+    kinds={
+        "serangkai": Kind(Level.GALAT, "Kata depan ditulis terpisah: “{fix}”.", safe=True),
+        "keluar": Kind(
+            Level.PERINGATAN,
+            "Pergi ke tempat lain ditulis “{fix}”; “{words}” berarti meninggalkan. Mana maksudnya?",
+        ),
+    },
     bad=(
         Bad("Rapat digelar dikantor kelurahan.", "Rapat digelar di kantor kelurahan."),
         Bad("Burung itu diatas atap.", "Burung itu di atas atap."),
         Bad("Ia pergi kesana.", "Ia pergi ke sana."),
         Bad("Pasien dirujuk keRSUD.", "Pasien dirujuk ke RSUD."),
         Bad("Dimana rumahnya?", "Di mana rumahnya?"),
+        Bad("Ia berobat keluar negeri.", "Ia berobat ke luar negeri."),
+        Bad("Wali kota dinas keluar kota.", "Wali kota dinas ke luar kota.", kind="keluar"),
     ),
     good=(
         Good("Kemacetan dapat diatasi."),
         Good("Surat kepada warga yang keluar rumah."),
+        Good("Ia dinas ke luar kota; pemudik keluar dari kota."),
         Good("Acara dibalik menjadi kejutan."),
         Good("Di kantor kelurahan."),
     ),
@@ -85,9 +94,27 @@ def joined_preposition(reading: Reading, room: Room) -> Iterator[Hit]:
         preposition, rest = hit.fixes[0].split(" ", 1)
         if reading.is_title and hit.start and not preposition.isupper():
             preposition = preposition.lower()
+            rest = rest.lower() if rest.lower() in SMALL else rest
         elif not reading.is_title and not preposition.isupper():
             rest = capitalised(rest) if capitalised(rest) in PLACES else rest.lower()
         yield Hit(hit.kind, hit.start, hit.end, (f"{preposition} {rest}",))
+
+
+# Both are Indonesian: pergi ke luar kota, and keluar kota for leaving it. Only the writer knows.
+_KELUAR = re.compile(
+    r"\b(ke)(luar)(?=[ \u00a0](?:kota|daerah|pulau|provinsi|kabupaten|wilayah|kampung)\b)",
+    re.IGNORECASE,
+)
+
+
+@PREPOSITION.each
+def leaving_or_going(reading: Reading, room: Room) -> Iterator[Hit]:
+    for found in _KELUAR.finditer(reading.text):
+        preposition, outside = found[1], found[2]
+        if reading.is_title and preposition.istitle():
+            outside = capitalised(outside)
+            preposition = preposition.lower() if found.start() else preposition
+        yield Hit("keluar", *found.span(), (f"{preposition} {outside}",))
 
 
 PASSIVE = Rule(
@@ -102,6 +129,8 @@ PASSIVE = Rule(
         Bad("Jalan itu di letakkan di peta.", "Jalan itu diletakkan di peta."),
         Bad("Jalan itu akan di tutup.", "Jalan itu akan ditutup."),
         Bad("Acara di buka oleh camat.", "Acara dibuka oleh camat."),
+        Bad("Setelah di uji, airnya aman.", "Setelah diuji, airnya aman."),
+        Bad("Motor di Larang Masuk", "Motor Dilarang Masuk", Field.HEADLINE),
         Bad("LOMBA DI SELENGGARAKAN PANITIA", "LOMBA DISELENGGARAKAN PANITIA"),
     ),
     good=(
@@ -128,7 +157,16 @@ def split_passive(reading: Reading, room: Room) -> Iterator[Hit]:
             else reading.is_title and stem.upper() not in _TOWNS
         ):
             continue  # a place may be called so: di Pasang
-        yield Hit(hit.kind, hit.start, hit.end, (hit.fixes[0].replace(" ", ""),))
+        yield Hit(hit.kind, hit.start, hit.end, (_joined(reading, prefix, stem),))
+
+
+def _joined(reading: Reading, prefix: str, stem: str) -> str:
+    """Return a verb with its prefix; in a title it has one capital, where its first letter is."""
+    if prefix.isupper() and stem.isupper():
+        return prefix + stem
+    if reading.is_title and stem[0].isupper():
+        prefix = capitalised(prefix)
+    return prefix + stem.lower()
 
 
 _DI_KAN = re.compile(r"\b(di)[ \u00a0]+([a-z]{3,}kan)\b", re.IGNORECASE)
@@ -144,8 +182,8 @@ def split_passive_of_kan(reading: Reading, room: Room) -> Iterator[Hit]:
         is_noun = spells(stem[:-2]) or spells(f"ber{stem}") or stem.endswith("ekan")
         is_word = found[2].islower() or found[0].isupper() or reading.is_title
         if not islisted and not is_noun and is_word and room.dictionary.knows(f"di{stem}"):
-            right = found[2] if found[0].isupper() else stem
-            yield Hit("terpisah", found.start(), found.end(), (f"{found[1]}{right}",))
+            right = _joined(reading, found[1], found[2])
+            yield Hit("terpisah", found.start(), found.end(), (right,))
 
 
 # Nouns as well, so only where something tells that a verb is meant: di buka puasa, akan di buka.
@@ -156,13 +194,18 @@ _EITHER = (
 )
 _BY_SOMEBODY = (
     rf"{_EITHER}|isi|pesan|panen|sewa|seleksi|eliminasi|restorasi|data|proses|program|kontrol"
+    r"|produksi|prediksi|survei|kirim|hitung|catat|rekam|edit|cetak|revisi|verifikasi|audit|rotasi"
+    r"|karantina|isolasi|autopsi|rekonstruksi|larang|operasi|rujuk"
 )
 _EITHER_WAY = re.compile(
     r"\b(?:akan|telah|sudah|sedang|belum|tidak|tak|bisa|dapat|harus|perlu|mulai|segera|ikut"
-    r"|langsung|pernah)[ \u00a0]+"
-    rf"((di)[ \u00a0]+({_EITHER}))\b"
-    r"(?![ \u00a0](?:puasa|botol|lapangan|acara|perkara|kontrak|akhir))"
-    rf"|\b((di)[ \u00a0]+({_BY_SOMEBODY}))(?=[ \u00a0]oleh\b)",
+    r"|langsung|pernah|wajib|jangan|selesai|usai|setelah|sebelum|hendak|agar|supaya|untuk"
+    r"|kembali)[ \u00a0]+"
+    rf"((di)[ \u00a0]+({_BY_SOMEBODY}))\b"
+    r"(?![ \u00a0](?:puasa|botol|lapangan|acara|perkara|kontrak|akhir|singkat|center|coba|kelayakan"
+    r"|kompetensi|materi|ulang\s+tahun))"
+    rf"|\b((di)[ \u00a0]+({_BY_SOMEBODY}))"
+    r"(?=[ \u00a0](?:oleh|pula|kembali|secara|terlebih|lagi)\b)",
     re.IGNORECASE,
 )
 
@@ -175,8 +218,7 @@ def split_passive_by_its_company(reading: Reading, room: Room) -> Iterator[Hit]:
         prefix, stem = found[group + 1], found[group + 2]
         if ("di", stem.lower()) in PASSIVES.pairs:
             continue
-        right = stem if prefix.isupper() or stem.islower() else stem.lower()
-        yield Hit("terpisah", *found.span(group), (f"{prefix}{right}",))
+        yield Hit("terpisah", *found.span(group), (_joined(reading, prefix, stem),))
 
 
 PARTICLE = Rule(
@@ -196,6 +238,7 @@ PARTICLE = Rule(
         Bad("Polisipun datang.", "Polisi pun datang."),
         Bad("Baik siswa mau pun guru hadir.", "Baik siswa maupun guru hadir."),
         Bad("Ada pun biayanya ditanggung kota.", "Adapun biayanya ditanggung kota."),
+        Bad("Warga Dimanapun Didata", "Warga di Mana pun Didata", Field.HEADLINE),
     ),
     good=(
         Good("Apa pun hasilnya, kami siap."),
@@ -207,12 +250,20 @@ PARTICLE = Rule(
 )
 
 
-_SHORTEST_BEFORE_PUN = 4  # `him-pun`, `rum-pun` are words of their own
+_SHORTEST_BEFORE_PUN = 3  # `him-pun`, `rum-pun` are words of their own
 
 
 @PARTICLE.each
 def pun(reading: Reading, room: Room) -> Iterator[Hit]:
     for hit in _parted_pun(reading, room):
+        if reading.is_title and hit.start:  # its function words are small there
+            fixes = tuple(
+                " ".join(
+                    w.lower() if w.lower() in SMALL and w.istitle() else w for w in fix.split(" ")
+                )
+                for fix in hit.fixes
+            )
+            hit = replace(hit, fixes=fixes)
         # “hal itu itupun”: parted, one of them would stand there twice.
         before = reading.text[: hit.start].split()[-1:]
         is_twice = before == [hit.fixes[0].partition(" ")[0]]

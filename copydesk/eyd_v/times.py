@@ -6,7 +6,7 @@ from datetime import date
 
 from copydesk.casing import like
 from copydesk.distance import FARTHEST, distance
-from copydesk.findings import Level
+from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
 
@@ -23,13 +23,14 @@ CLOCK = Rule(
         Bad("Acara mulai pkl. 08.00 WIB.", "Acara mulai pukul 08.00 WIB."),
         Bad("Toko buka pukul 08:00-16:00 wib.", "Toko buka pukul 08.00-16.00 WIB."),
         Bad("Rapat pukul 9 pagi wib.", "Rapat pukul 9 pagi WIB."),
+        Bad("Loket buka jam 9 pagi.", "Loket buka pukul 9 pagi."),
     ),
     good=(
         Good("Acara mulai pukul 19.25 WIB."),
         Good("Skor 2:1 dan surat Yasin 36: 12."),
         Good("Rapat berlangsung 2 jam 30 menit."),
         Good("Datang jam tujuh pagi."),
-        Good('"Saya datang jam 19.25," kata Siti.'),
+        Good('"Saya datang jam 19.25, bukan jam 9 pagi," kata Siti.'),
     ),
 )
 _TIME = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
@@ -45,6 +46,20 @@ _HOUR = re.compile(
     r"\s+(?P<zone>wib|wita|wit)\b",
     re.IGNORECASE,
 )
+
+
+# An hour of the day, not how long something took. Whoever is quoted may say it.
+_SPOKEN = re.compile(r"\b([Jj]am|JAM)(?=\s+\d{1,2}\s+(?i:dini\s+hari|pagi|siang|sore|malam)\b)")
+
+
+@CLOCK.each
+def spoken_hour(reading: Reading, room: Room) -> Iterator[Hit]:
+    for found in _SPOKEN.finditer(reading.text):
+        if not (
+            reading.is_quoted(*found.span())
+            or any(one.start() == found.start() for one in _HOUR.finditer(reading.text))
+        ):
+            yield Hit("bentuk", *found.span(), (like(found[1], "pukul"),))
 
 
 @CLOCK.each
@@ -130,7 +145,9 @@ DATE = Rule(
 )
 _WRONG_MONTHS = {
     **dict.fromkeys(("pebruari", "febuari", "februwari", "pebuari"), "Februari"),
-    **dict.fromkeys(("januwari", "januari'", "jauari"), "Januari"),
+    **dict.fromkeys(("januwari", "januari'", "jauari", "djanuari"), "Januari"),
+    "djuni": "Juni",
+    "djuli": "Juli",
     **dict.fromkeys(("agusutus", "agutus", "agustur"), "Agustus"),
     **dict.fromkeys(("septembar", "sepetember", "setember"), "September"),
     **dict.fromkeys(("oktobar", "oktoer", "october"), "Oktober"),
@@ -228,7 +245,7 @@ _SAME_DAY = {"jum'at": "Jumat", "ahad": "Minggu"}
 
 @DATE.each
 def year_missing(reading: Reading, room: Room) -> Iterator[Hit]:
-    if not reading.is_prose:
+    if not (reading.is_prose or reading.field is Field.CAPTION):
         return
     for found in _NO_YEAR.finditer(reading.text):
         if not (
@@ -257,6 +274,9 @@ RELATIVE = Rule(
         Bad("Pemilihan November mendatang."),
         Bad("Deklarasi dilakukan beberapa bulan lalu."),
         Bad("Saat ini jalan ditutup."),
+        Bad("Pengumuman keluar dalam waktu dekat."),
+        Bad("Proyek selesai dua tahun lagi."),
+        Bad("Warga melihat jalan yang ditutup kemarin.", None, Field.CAPTION),
     ),
     good=(
         Good("Rapat digelar kemarin, Rabu (14/5/2025)."),
@@ -274,6 +294,10 @@ _RELATIVE = re.compile(
     r"|tahun)\s+(?:yang\s+)?(?:lalu|silam|depan|mendatang)"
     r"|(?:sehari|seminggu|sepekan|sebulan|setahun)\s+(?:yang\s+)?(?:lalu|silam)"
     rf"|(?:{'|'.join(DAYS)})\s+(?:lalu|kemarin|depan|mendatang)"
+    r"|(?:(?:beberapa|dua|tiga|empat|lima|enam|\d+)\s+(?:hari|minggu|pekan|bulan|tahun)"
+    r"|(?:sehari|seminggu|sepekan|sebulan|setahun))\s+lagi"
+    r"|beberapa\s+(?:waktu|saat|jam)\s+(?:yang\s+)?(?:lalu|lagi|ke\s+depan)"
+    r"|(?:dalam\s+)?waktu\s+dekat(?:\s+ini)?"
     r"|mendatang)\b",
     re.IGNORECASE,
 )
@@ -282,7 +306,7 @@ _DATED = re.compile(rf"\d{{1,2}}/\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTH})\s+(?:19|20)\
 
 @RELATIVE.each
 def relative_time(reading: Reading, room: Room) -> Iterator[Hit]:
-    if not reading.is_prose:
+    if not (reading.is_prose or reading.field is Field.CAPTION):
         return
     for found in _RELATIVE.finditer(reading.text):
         if not reading.says(_DATED, found.start()):

@@ -52,6 +52,7 @@ TITLE = Rule(
         Good("KPU dan Bawaslu Tandatangani Nota", Field.HEADLINE),
         Good("Harga iPhone Turun", Field.HEADLINE),
         Good("Sadis, Julukan Baru Kiper Itu", Field.HEADLINE),
+        Good("Wali Kota Lantik Rini Astuti, M.Pd.", Field.HEADLINE),
         Good("UMKM", Field.CATEGORY),
         Good("HUT RI", Field.CATEGORY),
     ),
@@ -64,11 +65,13 @@ _EMPTY = re.compile(
     r"|Ini\s+(?:Penyebab|Alasan|Cara|Daftar|Sosok|Fakta|Rahasia|Penjelasan|Kata|Respons|Jadwal)"
     r")\b[!,:]*"
     r"|\s*(?:Simak|Catat|Awas|Parah|Sadis|Tragis|Sedih|Pilu|Keren|Mantap|Gila|Kocak|Hore|Asyik"
-    r"|Siap-Siap|Breaking News)[!:]+",
+    r"|Siap-Siap|Breaking News|Luar Biasa|Alhamdulillah|Innalillahi|Sah|Akhirnya|Ngakak)[!:]+",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TWO_MARKS = re.compile(r"[!?]{2,}")
+# The stop of a degree or an abbreviation is no full stop.
+_SHORT_AT_END = re.compile(r"(?:\b[A-Z]\w{0,2}\.[A-Z]\w*|\b(?:Tbk|dll|dkk|dsb|Ph\.D))\.$")
 _FULL_TWICE = re.compile(r"\b([A-Z]\w+)-([a-z]\w+)\b")
 
 
@@ -127,7 +130,8 @@ def _is_part(reading: Reading, start: int) -> bool:
 @TITLE.each
 def signs(reading: Reading, room: Room) -> Iterator[Hit]:
     text = reading.text.rstrip()
-    if text.endswith(".") and not text.endswith("..") and len(reading.words) > 1:
+    is_stop = text.endswith(".") and not text.endswith("..") and not _SHORT_AT_END.search(text)
+    if is_stop and len(reading.words) > 1:
         yield Hit("titik", len(text) - 1, len(text), ("",))
     for found in _TWO_MARKS.finditer(text):
         yield Hit("tanda", found.start(), found.end(), ("?" if "?" in found[0] else "!",))

@@ -79,7 +79,7 @@ def capitalised_slips(story: Sequence[Reading], room: Room) -> Iterator[tuple[in
     likely: list[_Place] = []
     names = {part.lower() for name in _names(room.desk.lexicon) for part in name.split()}
     for number, reading in enumerate(story):
-        for before, word, after in _in_company(reading.words):
+        for before, word, after in _in_company(reading):
             if word.text.islower() or not is_no_name(reading, word):
                 if word.text[:1].isupper():
                     names.add(word.lower)
@@ -120,15 +120,16 @@ def _belongs_to_name(reading: Reading, before: Word | None, after: Word | None, 
     )
 
 
-def _in_company(words: Sequence[Word]) -> Iterator[tuple[Word | None, Word, Word | None]]:
+def _in_company(reading: Reading) -> Iterator[tuple[Word | None, Word, Word | None]]:
     """Yield each word with those right before and behind it in the same breath."""
+    text, words = reading.text, reading.words
     for number, word in enumerate(words):
         before = words[number - 1] if number else None
         after = words[number + 1] if number + 1 < len(words) else None
         yield (
-            before if before and word.start - before.end == 1 else None,
+            before if before and text[before.end : word.start].isspace() else None,
             word,
-            after if after and after.start - word.end == 1 else None,
+            after if after and text[word.end : after.start].isspace() else None,
         )
 
 
@@ -155,6 +156,7 @@ FOREIGN_WORD = Rule(
         Bad("Para stakeholder hadir.", "Para pemangku kepentingan hadir."),
         Bad("Acara launching produk.", "Acara peluncuran produk."),
         Bad("Creative", "Kreatif", Field.CATEGORY),
+        Bad("Dinas Gelar Workshop Kopi", "Dinas Gelar Lokakarya Kopi", Field.HEADLINE),
     ),
     good=(
         Good("Para pemangku kepentingan hadir."),
@@ -177,14 +179,26 @@ def foreign_word(reading: Reading, room: Room) -> Iterator[Hit]:
         if (
             reading.is_italic(start, end)
             or written.lower() in lexicon
-            # A capital inside a sentence is a name.
-            or not (written.islower() or is_short or reading.starts_sentence(start))
+            # A capital inside a sentence is a name; in a title one beside it would tell.
+            or (
+                not (written.islower() or is_short or reading.starts_sentence(start))
+                and not _is_capital_of_title(reading, start, end, room)
+            )
+            or any(a <= start and end <= b and (a, b) != (start, end) for a, b, _right in found)
             or _touches_digit(reading.text, start, end)
             # Put into Indonesian, words of gambling sites would not be known for what they are.
             or any(span.meets(start, end) for span in gambling)
         ):
             continue
         yield Hit("asing", start, end, (like(written, right, title=reading.is_title),))
+
+
+def _is_capital_of_title(reading: Reading, start: int, end: int, room: Room) -> bool:
+    """Say whether a capital comes from where the word stands: the words beside it are no names."""
+    if not (reading.is_title or reading.is_shouting):
+        return False
+    beside = [word for word in reading.words if start - word.end == 1 or word.start - end == 1]
+    return all(room.dictionary.knows(word.lower) for word in beside)
 
 
 RULES = (UNKNOWN, FOREIGN_WORD)

@@ -1,0 +1,119 @@
+"""P11: who is quoted."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from copydesk.eyd_v.lists import HEAD_NOUNS
+from copydesk.eyd_v.quotations import SAYING
+from copydesk.findings import Field, Level
+from copydesk.reading import Reading
+from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+
+SPEAKER = Rule(
+    "P11",
+    name="Pembicara tanpa nama",
+    about=(
+        "Kutipan pertama menyebut siapa yang berbicara; “katanya” sebelum ada nama membuat"
+        " pembaca bertanya."
+    ),
+    source="Kode Etik Jurnalistik pasal 1 dan 3; gaya selingkung",
+    kinds={
+        "tanpa-nama": Kind(Level.PERINGATAN, "Siapa yang berbicara? Belum ada nama yang disebut.")
+    },
+    bad=(
+        Bad("Pemerintah kota menambah dana. / “Dana itu cukup untuk setahun,” katanya."),
+        Bad("“Semua bahan sudah siap sejak lama,” bebernya."),
+        Bad("Rapat Paripurna DPRD digelar. / “Kami setuju dengan dana itu,” kata dia."),
+    ),
+    good=(
+        Good(
+            "Kepala Dinas Sosial Rini Astuti menambah dana. / “Dana itu cukup untuk setahun,” "
+            "katanya."
+        ),
+        Good("“Semua bahan sudah siap sejak lama,” kata Rini."),
+        Good("Warga, Sutarno, mengeluh. / “Jalan itu rusak sejak lama,” katanya."),
+        Good('Film "Laskar Pelangi di Kota" diputar.'),
+    ),
+    fields=frozenset({Field.BODY}),
+)
+_TAGGED = re.compile(rf"\s*(?:(?:{SAYING})nya\b|(?:{SAYING})\s+(?:dia|ia|beliau|mereka)\b)")
+_NAME = r"[A-Z][a-z'’]+(?:\s+(?:[A-Z][a-z'’]*\.?|bin|binti|van))*"
+_SAYS = (
+    r"mengatakan|menyebut\w*|menyatakan|menjelaskan|menerangkan|menuturkan|mengaku\w*"
+    r"|mengungkapkan|menegaskan|memaparkan"
+    r"|menambahkan|berharap|mengeluh\w*|mengingatkan|mengimbau|meminta|menilai|berkata"
+    r"|bercerita|menceritakan|memastikan"
+    r"|membenarkan|membantah|menyampaikan|mengapresiasi|berpesan|menyambut|mengajak|optimistis"
+    r"|mendorong|mencatat"
+    r"|bilang|mengenang|menyayangkan|melaporkan|berjanji|mempersilakan|menolak|menduga"
+)
+_ROLE = (
+    r"Kepala|Wali\s?[Kk]ota|Bupati|Gubernur|Ketua|Sekretaris|Camat|Lurah|Kapolres|Kapolsek"
+    r"|Kasat|Kasatreskrim|Direktur"
+    r"|Manajer|Menteri|Presiden|Anggota|Pelatih|Kapten|Bendahara|Koordinator|Juru Bicara|Jubir"
+    r"|Pengamat|Dosen|Guru|Dokter"
+    r"|Ustaz|Kiai|KH|Pendeta|Hakim|Jaksa|Kades|Pedagang|Petani|Warga|Komandan|Dandim|AKBP"
+    r"|Kompol|Iptu|Ipda|Letkol"
+    r"|kepala|ketua|warga|petani|pedagang|pelatih|guru|siswa|peserta|pengunjung|pembeli|penjual"
+    r"|dokter|bidan|sopir|nelayan"
+    r"|pemilik|pengurus|relawan|seorang|orang tua|mahasiswa|pengelola|penumpang|anggota|istri"
+    r"|suami|manajer|direktur|bernama"
+)
+# "kata Rini"; "Kepala Dinas Sosial Rini Astuti"; "warga Kampung Sawah, Rini,"
+_PERSON = re.compile(
+    rf"\b(?:{SAYING})\s+{_NAME}"
+    rf"|\b(?:{_ROLE})\b(?:\s+(?!(?:di|dari"
+    rf"|yang)\b)[\w./-]+){{0,12}}?,?\s+(?:[A-Z][a-z'’.]+\s+){{1,4}}"
+    rf"|\b(?:{_ROLE})\b[^.]{{0,80}}?,\s+[A-Z][a-z'’]+[^.,]{{0,40}},"
+)
+# "Rini (41) mengatakan"; a name of two words, or one with an age.
+_SUBJECT = re.compile(rf"{_NAME}(?:\s*\(\d+\))?,?\s(?:(?:juga|pun|sendiri|lalu)\s)?(?:{_SAYS})\b")
+_FULL_NAME = re.compile(
+    r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z'’]+(?:\s+[A-Z][a-z'’.]*)+|\b[A-Z][a-z'’]+(?=\s+\(\d\d\))"
+    r"|(?:^|(?<=[.!?]\s))[A-Z][a-z'’]+(?:\s+[A-Z][a-z'’]+)+"
+)
+_NO_PERSON = re.compile(rf"(?:{'|'.join(sorted(HEAD_NOUNS))})\b")
+
+
+def _names_somebody(text: str, people: Collection[str]) -> bool:
+    """Say whether `text` names a person: by role, by verb, or by a name of two words or an age."""
+    return (
+        bool(_PERSON.search(text))
+        or any(
+            not _NO_PERSON.match(found[0])
+            for names in (_SUBJECT, _FULL_NAME)
+            for found in names.finditer(text)
+        )
+        or any(name in text for name in people)
+    )
+
+
+_SHORTEST_TAGGED, _SHORTEST_SAID = 2, 4  # words
+
+
+@SPEAKER.across
+def unnamed_speaker(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    """Look at the first quotation of the story only: later ones miss what it misses."""
+    before = ""
+    for number, reading in enumerate(story):
+        if reading.field is not Field.BODY:
+            continue
+        for quote in reading.quotes:
+            said = reading.text[quote.opening : quote.closing]
+            length, is_tagged = len(said.split()), _TAGGED.match(reading.text, quote.closing + 1)
+            # A word or two is a word in scare quotes, unless somebody is told to have said it.
+            if length < _SHORTEST_TAGGED or (length < _SHORTEST_SAID and not is_tagged):
+                continue
+            if not is_tagged:
+                return
+            told = f"{before} {reading.grown_text(0, quote.opening)}"
+            if not _names_somebody(told, room.desk.lexicon.people):
+                yield (
+                    number,
+                    Hit("tanpa-nama", quote.opening, min(quote.closing + 1, len(reading.text))),
+                )
+            return
+        before += f" {reading.grown_text(0, len(reading.text))}"
+
+
+RULES = (SPEAKER,)
