@@ -147,6 +147,13 @@ class RequestAction(StepAction):
 class WithdrawAction(RequestAction):
     """Withdrawing what somebody else asked for: each story says what its own request says."""
 
+    def __init__(self, name: str, label: Promise) -> None:
+        super().__init__(name, label)
+        self.explains = gettext_lazy(
+            "The texts disappear for readers at once. Each address shows the ground and the "
+            "statement of the request for that story. This cannot be undone."
+        )
+
     def details(self, draft: Draft, wish: Wish, place: int) -> Details:
         asked = draft.withdrawal_asked
         if asked is None:
