@@ -26,6 +26,7 @@ from articles.search.forms import SearchForm, end_of, start_of
 from articles.search.query import Query, read
 
 PAGE = "hal"
+JUST_SO = "persis"  # in an address: look for what was typed, even if nothing has it
 FEW = 5  # results, below which a misspelling is thought of
 RECENT = 60  # stories whose topics are offered while somebody types
 TOPICS = 40
@@ -41,7 +42,7 @@ NAMES = ("q", "kanal", "dari", "sampai", "urut")
 
 
 @require_safe
-@edition.cached(*NAMES, PAGE, PARAMETER)
+@edition.cached(*NAMES, JUST_SO, PAGE, PARAMETER)
 def search(request: HttpRequest) -> HttpResponse:
     """Answer a search: the best stories or the newest, what was perhaps meant, or a way on."""
     asked = {name: request.GET[name].replace("\x00", " ") for name in NAMES if name in request.GET}
@@ -52,12 +53,13 @@ def search(request: HttpRequest) -> HttpResponse:
     context["searched"] = form.cleaned_data.get("q", "")
     if valid and query:
         context |= answer(request, form, query)
-    if context.get("results") or not query:
+    is_usual = bool(context.get("results")) and "instead" not in context
+    if is_usual or not query:
         context["topics"] = topics(request)
-    is_blank = not any(asked.values()) and request.GET.keys().isdisjoint((PAGE, PARAMETER))
+    is_blank = not any(asked.values()) and request.GET.keys().isdisjoint((JUST_SO, PAGE, PARAMETER))
     if valid and not query and is_blank:
         return render(request, "articles/search.html", context)
-    if context.get("results") and not form.is_narrowed:
+    if is_usual and not form.is_narrowed:
         # Beside its holes the page says nothing but in which order.
         order = form.cleaned_data["urut"]
         page = mould.page(request, "articles/search.html", context, varies_by=order)
@@ -67,25 +69,32 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def answer(request: HttpRequest, form: SearchForm, query: Query) -> dict[str, Any]:
-    """Return what the page shows of a search. Raises Http404 for a page that there is not."""
+    """Return what the page shows of a search. Raises Http404 for a page that there is not.
+
+    Where nothing has what was typed but something has what was perhaps meant, that is shown.
+    """
     now = timezone.now()
     where = narrowed(request, form)
     asked = {name: value for name in NAMES if (value := form[name].value())}
-    if form.cleaned_data["urut"] == SearchForm.NEWEST:
-        shown = newest_page(request, query, where, now, asked)
-    else:
-        shown = best_page(request, query, where, now, asked)
+    list_page = newest_page if form.cleaned_data["urut"] == SearchForm.NEWEST else best_page
+    shown = list_page(request, query, where, now, asked)
+    is_poor = shown["is_first"] and len(shown["results"]) < FEW
+    if is_poor and (meant := spelling.corrected(form.cleaned_data["q"], query)):
+        corrected = asked | {"q": meant}
+        shown["meant"] = {"q": meant, "url": address(corrected)}
+        if not shown["results"] and JUST_SO not in request.GET:
+            instead = list_page(request, read(meant), where, now, corrected)
+            if instead["results"]:
+                just_so = {"q": meant, "url": address(asked, **{JUST_SO: 1})}
+                shown, asked = instead | {"instead": just_so}, corrected
     shown |= {"by_words": address(asked, urut=""), "by_date": address(asked, urut=form.NEWEST)}
     if form.is_narrowed:
         shown["everywhere"] = address({"q": asked["q"]})
-    if shown["is_first"] and len(shown["results"]) < FEW:
-        meant = spelling.corrected(form.cleaned_data["q"], query)
-        shown["meant"] = {"q": meant, "url": address(asked, q=meant)} if meant else None
     if shown["is_first"] and not shown["results"]:
         if len(query.wanted) > 1:
             found = find.best(query.any(), where, now=now).ranked[:SIZE]
             shown["partly"] = results(found, query)
-    elif shown["is_first"] and len(shown["results"]) >= FEW:
+    elif shown["is_first"] and not is_poor:
         shown["pages"] = pages_named(form.cleaned_data["q"])
     return shown
 

@@ -120,10 +120,27 @@ def test_pages_of_the_best_end_where_the_matches_do(reader_client):
     assert reader_client.get("/cari/", asked).status_code == 404
 
 
+def test_what_is_found_for_the_word_that_was_meant_is_shown_at_once(reader_client):
+    bridge = make_article(headline="Jembatan Sungai Wening Dibuka")
+    html = found(reader_client, q="jembtan sungai")
+    assert bridge.get_absolute_url() in html
+    assert "<strong>jembatan sungai</strong>" in html
+    assert 'value="jembtan sungai"' in html
+    assert 'href="?q=jembatan+sungai&amp;urut=terbaru"' in html  # what leads on is of these results
+    just_so = "?q=jembtan+sungai&amp;persis=1"
+    assert f'href="{just_so}"' in html
+    html = found(reader_client, q="jembtan sungai", persis="1")
+    assert '<a href="?q=jembatan+sungai"><strong>jembatan sungai</strong></a>' in html
+    assert 'role="status"' in html
+    assert just_so not in html
+    make_article(headline="Jembtan Namanya")  # somebody is called so
+    html = found(reader_client, q="jembtan")
+    assert "Jembtan" in html
+    assert bridge.get_absolute_url() not in html
+
+
 def test_nothing_found_leads_on(reader_client):
     make_article(headline="Jembatan Sungai Wening Dibuka")
-    html = found(reader_client, q="jembtan sungai")
-    assert '<a href="?q=jembatan+sungai"><strong>jembatan sungai</strong></a>' in html
     html = found(reader_client, q="sungai zirkonia")
     assert "<mark>Sungai</mark>" in html  # with some of the words
     assert "Sungai Wening" in found(reader_client, q="zirkonia")  # the newest
