@@ -21,7 +21,7 @@ from articles import rendered
 from articles.models import Article
 from articles.models.article import CARD_COLUMNS
 from articles.pages import EPOCH, SECOND_RANK, SIZE, ListPage, Position
-from articles.prepared import Prepared
+from articles.prepared import Prepared, text_of
 
 MICROSECOND = timedelta(microseconds=1)
 # Two more than a page has: the story that the page before ended with, and the one that begins the
@@ -170,7 +170,7 @@ def found(ids: Sequence[int], words: Iterable[str]) -> list[FoundStory]:
     """
     if not ids:
         return []
-    rows = FOUND.rows(_connection(), _texts(words), _array(ids), rendered.fingerprint())
+    rows = FOUND.rows(_connection(), text_of(list(words)), _array(ids), rendered.fingerprint())
     return [
         FoundStory(*texts, shape or rendered.render(_article(card), "found"))
         for *texts, shape, card in rows
@@ -179,12 +179,6 @@ def found(ids: Sequence[int], words: Iterable[str]) -> list[FoundStory]:
 
 def _array(numbers: Iterable[int]) -> str:
     return f"{{{','.join(map(str, numbers))}}}"
-
-
-def _texts(texts: Iterable[str]) -> str:
-    """Return an array of texts as PostgreSQL reads one."""
-    escaped = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
-    return f"{{{','.join(f'"{text}"' for text in escaped)}}}"
 
 
 def _connection() -> BaseDatabaseWrapper:

@@ -6,6 +6,10 @@ Measured, asking for the edition costs a quarter of what it costs otherwise (doc
 The plan knows no value: what decides on it, such as a LIMIT, stands in the statement itself.
 """
 
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,6 +24,7 @@ UNKNOWN_STATEMENT = b"26000"
 _known: WeakKeyDictionary[Connection, set[bytes]] = WeakKeyDictionary()
 
 Row = list[str | None]
+_NAMED = re.compile(r"%\((\w+)\)s")
 
 
 class Prepared:
@@ -72,3 +77,27 @@ class Prepared:
             ]
             for row in range(answer.ntuples)
         ]
+
+
+class Named(Prepared):
+    """A statement with `%(name)s` for each parameter, known to connections by what it says."""
+
+    def __init__(self, sql: str) -> None:
+        self.names = _NAMED.findall(sql)
+        super().__init__(blake2b(sql.encode(), digest_size=8).hexdigest(), _NAMED.sub("%s", sql))
+
+    def rows_for(self, connection: BaseDatabaseWrapper, values: Mapping[str, Any]) -> list[Row]:
+        """Return the rows for these values, of which others may be among them."""
+        return self.rows(connection, *(text_of(values[name]) for name in self.names))
+
+
+def text_of(value: Any) -> str:
+    """Return a value as PostgreSQL reads it: a text, a number, a moment or several texts."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        escaped = (one.replace("\\", "\\\\").replace('"', '\\"') for one in value)
+        return f"{{{','.join(f'"{one}"' for one in escaped)}}}"
+    return str(value)

@@ -137,8 +137,8 @@ def _search(connection: psycopg.Connection, many: int) -> Kind:
     done = subprocess.run(asked, env=environment, check=True, stdout=subprocess.PIPE)
     sql, values = json.loads(done.stdout)
     found = (
-        f"SELECT {COLUMNS}, a.standfirst, a.body FROM ({sql} LIMIT 20) found"
-        " JOIN articles_article a ON a.id = found.article_id WHERE a.withdrawn_at IS NULL"
+        f"SELECT {COLUMNS}, a.standfirst FROM ({sql} LIMIT 20) found"
+        " JOIN articles_article a ON a.id = found.article_id::bigint WHERE a.withdrawn_at IS NULL"
     )
     return Kind("search", {f"/cari/?q={WORD}": [(found, values)]}, values=20)
 

@@ -59,7 +59,9 @@ class Marker:
         for root in self.roots:
             core = root.partition("-")[0]
             cores.add(re.escape(core[1:] if core[0] in "kpst" and len(core) > 3 else core))
-        return re.compile(rf"[\w'’.,-]*(?:{'|'.join(cores) or '(?!)'})[\w'’.,-]*", re.IGNORECASE)
+        # From where a word begins: from inside of it, the rest of each word is tried once more.
+        begin, found = r"(?<![\w'’.,-])[\w'’.,-]*", "|".join(cores) or "(?!)"
+        return re.compile(rf"{begin}(?:{found})[\w'’.,-]*", re.IGNORECASE)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield where `text` has what was looked for."""

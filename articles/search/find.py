@@ -8,14 +8,17 @@ So a common word costs what is read of the newest days, and a rare one costs not
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from articles.converters import FIRST_YEAR
 from articles.models import SearchEntry
 from articles.pages import Position
+from articles.prepared import Named
 from articles.search import index
 from articles.search.query import Query, every, lexeme
 
@@ -78,11 +81,12 @@ pool AS (
 ),
 scored AS (
     SELECT article_id, pool.published_at,
-        %(old)s + (1 - %(old)s) / (
-            1 + greatest(0, extract(epoch FROM %(now)s - pool.published_at)) / 86400 / %(half)s
+        {old} + (1 - {old}) / (
+            1 + greatest(0, extract(epoch FROM %(now)s::timestamptz - pool.published_at))
+            / 86400 / {half}
         ) AS age,
-        %(in_text)s + {together}
-        + ts_rank(%(weights)s::real[], entry.heading, %(ranking)s::tsquery) AS worth
+        {in_text} + {together}
+        + ts_rank('{weights}'::real[], entry.heading, %(ranking)s::tsquery) AS worth
     FROM pool CROSS JOIN LATERAL (
         SELECT heading FROM articles_searchentry WHERE article_id = pool.article_id LIMIT 1
     ) entry
@@ -90,18 +94,20 @@ scored AS (
 ranked AS MATERIALIZED (
     SELECT article_id, age, worth * age AS score,
         row_number() OVER (ORDER BY worth * age DESC, published_at DESC, article_id DESC) AS place
-    FROM scored ORDER BY place LIMIT %(most)s
+    FROM scored ORDER BY place LIMIT {most}
 )
-SELECT article_id, (SELECT count(*) FROM all_newest) < {limit} AS is_all FROM ranked {beside}
+SELECT article_id::text, ((SELECT count(*) FROM all_newest) < {limit})::text AS is_all
+FROM ranked {beside}
 """
+SIDE_BY_SIDE = f"(entry.heading @@ %(together)s::tsquery)::int * {TOGETHER}"
 BY_PLACE = "ORDER BY place"
 # Where several words are asked for, the text of the first few is read: do they stand side by side?
 BESIDE = """
 LEFT JOIN LATERAL (
     SELECT everything @@ %(together)s::tsquery AS beside FROM articles_searchentry entry
-    WHERE entry.article_id = ranked.article_id AND ranked.place <= %(read)s LIMIT 1
+    WHERE entry.article_id = ranked.article_id AND ranked.place <= {read} LIMIT 1
 ) text ON TRUE
-ORDER BY score + age * coalesce(beside, FALSE)::int * %(beside)s DESC, place
+ORDER BY score + age * coalesce(beside, FALSE)::int * {together} DESC, place
 """
 PLACES = "SELECT published_at, article_id FROM ({page}) page"
 # Each LIMIT 1 keeps the planner from joining the whole table instead of looking few rows up.
@@ -117,9 +123,19 @@ WHERE entry.{column} @@ %(in_order)s::tsquery
 
 def best(query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime) -> Found:
     """Return the best stories of a search: headline over text, recent over old, exact over root."""
-    rows = _rows(*statement(query, narrowed, now=now))
-    is_all = not rows or (rows[0][1] and len(rows) < MOST_RANKED and not query.in_order())
-    return Found([pk for pk, _ in rows], is_all)
+    sql, values = statement(query, narrowed, now=now)
+    if narrowed.start or narrowed.end:  # which plan is good depends on the days
+        rows = _rows(sql, values)
+    else:
+        rows = _best(sql).rows_for(_connection(), values)
+    is_all = not rows or (rows[0][1] == "true" and len(rows) < MOST_RANKED)
+    return Found([int(pk) for pk, _ in rows], is_all and not query.in_order())
+
+
+@lru_cache(maxsize=16)
+def _best(sql: str) -> Named:
+    """Return the statement of a search at any time; there are a dozen, by what is asked for."""
+    return Named(sql)
 
 
 def statement(query: Query, narrowed: Narrowed, *, now: datetime) -> tuple[str, dict[str, Any]]:
@@ -129,8 +145,13 @@ def statement(query: Query, narrowed: Narrowed, *, now: datetime) -> tuple[str, 
         titled=_newest("heading", query, narrowed, POOL) if len(query.wanted) <= TITLED else NONE,
         newest=_newest("everything", query, narrowed, POOL),
         limit=_limit(query, POOL),
-        together="(entry.heading @@ %(together)s::tsquery)::int * %(beside)s" if together else "0",
-        beside=BESIDE if together else BY_PLACE,
+        together=SIDE_BY_SIDE if together else "0",
+        beside=BESIDE.format(read=READ, together=TOGETHER) if together else BY_PLACE,
+        old=OLD,
+        half=HALF_DAYS,
+        in_text=IN_TEXT,
+        weights=WEIGHTS,
+        most=MOST_RANKED,
     )
     return sql, _values(query, narrowed, now)
 
@@ -151,10 +172,13 @@ def newest(
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[tuple]:
-    using = router.db_for_read(SearchEntry) or "default"
-    with connections[using].cursor() as cursor:
+    with _connection().cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
+
+
+def _connection() -> BaseDatabaseWrapper:
+    return connections[router.db_for_read(SearchEntry) or "default"]
 
 
 def _limit(query: Query, limit: int) -> int:
@@ -193,13 +217,6 @@ def _values(
         "in_order": query.in_order(),
         "ranking": query.ranking(),
         "together": query.together(),
-        "weights": WEIGHTS,
-        "in_text": IN_TEXT,
-        "beside": TOGETHER,
-        "read": READ,
-        "old": OLD,
-        "half": HALF_DAYS,
-        "most": MOST_RANKED,
         "now": now,
         "start": narrowed.start,
         "end": narrowed.end,
@@ -208,15 +225,18 @@ def _values(
     }
 
 
-def windows(start: datetime | None, upto: datetime) -> list[str]:
+def windows(start: datetime | None, upto: datetime) -> tuple[str, ...]:
     """Return the tsqueries of the times from `upto` back to `start`, the newest first.
 
     Two days, five, what is left of that month; a month, a month, two, eight; what is left of that
     year; and the years before by one, two, four and so on. Nothing is in two of them.
     """
     first = timezone.localdate(start) if start else date(FIRST_YEAR, 1, 1)
-    first = max(first, date(FIRST_YEAR, 1, 1))
-    day = timezone.localdate(upto)
+    return _windows(max(first, date(FIRST_YEAR, 1, 1)), timezone.localdate(upto))
+
+
+@lru_cache(maxsize=64)  # nearly every search asks from today on
+def _windows(first: date, day: date) -> tuple[str, ...]:
     found: list[list[str]] = []
     for number in (*DAYS, None):
         days = [day - timedelta(n) for n in range(number or day.day)]
@@ -232,4 +252,4 @@ def windows(start: datetime | None, upto: datetime) -> list[str]:
         last = max(first.year, year - step + 1)
         found.append([index.year_of(one) for one in range(year, last - 1, -1)])
         year, step = last - 1, step * 2
-    return [" | ".join(map(lexeme, window)) for window in found if window]
+    return tuple(" | ".join(map(lexeme, window)) for window in found if window)
