@@ -1,6 +1,7 @@
 """Plain functions that make what tests talk about. Each says what it makes and nothing more."""
 
 import io
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -126,6 +127,21 @@ def make_draft(
 
 def make_article(*, at: datetime | None = None, **words: Any) -> Article:
     """Release a story as readers see it, without a draft: what the public pages are made of."""
+    return publishing.release(_material(words), at=at or timezone.now())
+
+
+def make_articles(stories: Iterable[dict[str, Any]]) -> list[Article]:
+    """Release many stories, each of what `make_article` takes, in a third of the time."""
+    arrivals = []
+    for words in stories:
+        at = words.pop("at", None) or timezone.now()
+        arrivals.append(publishing.Arrival(_material(words), Article(), at))
+    publishing.release_all(arrivals)
+    return [arrival.article for arrival in arrivals]
+
+
+def _material(words: dict[str, Any]) -> publishing.Material:
+    """Return a whole story of some of its words."""
     tags = words.pop("tags", ())
     credits = words.pop("credits", None)
     photo = words.pop("lead_photo", None)
@@ -135,10 +151,9 @@ def make_article(*, at: datetime | None = None, **words: Any) -> Article:
     words.setdefault("category", make_category())
     if credits is None:
         credits = [publishing.CreditLine(make_author().pk, "reporter")]
-    material = publishing.Material(
+    return publishing.Material(
         copy=Draft(**words), tags=tags, credits=credits, lead_photo_id=photo.pk if photo else None
     )
-    return publishing.release(material, at=at or timezone.now())
 
 
 def unverified(*, verify_by: datetime | None = None, **words: Any) -> dict[str, Any]:

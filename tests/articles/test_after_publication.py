@@ -14,7 +14,7 @@ from articles.publishing import Announcement
 from moderation.models import Draft
 from tests.articles.reading import RELEASED, Outline, data_of, in_order, page_of
 from tests.articles.test_feeds import tree_of
-from tests.factories import make_article, make_category, make_photo
+from tests.factories import make_article, make_articles, make_category, make_photo
 
 LATER = RELEASED + timedelta(hours=1)
 MARKER = "Xenolit"
@@ -107,8 +107,10 @@ def test_a_correction_stands_in_five_places(reader_client, story):
 
 
 def test_the_corrections_of_many_stories_come_in_pages(reader_client):
-    for number in range(21):
-        article = make_article(headline=f"Berita {number}", at=RELEASED)
+    articles = make_articles(
+        {"headline": f"Berita {number}", "at": RELEASED} for number in range(21)
+    )
+    for number, article in enumerate(articles):
         article.corrections.create(text="Salah.", published_at=LATER + timedelta(minutes=number))
     first = page_of(reader_client, "/koreksi/")
     assert first.count("<h2>") == 20
@@ -271,8 +273,8 @@ def test_a_killed_story_says_that_the_explanation_follows_and_then_the_ground(re
 
 @time_machine.travel(LATER, tick=False)
 def test_a_feed_announces_few_withdrawals_and_none_for_ever(reader_client):
-    for number in range(12):
-        article = make_article(at=RELEASED - timedelta(days=90))
+    articles = make_articles({"at": RELEASED - timedelta(days=90)} for _ in range(12))
+    for number, article in enumerate(articles):
         publishing.withdraw(
             article,
             reason="child",

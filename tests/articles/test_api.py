@@ -17,7 +17,7 @@ from articles.models import Article, Author, OldAddress, Tag
 from articles.pages import SIZE
 from tests.articles.reading import RELEASED, page_of
 from tests.articles.test_queries import BUDGET, queries_of
-from tests.factories import make_article, make_author, make_category, make_photo
+from tests.factories import make_article, make_articles, make_author, make_category, make_photo
 
 ROOT = "/api/berita/"
 
@@ -138,8 +138,10 @@ def test_a_withdrawn_story_tells_the_ground_and_nothing_else(reader_client):
 
 
 def test_a_list_goes_on_where_it_ended_and_nothing_repeats(reader_client):
-    for number in range(SIZE + 2):
-        make_article(headline=f"Kabar {number}", at=RELEASED + timedelta(minutes=number))
+    make_articles(
+        {"headline": f"Kabar {number}", "at": RELEASED + timedelta(minutes=number)}
+        for number in range(SIZE + 2)
+    )
     first = asked(reader_client, ROOT)
     assert headlines(first)[0] == f"Kabar {SIZE + 1}"
     make_article(headline="Baru")
@@ -173,8 +175,10 @@ def test_stories_are_found_by_category_tag_author_and_day(reader_client):
 
 
 def test_the_address_of_the_next_page_keeps_what_narrows_the_list(reader_client):
-    for number in range(SIZE + 1):
-        make_article(headline=f"Kabar {number}", at=RELEASED + timedelta(minutes=number))
+    make_articles(
+        {"headline": f"Kabar {number}", "at": RELEASED + timedelta(minutes=number)}
+        for number in range(SIZE + 1)
+    )
     older = asked(reader_client, f"{ROOT}?kategori=politik&hari=2025-05-14&x=1")["older"]
     assert older.startswith(f"{settings.SITE_URL}{ROOT}?kategori=politik&hari=2025-05-14&sebelum=")
     assert headlines(asked(reader_client, older.removeprefix(settings.SITE_URL))) == ["Kabar 0"]
@@ -182,8 +186,7 @@ def test_the_address_of_the_next_page_keeps_what_narrows_the_list(reader_client)
 
 def test_what_nobody_documented_reaches_no_answer(reader_client):
     """An answer is kept for everybody, so nothing that one request made up may stand in it."""
-    for number in range(SIZE + 1):
-        article = make_article(headline=f"Kabar {number}")
+    for article in make_articles({} for _ in range(SIZE + 1)):
         article.corrections.create(text="Salah.", published_at=article.published_at)
     for address in ("/api/koreksi/", ROOT):
         text = reader_client.get(f"{address}?sesudah=jahat&x=jahat&callback=jahat").content
@@ -312,22 +315,23 @@ def test_an_empty_site_tells_empty_lists(reader_client):
 
 
 def test_no_answer_needs_more_queries_for_more_stories(reader_client):
-    article = repaired()
+    (article,) = repaired(1)
     addresses = [one.example for one in ENDPOINTS if one.example] + [f"{ROOT}{article.pk}/"]
     addresses += [
         f"{ROOT}?{query}" for query in ("kategori=politik", "tag=kpu", "penulis=tri-mulyani")
     ]
     with_one = {address: len(queries_of(reader_client, address)) for address in addresses}
-    for _ in range(29):
-        repaired()
+    repaired(29)
     with_thirty = {address: len(queries_of(reader_client, address)) for address in addresses}
     assert with_thirty == with_one
     assert max(with_one.values()) <= BUDGET
 
 
-def repaired():
-    article = make_article(tags=["KPU"])
-    article.corrections.create(text="Salah.", published_at=article.published_at)
-    gone = make_article()
-    publishing.withdraw(gone, reason="child", statement="Maaf.", at=timezone.now())
-    return article
+def repaired(number):
+    """Release and correct as many stories, and withdraw as many others."""
+    articles = make_articles({"tags": ["KPU"]} for _ in range(number))
+    for article in articles:
+        article.corrections.create(text="Salah.", published_at=article.published_at)
+    for gone in make_articles({} for _ in range(number)):
+        publishing.withdraw(gone, reason="child", statement="Maaf.", at=timezone.now())
+    return articles

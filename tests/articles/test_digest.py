@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import edition, publishing
 from articles.models import Article
-from tests.factories import make_article, make_category, make_slot
+from tests.factories import make_article, make_articles, make_category, make_slot
 
 pytestmark = pytest.mark.django_db
 
@@ -109,8 +109,10 @@ def test_pages_that_bring_readers_need_few_queries_for_any_number_of_stories(rea
     addresses = (DAY, f"{DAY}teks/")
     make_slot(make_article(at=NOON), position=1, starts_at=NOON)
     with_one = [queries(address) for address in addresses]
-    for number in range(30):
-        article = make_article(at=NOON, category=make_category(f"Kanal {number % 5}"))
+    articles = make_articles(
+        {"at": NOON, "category": make_category(f"Kanal {number % 5}")} for number in range(30)
+    )
+    for number, article in enumerate(articles):
         make_slot(article, position=1 + number % 6, starts_at=NOON + timedelta(minutes=number))
     assert [queries(address) for address in addresses] == with_one
     assert max(with_one) <= 8

@@ -16,7 +16,7 @@ from articles import publishing
 from articles.feeds.channels import SHOWN
 from articles.models import Article, Author, OldAddress, Tag
 from tests.articles.feed_rules import ATOM, CONTENT, check_atom, check_json, check_rss
-from tests.factories import make_article, make_category, make_photo
+from tests.factories import make_article, make_articles, make_category, make_photo
 
 RELEASED = datetime(2025, 5, 14, 19, 25, tzinfo=ZoneInfo("Asia/Jakarta"))
 
@@ -71,8 +71,10 @@ def test_the_feed_of_a_category_holds_what_is_below_it_and_nothing_else(reader_c
 def test_a_feed_is_short_newest_first_and_costs_three_queries(
     reader_client, django_assert_num_queries
 ):
-    for number in range(SHOWN + 2):
-        make_article(headline=f"Kabar {number}", at=RELEASED + timedelta(minutes=number))
+    make_articles(
+        {"headline": f"Kabar {number}", "at": RELEASED + timedelta(minutes=number)}
+        for number in range(SHOWN + 2)
+    )
     # The edition, the stories with all that is theirs, the withdrawals; the role taken and left.
     with django_assert_num_queries(5):
         titles = [item.findtext("title") for item in tree_of(reader_client, "/feed/").iter("item")]

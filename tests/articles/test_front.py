@@ -13,7 +13,14 @@ from django.utils import timezone
 from articles import edition, front, furniture, publishing
 from articles.models import Article, Banner, Edition, Slot
 from tests.articles.reading import Outline
-from tests.factories import make_article, make_banner, make_category, make_photo, make_slot
+from tests.factories import (
+    make_article,
+    make_articles,
+    make_banner,
+    make_category,
+    make_photo,
+    make_slot,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +40,7 @@ def links_of(page: str) -> list[str]:
 
 def make_stories(number: int, *, at: datetime = NOON, **words: Any) -> list[Article]:
     """Make stories, the newest first, each a minute older than the one before."""
-    return [make_article(at=at - timedelta(minutes=i), **words) for i in range(1, number + 1)]
+    return make_articles({"at": at - timedelta(minutes=i), **words} for i in range(1, number + 1))
 
 
 def top_of(at: datetime) -> list[Article]:
@@ -97,11 +104,11 @@ def test_a_withdrawn_story_leaves_its_slot():
 
 def test_no_story_stands_twice_on_the_front_page(reader_client):
     politics, sport = make_category("Politik"), make_category("Olahraga")
-    stories = [
-        make_article(category=category, lead_photo=make_photo())
+    stories = make_articles(
+        {"category": category, "lead_photo": make_photo()}
         for _ in range(12)
         for category in (politics, sport)
-    ]
+    )
     make_slot(stories[0], 3)
     make_slot(stories[20], 1)
     page = text_of(reader_client)

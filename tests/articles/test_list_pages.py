@@ -8,12 +8,14 @@ import time_machine
 
 from articles.models import Page
 from tests.articles.reading import RELEASED, WIB, in_order, page_of
-from tests.factories import make_article, make_author, make_category, make_photo
+from tests.factories import make_article, make_articles, make_author, make_category, make_photo
 
 
 def test_a_list_opens_with_a_lead_and_a_second_rank_and_goes_on_by_days(reader_client):
-    for number in range(9):
-        make_article(headline=f"Kabar {number}", at=RELEASED - timedelta(hours=7 * number))
+    make_articles(
+        {"headline": f"Kabar {number}", "at": RELEASED - timedelta(hours=7 * number)}
+        for number in range(9)
+    )
     html = page_of(reader_client, "/berita/")
     assert in_order(html, "<h1", 'class="lead', "Kabar 0", 'class="cards"', "Kabar 1")
     assert html.count('class="card ') == 4
@@ -39,7 +41,7 @@ def test_a_list_of_few_stories_shows_each_once(reader_client, stories):
 
 
 def test_older_pages_repeat_and_skip_nothing_while_news_comes_in(reader_client):
-    made = [make_article(at=RELEASED - timedelta(minutes=n // 3)) for n in range(45)]
+    made = make_articles({"at": RELEASED - timedelta(minutes=n // 3)} for n in range(45))
     seen: list[str] = []
     address = "/berita/"
     while address:

@@ -14,7 +14,7 @@ from articles.models import Article, Page
 from articles.pages import SIZE
 from tests.articles.reading import RELEASED, Outline, page_of
 from tests.articles.test_queries import BUDGET, queries_of
-from tests.factories import make_article, make_author, make_category, make_photo
+from tests.factories import make_article, make_articles, make_author, make_category, make_photo
 
 
 def asked(**query):
@@ -221,10 +221,10 @@ def test_a_link_to_an_author_shows_their_portrait(reader_client):
 
 
 def test_a_later_page_of_a_list_names_itself(reader_client):
-    for number in range(SIZE + 12):
-        make_article(
-            headline=f"Kabar {number}", tags=["KPU"], at=RELEASED - timedelta(hours=number)
-        )
+    make_articles(
+        {"headline": f"Kabar {number}", "tags": ["KPU"], "at": RELEASED - timedelta(hours=number)}
+        for number in range(SIZE + 12)
+    )
     for address in ("/berita/", "/kategori/politik/", "/tag/kpu/", "/penulis/tri-mulyani/"):
         hrefs = [one.get("href") or "" for one in Outline(page_of(reader_client, address)).all("a")]
         (older,) = {href for href in hrefs if "sebelum=" in href}

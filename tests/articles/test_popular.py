@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import edition, popular, publishing, tasks
 from articles.models import Article, Popular, Reading, ReadingHour
-from tests.factories import make_article, make_category
+from tests.factories import make_article, make_articles, make_category
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +130,7 @@ def test_a_withdrawn_story_leaves_at_once(reader_client):
 
 
 def test_the_lists_show_ten_the_front_page_five_and_neither_a_number(reader_client):
-    articles = [make_article(headline=f"Berita Laris {number:02}") for number in range(12)]
+    articles = make_articles({"headline": f"Berita Laris {number:02}"} for number in range(12))
     for number, article in enumerate(articles):
         read(article, 700 + number)
     renew()

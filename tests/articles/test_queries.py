@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import edition, publishing, rendered
 from articles.models import Article, Page, Popular, Rendered
 from articles.pages import Position
-from tests.factories import make_article, make_author, make_category, make_photo
+from tests.factories import make_article, make_articles, make_author, make_category, make_photo
 
 BUDGET = 8
 ARCHIVE = 20_000
@@ -80,21 +80,24 @@ def article(db, settings):
     return article
 
 
-def repair(article):
-    """Correct and answer a story, and withdraw another one."""
-    article.corrections.create(text="Tertulis 80.", published_at=article.published_at)
-    make_article(kind=Article.Kind.REPLY, answers=article)
-    gone = make_article()
-    publishing.withdraw(gone, reason="child", statement="Maaf.", at=gone.published_at)
+def repair(*articles):
+    """Correct and answer each story, and withdraw another one for each."""
+    for article in articles:
+        article.corrections.create(text="Tertulis 80.", published_at=article.published_at)
+    make_articles({"kind": Article.Kind.REPLY, "answers": article} for article in articles)
+    for gone in make_articles({} for _ in articles):
+        publishing.withdraw(gone, reason="child", statement="Maaf.", at=gone.published_at)
 
 
 def test_no_page_needs_more_queries_for_more_stories(reader_client, article):
     addresses = addresses_of(article)
     with_one = {name: len(queries_of(reader_client, at)) for name, at in addresses.items()}
-    photo = make_photo()
-    for _ in range(29):
-        repair(make_article(category=article.category, tags=["KPU", "Coklit"], lead_photo=photo))
-        repair(article)
+    like_it = {
+        "category": article.category,
+        "tags": ["KPU", "Coklit"],
+        "lead_photo": make_photo(),
+    }
+    repair(*make_articles(dict(like_it) for _ in range(29)), *[article] * 29)
     rendered.render_missing()  # as the worker does: what was repaired past a release is ready again
     with_thirty = {name: len(queries_of(reader_client, at)) for name, at in addresses.items()}
     assert with_thirty == with_one
@@ -196,11 +199,13 @@ def test_pages_and_their_style_are_small(reader_client, article, settings):
         f"<p>Paragraf {n} tentang pemilihan wali kota dan anggaran.</p>" for n in range(60)
     )
     long = make_article(category=article.category, tags=["KPU"], body=body, lead_photo=make_photo())
-    for number in range(30):
-        make_article(
-            headline=f"Wali Kota Membuka Jembatan Nomor {number} Setelah Dua Tahun Ditunggu Warga",
-            category=article.category,
-            lead_photo=make_photo(),
-        )
+    make_articles(
+        {
+            "headline": f"Wali Kota Membuka Jembatan Nomor {n} Setelah Dua Tahun Ditunggu Warga",
+            "category": article.category,
+            "lead_photo": make_photo(),
+        }
+        for n in range(30)
+    )
     assert packed(reader_client.get("/").content) <= 12 * 1024
     assert packed(reader_client.get(long.get_absolute_url()).content) <= 30 * 1024

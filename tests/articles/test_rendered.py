@@ -8,7 +8,7 @@ from articles import publishing, rendered
 from articles.models import Article, Rendered
 from articles.publishing import Material
 from moderation.models import Draft
-from tests.factories import make_article, make_category, make_photo
+from tests.factories import make_article, make_articles, make_category, make_photo
 
 
 @pytest.fixture
@@ -43,8 +43,10 @@ def test_a_search_marks_its_words_in_what_was_made(reader_client, article):
 
 
 def test_a_list_is_the_same_whether_its_stories_were_made_before_or_not(reader_client, article):
-    for number in range(24):
-        make_article(category=article.category, lead_photo=make_photo() if number % 2 else None)
+    make_articles(
+        {"category": article.category, "lead_photo": make_photo() if number % 2 else None}
+        for number in range(24)
+    )
     addresses = [
         "/",
         "/berita/",
@@ -117,8 +119,7 @@ def test_a_new_release_and_a_renamed_channel_show_in_lists_at_once(reader_client
 
 
 def test_a_page_of_stories_that_are_made_needs_one_query_for_them(reader_client, article):
-    for _ in range(22):
-        make_article()
+    make_articles({} for _ in range(22))
     with CaptureQueriesContext(connection) as asked:
         reader_client.get("/berita/")
     about = [q["sql"] for q in asked if "articles_rendered" in q["sql"]]
@@ -126,8 +127,7 @@ def test_a_page_of_stories_that_are_made_needs_one_query_for_them(reader_client,
 
 
 def test_a_position_that_no_list_links_to_is_shown_and_not_kept(reader_client):
-    for _ in range(22):
-        make_article()
+    make_articles({} for _ in range(22))
     page = reader_client.get("/berita/").content.decode()
     linked = page.partition("?sebelum=")[2].partition('"')[0]
     at, _, pk = linked.partition("-")

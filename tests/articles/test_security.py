@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.edition import cache
 from articles.models import Correction, Page
 from articles.pages import Position
-from tests.factories import make_article, make_author, make_category, make_photo
+from tests.factories import make_article, make_articles, make_author, make_category, make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -120,8 +120,8 @@ def test_a_temporary_table_cannot_hold_back_a_new_edition(as_desk):
 
 def test_made_up_places_and_searches_do_not_fill_the_cache(reader_client, keeps_pages):
     """Whoever counts through positions would throw out the pages that readers ask for."""
-    for at in range(25):
-        story = make_article(at=datetime(2025, 5, 14, 8, at, tzinfo=UTC))
+    minutes = [datetime(2025, 5, 14, 8, minute, tzinfo=UTC) for minute in range(25)]
+    for story in make_articles({"at": at} for at in minutes):
         Correction.objects.create(
             article=story, text="Jumlahnya tujuh.", published_at=story.published_at
         )
@@ -140,8 +140,8 @@ def test_made_up_places_and_searches_do_not_fill_the_cache(reader_client, keeps_
 
 
 def test_the_place_that_a_list_leads_to_is_kept(reader_client, keeps_pages):
-    for at in range(25):
-        story = make_article(at=datetime(2025, 5, 14, 8, at, tzinfo=UTC))
+    minutes = [datetime(2025, 5, 14, 8, minute, tzinfo=UTC) for minute in range(25)]
+    for story in make_articles({"at": at} for at in minutes):
         Correction.objects.create(
             article=story, text="Jumlahnya tujuh.", published_at=story.published_at
         )

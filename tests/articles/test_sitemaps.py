@@ -17,7 +17,7 @@ from articles.robots import TRAINING
 from articles.sitemaps import MOST, MOST_NEWS
 from tests.articles.reading import RELEASED, WIB
 from tests.articles.test_queries import BUDGET, nodes_of, queries_of
-from tests.factories import make_article, make_author, make_category
+from tests.factories import make_article, make_articles, make_author, make_category
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -189,8 +189,7 @@ def test_no_file_needs_more_queries_or_looks_at_the_whole_archive(reader_client)
     tag_file = f"/sitemap-tag-{Tag.objects.get(slug='kpu').pk // PER_SITEMAP}.xml"
     addresses[-1] = tag_file
     with_one = {address: len(queries_of(reader_client, address)) for address in addresses}
-    for _ in range(29):
-        make_article(tags=["KPU"])
+    make_articles({"tags": ["KPU"]} for _ in range(29))
     with_thirty = {address: len(queries_of(reader_client, address)) for address in addresses}
     assert with_thirty == with_one
     assert max(with_one.values()) <= BUDGET

@@ -14,7 +14,7 @@ from articles.models import Article, Banner, Slot
 from moderation import front
 from moderation.models import FrontChange
 from moderation.workflow import Refused
-from tests.factories import make_article, make_category, make_slot
+from tests.factories import make_article, make_articles, make_category, make_slot
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ MOST_QUERIES = 30
 @pytest.fixture
 def stories() -> list[Article]:
     now = timezone.now()
-    return [make_article(at=now - i * timedelta(minutes=1)) for i in range(1, 11)]
+    return make_articles({"at": now - i * timedelta(minutes=1)} for i in range(1, 11))
 
 
 def top(at: Any = None, category: int | None = None) -> list[Article]:
@@ -264,8 +264,8 @@ def test_the_pages_cost_the_same_for_one_story_and_for_thirty(
     client = client_of("managing_editor")
     counts = []
     for number in (6, 29):
-        for i in range(number):
-            story = make_article(category=make_category(f"Kanal {i % 9}"))
+        channels = [make_category(f"Kanal {i % 9}") for i in range(number)]
+        for i, story in enumerate(make_articles({"category": one} for one in channels)):
             position = i % fronts.POSITIONS + 1
             make_slot(story, position, starts_at=timezone.now() + HOUR * i)
             FrontChange.objects.create(

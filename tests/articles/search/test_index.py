@@ -11,7 +11,7 @@ from articles import publishing
 from articles.models import Article, SearchEntry, SearchWord
 from articles.search import find, index, words
 from moderation.models import Draft
-from tests.factories import make_article, make_author, make_category, quoting
+from tests.factories import make_article, make_articles, make_author, make_category, quoting
 
 
 def counts() -> dict[str, int]:
@@ -72,7 +72,7 @@ def test_one_command_indexes_what_is_missing_or_old(db, capsys):
 
 
 def test_indexing_many_stories_needs_the_statements_of_one(db, django_assert_num_queries):
-    stories = [make_article().pk for _ in range(30)]
+    stories = [article.pk for article in make_articles({} for _ in range(30))]
     for some in (stories[:1], stories):
         with django_assert_num_queries(7):
             index.put(some)

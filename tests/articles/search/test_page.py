@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import publishing
 from tests.articles.reading import WIB
 from tests.articles.test_queries import BUDGET, queries_of
-from tests.factories import make_article, make_category
+from tests.factories import make_article, make_articles, make_category
 
 
 @pytest.mark.parametrize(
@@ -96,10 +96,9 @@ def test_channels_hold_what_is_below_them_and_days_are_whole_days(reader_client)
 
 def test_pages_by_date_repeat_and_skip_nothing(reader_client):
     start = timezone.now() - timedelta(days=500)
-    made = [
-        make_article(headline=f"Banjir Nomor {n}", at=start + timedelta(days=11 * n))
-        for n in range(45)
-    ]
+    made = make_articles(
+        {"headline": f"Banjir Nomor {n}", "at": start + timedelta(days=11 * n)} for n in range(45)
+    )
     address, seen = "?q=banjir&urut=terbaru", []
     while address:
         html = reader_client.get(f"/cari/{address}").content.decode()
@@ -110,8 +109,7 @@ def test_pages_by_date_repeat_and_skip_nothing(reader_client):
 
 
 def test_pages_of_the_best_end_where_the_matches_do(reader_client):
-    for n in range(25):
-        make_article(headline=f"Banjir Nomor {n}")
+    make_articles({"headline": f"Banjir Nomor {n}"} for n in range(25))
     assert "hal=2" in found(reader_client, q="banjir")
     assert found(reader_client, q="banjir", hal="2").count("<mark>Banjir") == 5
     for page in ("3", "0", "x", "11", "1" * 400):
@@ -173,6 +171,5 @@ def test_no_search_is_kept_and_an_unchanged_one_is_not_sent_again(reader_client)
 def test_a_search_needs_few_queries_and_no_more_for_more_stories(reader_client, asked):
     make_article(headline="Banjir Rendam Pasar", tags=["Banjir"])
     with_one = len(queries_of(reader_client, f"/cari/{asked}"))
-    for _ in range(29):
-        make_article(headline="Banjir Rendam Pasar", tags=["Banjir"], lead_photo=None)
+    make_articles({"headline": "Banjir Rendam Pasar", "tags": ["Banjir"]} for _ in range(29))
     assert len(queries_of(reader_client, f"/cari/{asked}")) <= with_one <= BUDGET
