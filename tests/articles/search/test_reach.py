@@ -53,7 +53,17 @@ def test_readers_may_read_the_search_tables_and_write_none(db, as_reader):
 
 
 @pytest.fixture
-def archive(db):
+def vocabulary(db):
+    """Fill the list of words that stories have with 5,000."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO articles_searchword SELECT 'kata' || n, n FROM generate_series(1, 5000) n"
+        )
+        cursor.execute("ANALYZE articles_searchword")
+
+
+@pytest.fixture
+def archive(vocabulary):
     """Fill the archive with 20,000 stories of seven years: each has one word, some have others."""
     story = make_article(headline="Banjir Rendam Pasar", body="<p>Air setinggi lutut.</p>")
     with connection.cursor() as cursor:
@@ -96,10 +106,7 @@ def archive(db):
             ) AS facets) f
             """
         )
-        cursor.execute(
-            "INSERT INTO articles_searchword SELECT 'kata' || n, n FROM generate_series(1, 5000) n"
-        )
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE articles_article, articles_searchentry")
     return story
 
 
@@ -126,7 +133,8 @@ def test_no_search_reads_a_table_whole(archive, as_reader):
             assert rows_read(statement) <= most, statement
 
 
-def test_a_misspelling_can_be_looked_up_by_index(archive, as_reader):
+def test_a_misspelling_can_be_looked_up_by_index(vocabulary, as_reader):
+    make_article(headline="Banjir Rendam Pasar")
     with connection.cursor() as cursor:  # as the planner does by itself from some ten thousands on
         cursor.execute("SET LOCAL enable_seqscan = off")
     with as_reader(), CaptureQueriesContext(connection) as captured:
