@@ -32,11 +32,13 @@ AT_ONCE = frozenset(
         Kind.MISSED,
         Kind.DUE,
         Kind.ASSIGNED,
+        Kind.VERIFY_SOON,
         Kind.VERIFY,
         Kind.ALARM,
     }
 )
-# How long before its due time a writer is reminded, and until when after it.
+TO_VERIFY = (Kind.VERIFY_SOON, Kind.VERIFY)
+# How long before a due time somebody is reminded, and until when after it a writer is.
 REMIND_BEFORE, REMIND_AFTER = timedelta(minutes=60), timedelta(hours=12)
 # What a notice about a step asks for is done once the story has left the status of that step.
 DONE_BY_MOVING = ("submit", "approve", "return")
@@ -105,10 +107,10 @@ def settle(transition: Transition) -> None:
     by_clock = Q(pk__in=[])
     if transition.before != transition.after:
         done = (*done, *DONE_BY_MOVING)
-        by_clock = Q(transition=None, kind__in=[Kind.DUE, Kind.MISSED, Kind.VERIFY])
+        by_clock = Q(transition=None, kind__in=[Kind.DUE, Kind.MISSED, *TO_VERIFY])
     if STEPS[transition.step].publishes and transition.draft.article.verifies_id:
         # Another story said what was found: nobody has to verify that one any more.
-        late = Notice.objects.filter(kind=Kind.VERIFY, read_at=None)
+        late = Notice.objects.filter(kind__in=TO_VERIFY, read_at=None)
         verified = transition.draft.article.verifies_id
         late.filter(draft__article=verified).update(read_at=transition.at)
     if done:
@@ -209,19 +211,21 @@ def remind_due(*, now: datetime | None = None) -> None:
 
 
 def remind_unverified(*, now: datetime | None = None) -> None:
-    """Tell owners and editors which public stories were not verified in time, once for each time.
+    """Tell owners and editors which public stories have to be verified within the hour, and which
+    were not in time: once each for each time.
 
     Pedoman Pemberitaan Media Siber (2012), clause 2d.
     """
     now = now or timezone.now()
-    late = sourcing.overdue(Draft.objects, now=now).select_related("category")
-    for draft in late.annotate(until=F("article__verify_by")).defer("body"):
+    soon = sourcing.overdue(Draft.objects, now=now + REMIND_BEFORE).select_related("category")
+    for draft in soon.annotate(until=F("article__verify_by")).defer("body"):
         minute = full_time(draft.until)
-        if Notice.objects.filter(draft=draft, kind=Kind.VERIFY, text=minute).exists():
+        kind = Kind.VERIFY if draft.until <= now else Kind.VERIFY_SOON
+        if Notice.objects.filter(draft=draft, kind=kind, text=minute).exists():
             continue
         concerned = Q(pk=draft.owner_id) | Q(pk__in=_deciders(draft).values("pk"))
         people = User.objects.filter(concerned, is_active=True).values_list("pk", flat=True)
-        rows = [Notice(person_id=pk, kind=Kind.VERIFY, draft=draft, text=minute) for pk in people]
+        rows = [Notice(person_id=pk, kind=kind, draft=draft, text=minute) for pk in people]
         deliver(rows, now=now)
 
 

@@ -97,6 +97,11 @@ def sentence(notice: Notice, *, named: bool = True) -> str:
                 "story": story,
                 "when": notice.text,
             }
+        case Kind.VERIFY_SOON:
+            return _("%(story)s has to be verified by %(when)s.") % {
+                "story": story,
+                "when": notice.text,
+            }
         case Kind.VERIFY:
             return _("%(story)s should have been verified by %(when)s.") % {
                 "story": story,

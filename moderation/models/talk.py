@@ -164,6 +164,7 @@ class Notice(models.Model):
         SECOND = "second", _("A second pair of eyes is needed")
         ASSIGNED = "assigned", _("An assignment for me")
         LETTER = "letter", _("A reader's letter")
+        VERIFY_SOON = "verify_soon", _("A story that is out has to be verified within the hour")
         VERIFY = "verify", _("A story that is out has not been verified in time")
         RELEASE = "release", _("A press release came by mail")
         ALARM = "alarm", _("Somebody may have broken in")

@@ -60,7 +60,13 @@ def test_the_page_of_overdue_stories_names_it_to_whoever_may_see_it(
 
 def test_its_owner_and_editors_are_told_once_for_each_time(late, reporter, editor, soon):
     told = Notice.objects.filter(kind="verify")
-    notices.remind_unverified(now=soon - timedelta(minutes=1))
+    before = Notice.objects.filter(kind="verify_soon")
+    notices.remind_unverified(now=soon - timedelta(minutes=61))
+    assert not before.exists()
+    for _ in range(2):
+        notices.remind_unverified(now=soon - timedelta(minutes=59))
+    assert {row.person for row in before} == {reporter, editor}
+    assert before.count() == 2
     assert not told.exists()
     for _ in range(2):
         notices.remind_unverified(now=soon)
@@ -77,11 +83,12 @@ def test_the_notice_is_read_for_everybody_once_another_story_said_what_was_found
     other = make_draft(reporter, status="released", editor=editor, **unverified(verify_by=soon))
     notices.remind_unverified(now=soon)
     found = make_draft(reporter, headline="Terbukti", verifies=late.article)
-    waiting = Notice.objects.filter(kind="verify", read_at=None)
-    assert waiting.filter(draft=late).count() == 2
+    notices.remind_unverified(now=soon - timedelta(minutes=1))
+    waiting = Notice.objects.filter(kind__in=notices.TO_VERIFY, read_at=None)
+    assert waiting.filter(draft=late).count() == 4
     make_draft(reporter, status="released", editor=editor, verifies=late.article)
     assert not waiting.filter(draft=late).exists()
-    assert waiting.filter(draft=other).count() == 2
+    assert waiting.filter(draft=other).count() == 4
     assert found.status == "draft"
 
 
