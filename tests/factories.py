@@ -33,7 +33,7 @@ _numbers = count(1)
 def make_person(username: str, role: Role, **columns: Any) -> User:
     columns.setdefault("first_name", username.title())
     person = User.objects.create_user(username, password="sandi-uji-123", is_staff=True, **columns)
-    person.groups.set([Group.objects.get(name=role.value)])
+    person.groups.add(Group.objects.get(name=role.value))
     return User.objects.get(pk=person.pk)  # without a permission cache from before the role
 
 

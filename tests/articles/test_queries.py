@@ -128,15 +128,16 @@ def archive(article):
             """,
             {"pk": article.pk, "count": ARCHIVE},
         )
-        for table, own, moved in (
-            ("articles_article", "id", {"id", "published_at"}),
-            ("articles_listing", "article_id", {"article_id", "published_at"}),
-            ("articles_articletag", "content_object_id", {"content_object_id", "published_at"}),
-            ("articles_credit", "article_id", {"article_id", "published_at"}),
-            ("articles_rendered", "article_id", {"article_id"}),
-        ):
+        copied = {
+            "articles_article": ("id", {"id", "published_at"}),
+            "articles_listing": ("article_id", {"article_id", "published_at"}),
+            "articles_articletag": ("content_object_id", {"content_object_id", "published_at"}),
+            "articles_credit": ("article_id", {"article_id", "published_at"}),
+            "articles_rendered": ("article_id", {"article_id"}),
+        }
+        for table, (own, moved) in copied.items():
             _copy_rows(cursor, table, own, moved, article.pk)
-        cursor.execute("ANALYZE")
+        cursor.execute(f"ANALYZE {', '.join(copied)}")
     return article
 
 
