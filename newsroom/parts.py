@@ -4,6 +4,7 @@ Made from stories that exist nowhere, so it looks the same in an empty newsroom 
 docs/design.md says why the parts are as they are.
 """
 
+from calendar import Calendar
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,12 +30,17 @@ SIZES = ("step-0", "step-1", "step-2", "step-3", "step-4")
 @require_safe
 def style_page(request: HttpRequest) -> HttpResponse:
     """Show the parts, in the light and in the dark beside each other."""
+    today = timezone.localdate()
     context: dict[str, Any] = {
         "schemes": ("light", "dark"),
         "colours": COLOURS,
         "sizes": SIZES,
         "stories": samples(timezone.now()),
+        "labelled": [Article(kind=kind) for kind in Article.Kind if kind != Article.Kind.NEWS],
+        "today": today,
+        "weeks": Calendar().monthdatescalendar(today.year, today.month),
     }
+    context["labelled"].append(Article(kind=Article.Kind.NEWS, is_unverified=True))
     return render(request, "style_page.html", context)
 
 
