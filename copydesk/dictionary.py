@@ -66,6 +66,8 @@ class Dictionary:
         stem = _BOUND.sub("", word)
         if stem != word and len(stem) >= _SHORTEST and self.knows(stem):
             return True
+        if word.endswith("asi") and word.startswith("di") and self.lists(word[2:]):
+            return True  # diimunisasi, of a noun whose verb is not listed
         if word.startswith("di") and len(word) > len("di") + _SHORTEST:
             return any(map(self.lists, active_forms(word[2:])))
         if word.startswith(("ter", "ber")) and len(word) > len("ter") + _SHORTEST:

@@ -142,18 +142,23 @@ _SEX = (
     r"|perdagangan\s+(?:orang|anak)|sodomi\w*"
     r"|eksploitasi\s+(?:seksual|anak)|pornografi"
 )
+# pelaku usaha did nothing.
+_PELAKU = (
+    r"pelaku(?!\s+(?:usaha|umkm|ukm|industri|ekonomi|bisnis|pasar|seni|budaya|wisata|pariwisata"
+    r"|perjalanan|jasa|pertanian|perikanan|sejarah|perbankan|kreatif))"
+)
 _CRIME = (
     rf"{_SEX}|(?:peng|meng|di)?aniaya\w*|penganiayaan|pembunuh\w*|(?:mem|di)?bunuh|dibunuh"
     rf"|membunuh|pencuri\w*|(?:men|di)curi|(?:di|mem)?begal\w*"
     r"|perundungan|dirundung|perampok\w*|merampok|narkoba|sabu|ganja|tawuran|klitih|penculik\w*"
     r"|diculik|menculik|kekerasan"
-    r"|pengeroyok\w*|dikeroyok|mengeroyok|tersangka|terdakwa|pelaku|pidana|bunuh\s+diri"
+    rf"|pengeroyok\w*|dikeroyok|mengeroyok|tersangka|terdakwa|{_PELAKU}|pidana|bunuh\s+diri"
     r"|gantung\s+diri|curanmor|jambret\w*"
     r"|(?:di|me[n]?)siksa|menyiksa|penyiksaan|diperkosa|(?:di|mem)bacok|ditembak|ditikam|menikam"
     r"|digerebek|digelandang|diringkus|meringkus|dibekuk|membekuk|polisi\s+(?:menangkap|mengamankan)"
     r"|ditangkap\s+polisi|berhadapan\s+dengan\s+hukum|kabur\s+dari\s+tahanan|residivis|geng\s+motor"
-    r"|peluru|miras\s+oplosan|balap\s+liar|diamankan\s+(?:polisi|petugas)|dipukuli|digebuki"
-    r"|perdagangan\s+manusia|terorisme|teroris|ujaran\s+kebencian|pemerasan|diperas|pengancaman"
+    r"|miras\s+oplosan|balap\s+liar|diamankan\s+(?:polisi|petugas)|dipukuli|digebuki"
+    r"|perdagangan\s+manusia|terorisme|teroris|ujaran\s+kebencian|pemerasan|pengancaman"
     r"|menusuk|ditusuk|penusukan|pembacokan|dibacok|aborsi|pembuangan\s+bayi|ditelantarkan|disekap"
 )
 _CRIME_WORD = re.compile(rf"\b(?:{_CRIME})\b", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """P18 and P19: words that no dictionary knows, and foreign ones that have an Indonesian name."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from copydesk.casing import like
@@ -84,7 +85,7 @@ def capitalised_slips(story: Sequence[Reading], room: Room) -> Iterator[tuple[in
                 if word.text[:1].isupper():
                     names.add(word.lower)
             elif _may_be_slip(reading, word, room) and not _belongs_to_name(
-                reading, before, after, room
+                reading, before, word, after, room
             ):
                 likely.append((number, word))
     for number, word in likely:
@@ -104,19 +105,26 @@ def _may_be_slip(reading: Reading, word: Word, room: Room) -> bool:
     )
 
 
-def _belongs_to_name(reading: Reading, before: Word | None, after: Word | None, room: Room) -> bool:
-    """Say whether a word beside it shows that it is a name: a title before it, or another name."""
+_AGE_FOLLOWS = re.compile(r"\s*\(\d")
+
+
+def _belongs_to_name(
+    reading: Reading, before: Word | None, word: Word, after: Word | None, room: Room
+) -> bool:
+    """Say whether what is beside it shows that it is a name: a title, an age, another name."""
     if before and before.lower in BEFORE_NAMES:
         return True
+    if _AGE_FOLLOWS.match(reading.text, word.end):
+        return True
     return any(
-        word.text[0].isupper()
+        other.text[0].isupper()
         and (
-            not room.dictionary.knows(word.lower)
+            not room.dictionary.knows(other.lower)
             if reading.is_title or reading.is_shouting
-            else word is after
+            else other is after
         )
-        for word in (before, after)
-        if word
+        for other in (before, after)
+        if other
     )
 
 
