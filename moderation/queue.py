@@ -23,6 +23,7 @@ from moderation.steps import STEPS, Status
 
 # Nobody reads further; what lies behind comes up as the first are decided on.
 MOST = 200
+MOST_OWN = 50
 # How long a submitted story may wait before it is said louder.
 PATIENCE = timedelta(minutes=45)
 TOO_LONG = timedelta(hours=3)
@@ -282,7 +283,7 @@ def to_answer(user: User) -> QuerySet[Draft]:
     return own.annotate(is_asked=Exists(asked)).filter(Q(status=Status.RETURNED) | Q(is_asked=True))
 
 
-def returned(user: User, *, most: int = 50) -> list[Draft]:
+def returned(user: User, *, most: int = MOST_OWN) -> list[Draft]:
     """Return what `to_answer()` names, with the note it came back with; three queries."""
     note = Transition.objects.filter(draft=OuterRef("pk"), step="return").order_by("-id")
     rows = (
@@ -302,7 +303,7 @@ def returned(user: User, *, most: int = 50) -> list[Draft]:
     return found
 
 
-def submitted_by(user: User, *, now: datetime | None = None, most: int = 50) -> list[Draft]:
+def submitted_by(user: User, *, now: datetime | None = None, most: int = MOST_OWN) -> list[Draft]:
     """Return the own stories that wait for an editor, with who has claimed each (`holder`)."""
     submission = Transition.objects.filter(draft=OuterRef("pk"), step="submit").order_by("-id")
     rows = (

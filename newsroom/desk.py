@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases import register
-from moderation import dashboard
+from moderation import dashboard, mails
 from moderation import queue as queues
 from moderation.desks import finder_for
 from newsroom.menu import menu
@@ -134,4 +134,6 @@ class DeskSite(AdminSite):
     ) -> TemplateResponse:
         today = dashboard.today(request.user) | days.mine(request.user) | {"is_index": True}
         today |= register.waiting(request.user)
+        if mails.may_see_failures(request.user):
+            today["failed_mails"] = mails.failures()
         return super().index(request, {**today, **(extra_context or {})})

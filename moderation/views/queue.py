@@ -33,11 +33,14 @@ def lines(request: HttpRequest) -> dict[str, object]:
     if found:
         queues.describe([*found.urgent, *found.submitted, *found.others], now=now)
     returned = queues.returned(user)
+    most = queues.MOST_OWN
+    submitted = queues.submitted_by(user, now=now, most=most + 1) if found is None else []
     return {
         "now": now,
         "queue": found,
         "returned": returned,
-        "submitted_by_user": queues.submitted_by(user, now=now) if found is None else [],
+        "submitted_by_user": submitted[:most],
+        "submitted_is_cut": len(submitted) > most,
         "due_soon": queues.due_soon(user, now=now),
         "number": queues.Waiting(
             len(returned) + (found.number if found else 0), is_cut=bool(found and found.is_cut)

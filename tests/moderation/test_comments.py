@@ -244,7 +244,10 @@ def test_the_names_behind_an_at_are_those_of_who_may_read(
 def test_open_remarks_are_said_at_the_release_and_do_not_stop_it(desk_client, draft, editor):
     comments.add(draft, by=editor, text="Cek.")
     client = desk_client(editor)
-    assert client.get(address("review", draft)).context["open_comments"] == 1
+    page = client.get(address("review", draft))
+    assert page.context["open_comments"] == 1
+    # What is written while the page is open warns, too: the script renews these parts.
+    assert 'data-live="open-comments-release"' in page.content.decode()
     for step, is_warned in (("release", True), ("schedule", True), ("return", False)):
         page = text_of(client.get(address("step", draft, step)))
         assert (address("comments", draft) in page) is is_warned

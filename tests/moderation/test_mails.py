@@ -237,6 +237,18 @@ def test_health_names_failed_mails_and_stays_well(reporter, client):
     assert (response.status_code, response.json()["failed_mails"]) == (200, 1)
 
 
+def test_the_first_page_tells_who_looks_after_mail_of_failures(
+    desk_client, reporter, managing_editor, sysadmin
+):
+    link = f'href="{reverse("failed-mails")}"'
+    today = reverse("admin:index")
+    assert link not in desk_client(sysadmin).get(today).content.decode()
+    now = timezone.now()
+    Notice.objects.create(person=reporter, kind=Kind.DUE, at=now, mail_error="OSError: no")
+    for person, is_told in ((sysadmin, True), (managing_editor, True), (reporter, False)):
+        assert (link in desk_client(person).get(today).content.decode()) is is_told
+
+
 # --- The digest ---------------------------------------------------------------------------------
 
 
