@@ -90,7 +90,9 @@ class KeptPagesMiddleware:
         if request.method not in READING or request.path_info.startswith(NEVER_KEPT):
             return self.get_response(request)
         request.get_host()  # refuses a host that is not ours, as `CommonMiddleware` does
-        if found := edition.find(request, edition.asked_for(request)):
+        # Where `in_front_of()` has asked for the edition, it has looked for the page, too.
+        looked = edition.ASKED in request.META
+        if not looked and (found := edition.find(request, edition.asked_for(request))):
             return found.response()
         return edition.keep(request, self.get_response(request))
 
