@@ -159,3 +159,14 @@ def test_the_lists_cost_the_same_for_any_number(
         client.get(OVERDUE)
     with django_assert_max_num_queries(30):
         client.get(f"{LIST}?q=muara.example")
+
+
+# --- Where readers see it ------------------------------------------------------------------------
+
+
+def test_a_story_that_is_not_verified_says_so_beside_other_stories_too(reader_client, soon):
+    make_article(headline="Gudang", **unverified(verify_by=soon))
+    other = make_article(headline="Rapat Warga")
+    page = reader_client.get(other.get_absolute_url()).text
+    rail = page[page.index('class="rail"') :]
+    assert 'class="label label-unverified"' in rail[: rail.index("</aside>")]
