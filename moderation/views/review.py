@@ -243,11 +243,14 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def back(request: HttpRequest, draft: Draft) -> HttpResponseRedirect:
-    """Lead to the page of the desk that the form came from, else to the review."""
+    """Lead to the page of the desk that the form came from, else to the review.
+
+    There the button that was pressed has the focus again, and stands where it stood.
+    """
     wanted = request.POST.get("next", "")
     own = url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
     if own and wanted.startswith(reverse("admin:index")):
-        return redirect(wanted)
+        return redirect(f"{wanted}#c{draft.pk}")
     return redirect("admin:moderation_draft_review", draft.pk)

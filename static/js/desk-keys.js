@@ -60,6 +60,13 @@
     .flatMap((one) => [...document.querySelectorAll(one.trim())])
     .find((one) => !one.disabled && one.offsetParent)
 
+  /* A remark, a note to the writer: what sends the words one is writing, where they are not the story's. */
+  const SENDS = "form:not(#draft-form) textarea"
+  const sending = (target) => {
+    const buttons = target.matches?.(SENDS) ? [...target.form.querySelectorAll("button:not([type=button])")] : []
+    return buttons.find((one) => one.matches(".default") && one.offsetParent) ?? buttons.find((one) => one.offsetParent)
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     const dialog = document.getElementById("desk-keys")
     if (!dialog) return
@@ -67,6 +74,7 @@
     const on = dialog.querySelector("[data-keys-on]")
 
     const isHere = ({ dataset }) => {
+      if ("sends" in dataset && document.querySelector(SENDS)) return true
       if (dataset.press) return Boolean(buttonOf(dataset.press))
       if (dataset.focus) return Boolean(document.getElementById(dataset.focus))
       if (dataset.see) return Boolean(document.querySelector(dataset.see))
@@ -82,9 +90,9 @@
       dialog.showModal()
       return true
     }
-    const run = ({ dataset }) => {
+    const run = ({ dataset }, target) => {
       if (dataset.press) {
-        const button = buttonOf(dataset.press)
+        const button = "sends" in dataset && sending(target) || buttonOf(dataset.press)
         button?.click()
         return Boolean(button)
       }
@@ -112,7 +120,7 @@
       before = ""
       const entry = entries.find(({ dataset }) => dataset.keys === wanted)
       if (entry) {
-        if (run(entry)) {
+        if (run(entry, event.target)) {
           event.preventDefault()
           event.stopPropagation()
         }

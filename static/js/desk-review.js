@@ -276,5 +276,8 @@
 
   showForms()
   mark()
+  // A step that was refused for a field. The place in the address takes the focus away while the page loads.
+  const missing = root.querySelector("[aria-invalid=true]")
+  if (missing) window.addEventListener("load", () => requestAnimationFrame(() => missing.focus()))
   root.querySelector(".way[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" })
 })()

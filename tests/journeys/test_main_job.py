@@ -64,8 +64,9 @@ def test_a_story_goes_from_the_editor_through_review_to_its_readers(site, person
     yusran.press_step("Kembalikan")
     yusran.press("Kembalikan")
     expect(yusran.field("Catatan")).to_have_attribute("aria-invalid", "true")
-    yusran.field("Catatan").fill(stories.LANTERNS_NOTE)
-    yusran.press("Kembalikan")
+    expect(yusran.field("Catatan")).to_be_focused()
+    review.keyboard.type(stories.LANTERNS_NOTE)
+    review.keyboard.press("ControlOrMeta+Enter")
     yusran.is_told(re.compile("Dikembalikan"))
 
     # She reads the note, adds what was missing and submits with one button.

@@ -44,7 +44,7 @@ def test_a_passage_is_spoken_about_and_answered_beside_the_text(site, person):
     comment.press_sequentially("Dari mana angkanya, @lara")
     expect(page.get_by_role("option").first).to_contain_text("Laras Widyastami")
     page.keyboard.press("Enter")
-    page.locator("[data-new-comment] button[type=submit]").click()
+    page.keyboard.press("ControlOrMeta+Enter")
     expect(page.locator("mark[data-comment]")).to_have_text("120 anak")
     expect(page.locator(".mention")).to_have_text("@Laras Widyastami")
     expect(yusran.field("Catatan")).to_have_value("Satu pertanyaan di naskah.")

@@ -132,6 +132,16 @@ def test_one_click_claims_and_the_others_see_it(desk_client, submitted, editor, 
     assert str(editor) in text_of(desk_client(other_editor).get(address("review", submitted)))
 
 
+def test_a_claim_in_a_list_leads_back_to_the_button_that_was_pressed(
+    desk_client, submitted, editor
+):
+    sent = {"do": "claim", "next": "/meja/antrean/"}
+    answer = desk_client(editor).post(address("claim", submitted), sent)
+    assert answer.url == f"/meja/antrean/#c{submitted.pk}"
+    page = desk_client(editor).get("/meja/antrean/").content.decode()
+    assert f'id="c{submitted.pk}"' in page
+
+
 def test_who_comes_second_is_told_who_has_the_story(desk_client, submitted, editor, other_editor):
     desk_client(editor).post(address("claim", submitted), {"do": "claim"})
     client = desk_client(other_editor)
