@@ -10,7 +10,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from articles import edition, popular, rendered, shares, websub
-from articles.search import index
+from articles.search import index, renewing
 
 # A file is written a moment before its row names it; this is far more than a moment.
 UNCLAIMED_AFTER = datetime.timedelta(days=2)
@@ -83,6 +83,13 @@ def add_up_readings(timestamp: int = 0) -> None:
 def render_missing(timestamp: int = 0) -> int:
     """Render stories that new templates, or a change past a release, left unrendered."""
     return rendered.render_missing()
+
+
+@app.periodic(cron="2-59/5 * * * *")
+@app.task(name="articles.renew_search", queue="photos", queueing_lock="renew_search")
+def renew_search(timestamp: int = 0) -> int:
+    """Index for search what an older version of the analyser did, some every five minutes."""
+    return renewing.renew()
 
 
 # In the queue of mail: like a mail server, a hub that does not answer must hold nothing else up.

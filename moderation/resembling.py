@@ -4,10 +4,11 @@ The table of `resemblance` names the candidates; their own words then say how mu
 somebody may not read is not compared for them, so that neither a title nor a share tells of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -96,6 +97,22 @@ def keep_missing(kind: str, *, after: int = 0) -> list[int]:
     texts = {one.pk: text_of(one) if kind == STORY else one.text for one in found}
     sketches.keep(kind, texts)
     return list(texts)
+
+
+def keep_all_missing() -> Iterator[int]:
+    """Make by what all documents are found that were not yet, and yield how many in each batch.
+
+    One short transaction after another: a save waits for a batch, never for the whole.
+    """
+    for kind in (STORY, RELEASE):
+        last = 0
+        while True:
+            with transaction.atomic():
+                made = keep_missing(kind, after=last)
+            if not made:
+                break
+            last = made[-1]
+            yield len(made)
 
 
 def near(draft: Draft, user: User, *, finder: Finder | None = None) -> list[Near]:

@@ -3,13 +3,16 @@
 Mail has a queue of its own: a mail server that does not answer must not hold back a release.
 """
 
+from itertools import islice
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from moderation import autosaves, digest, mails, notices, workflow
+from moderation import autosaves, digest, mails, notices, resembling, workflow
 
 # Four more times, within about a quarter of an hour; then somebody has to look.
 MAIL_RETRY = RetryStrategy(max_attempts=4, exponential_wait=5, wait=20)
+BATCHES_A_NIGHT = 500  # some minutes; the next night goes on
 
 
 @app.task(name="moderation.tasks.release_due")
@@ -51,6 +54,13 @@ def mail_digests(timestamp: int) -> None:
     """Queue the digest of everybody who has one: a job each, so that one cannot stop another."""
     if jobs := [{"person_id": pk} for pk in digest.subscribers()]:
         mail_digest.batch_defer(*jobs)
+
+
+@app.periodic(cron="35 19 * * *")  # in UTC: 02.35 WIB
+@app.task(name="moderation.tasks.fingerprint", queue="photos", queueing_lock="fingerprint")
+def fingerprint(timestamp: int = 0) -> int:
+    """Make by what documents are found that share words, where an update left it undone."""
+    return sum(islice(resembling.keep_all_missing(), BATCHES_A_NIGHT))
 
 
 @app.periodic(cron="15 19 * * *")  # in UTC: 02.15 WIB

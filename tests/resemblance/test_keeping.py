@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from moderation import resembling, workflow
+from moderation import resembling, tasks, workflow
 from moderation.history import Stale, save_draft
 from moderation.models import Draft
 from moderation.steps import Status
@@ -86,6 +86,11 @@ def test_an_archive_that_has_none_gets_them_all(archive):
     assert found(ONE) == {one.pk, two.pk}
     assert Document(resembling.RELEASE, release.pk) in search.near(ONE)
     assert fingerprint() == "Every document can be found."
+
+
+def test_the_worker_goes_on_every_night(archive, monkeypatch):
+    monkeypatch.setattr(tasks, "BATCHES_A_NIGHT", 2)
+    assert [tasks.fingerprint() for _night in range(3)] == [2, 1, 0]
 
 
 def test_a_run_that_was_interrupted_goes_on(archive, monkeypatch):

@@ -6,13 +6,14 @@ from django.db import transaction
 
 from articles import edition
 from articles.models import SearchEntry
-from articles.search import index, words
+from articles.search import renewing, words
 
 
 class Command(BaseCommand):
     help = (
         "Index for search what is not, or was by an older version of the analyser. Releases do it"
-        " by themselves; run this after an update, and after rows were written by other means."
+        " by themselves, and the worker does after an update; run this to have it done at once, and"
+        " after rows were written by other means."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,16 +24,9 @@ class Command(BaseCommand):
             with transaction.atomic():
                 edition.hold()
                 SearchEntry.objects.filter(version=words.VERSION).update(version=0)
-        done = last = 0
-        # One short transaction after another: releases wait for a batch, never for the whole.
-        while True:
-            with transaction.atomic():
-                edition.hold()
-                stories = index.outdated(after=last)
-                done += index.put(stories) if stories else 0
-            if not stories:
-                break
-            last = stories[-1]
+        done = 0
+        for made in renewing.put_outdated():
+            done += made
             if done % 10_000 == 0:
                 self.stdout.write(f"{done} stories …")
         self.stdout.write(f"Indexed {done} stories." if done else "Every story is indexed.")

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, tasks
 from articles.models import Article, SearchEntry, SearchWord
-from articles.search import find, index, words
+from articles.search import find, index, renewing, words
 from moderation.models import Draft
 from tests.factories import make_article, make_articles, make_author, make_category, quoting
 
@@ -68,6 +68,17 @@ def test_one_command_indexes_what_is_missing_or_old(db, capsys):
     assert "2 stories" in capsys.readouterr().out
     assert {entry.pk: entry.everything for entry in SearchEntry.objects.all()} == made
     assert counts() == known
+    assert set(SearchEntry.objects.values_list("version", flat=True)) == {words.VERSION}
+
+
+def test_the_worker_indexes_after_an_update_some_at_a_time(db, monkeypatch):
+    monkeypatch.setattr(index, "BATCH", 1)
+    for _ in range(3):
+        make_article()
+    assert tasks.renew_search() == 0
+    SearchEntry.objects.update(version=words.VERSION - 1)
+    assert renewing.renew(most=2) == 2
+    assert tasks.renew_search() == 1
     assert set(SearchEntry.objects.values_list("version", flat=True)) == {words.VERSION}
 
 
