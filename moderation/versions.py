@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -14,10 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.html import mark_clean, photo_ids, place_pictures
 from articles.templatetags.dates import full_time
+from moderation import workflow
 from moderation.conflicts import Wording, column_label, labels
 from moderation.differences import Fold, Kind, compare_bodies, folded
 from moderation.history import save_draft
 from moderation.models import Draft, Revision, Transition, VersionName, WorkingCopy
+from moderation.rules import why_not, why_not_edit
 from moderation.steps import STEPS
 from photos.models import Photo
 
@@ -170,14 +173,29 @@ def _label(row: Any) -> str:
 # --- What one does with one ---------------------------------------------------------------------
 
 
+def why_not_restore(draft: Draft, user: User) -> str:
+    """Return why `user` brings back no version of `draft`; "" if they may."""
+    reason = why_not_edit(draft, user)
+    return "" if reason and begins_again(draft, user) else reason
+
+
+def begins_again(draft: Draft, user: User) -> bool:
+    """Say whether to restore begins a new version of a live story, as `user` may."""
+    return not why_not(STEPS["reopen"], draft, user)
+
+
+@transaction.atomic
 def restore(draft: Draft, revision: Revision, *, by: User, version: int) -> Revision:
     """Save the words of `revision` as the newest version of `draft`, which `by` saw at `version`.
 
-    Nothing is taken back: the versions between stay. Raises Stale if somebody saved meanwhile, and
+    Nothing is taken back: the versions between stay, and readers keep what they see of a live
+    story, which becomes a draft again. Raises Stale or workflow.Refused if somebody was faster, and
     ValidationError for words that were erased.
     """
     if hasattr(revision, "erasure"):
         raise ValidationError(_("The words of this version were erased."))
+    if begins_again(draft, by):
+        workflow.take("reopen", draft, by=by, version=version)
     draft.version = version
     for name, value in revision.copy_values().items():
         setattr(draft, name, value)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles import publishing
 from articles.models import Article
 from articles.pages import PARAMETER
-from moderation import preview, rules, versions, workflow
+from moderation import preview, versions, workflow
 from moderation.history import Stale
 from moderation.models import Draft, Revision
 from moderation.numbers import plain_number
@@ -79,7 +79,8 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         error=error,
         story=publishing.compose(workflow.material(revision), Article(), at=timezone.now()),
         credits=preview.printed_credits(revision.credits),
-        why_not_edit=rules.why_not_edit(draft, request.user),
+        why_not_restore=versions.why_not_restore(draft, request.user),
+        begins_again=versions.begins_again(draft, request.user),
         is_newest=number == draft.version,
         title=_("Version %(number)d") % {"number": number},
         status_code=409 if error else 200,
@@ -91,7 +92,7 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Save an old version's words as the newest version, if nobody saved since it was seen."""
     draft = seen(request, pk)
     revision = found(draft, number)
-    if reason := rules.why_not_edit(draft, request.user):
+    if reason := versions.why_not_restore(draft, request.user):
         messages.error(request, reason)
         return redirect("admin:moderation_draft_version", draft.pk, number)
     try:
@@ -104,6 +105,8 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             _("Nothing was changed: %(who)s saved version %(number)d meanwhile.")
             % {"who": newest.by, "number": newest.number},
         )
+    except workflow.Refused as refusal:
+        messages.error(request, str(refusal))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.roles import Role
-from moderation import versions
+from articles.models import Article
+from moderation import versions, workflow
 from moderation.history import Stale, save_draft
 from moderation.models import Draft, Revision, VersionName
 from moderation.record import erase
@@ -169,6 +170,23 @@ def test_an_old_version_comes_back_as_the_newest_and_nothing_is_lost(desk_client
     assert [revision.body for revision in draft.revisions.order_by("number")] == [
         "<p>Satu.</p>", "<p>Dua.</p>", "<p>Satu.</p>",
     ]  # fmt: skip
+
+
+def test_an_old_version_of_a_live_story_comes_back_as_a_new_draft_of_it(
+    desk_client, reporter, editor
+):
+    draft = saved(make_draft(reporter, headline="Pertama"), reporter)
+    for step, by in (("submit", reporter), ("release", editor)):
+        workflow.take(step, draft, by=by, version=2)
+    client, restore = desk_client(reporter), version_page(draft, 1, "restore")
+    assert restore in client.get(version_page(draft, 1)).content.decode()
+    client.post(restore, {"version": 1})
+    draft.refresh_from_db()
+    assert (draft.status, draft.version) == (Status.RELEASED, 2), "words nobody saw"
+    assert client.post(restore, {"version": 2}).url == address("change", draft)
+    draft.refresh_from_db()
+    assert (draft.status, draft.version, draft.headline) == (Status.DRAFT, 3, "Pertama")
+    assert Article.objects.get().headline == "Judul ke-2", "readers keep what was released"
 
 
 def test_a_restore_over_words_nobody_saw_writes_nothing(desk_client, reporter, editor):
