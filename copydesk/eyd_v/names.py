@@ -58,6 +58,15 @@ _BARE = {
     "SKep": "S.Kep.",
     "MKes": "M.Kes.",
     "SSTP": "S.STP.",
+    "MBA": "M.B.A.",
+    "MSc": "M.Sc.",
+    "SHut": "S.Hut.",
+    "SPt": "S.Pt.",
+    "SPsi": "S.Psi.",
+    "SHI": "S.H.I.",
+    "SPdI": "S.Pd.I.",
+    "MPdI": "M.Pd.I.",
+    "MAP": "M.A.P.",
 }
 _WITHOUT_STOPS = re.compile(rf"(?<=[a-z.],)(\s*)({'|'.join(_BARE)})(?=[,\s]|$)(?!\s+[A-Z])")
 _NO_COMMA = re.compile(

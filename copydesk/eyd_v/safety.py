@@ -155,7 +155,7 @@ _CRIME = (
     rf"|pengeroyok\w*|dikeroyok|mengeroyok|tersangka|terdakwa|{_PELAKU}|pidana|bunuh\s+diri"
     r"|gantung\s+diri|curanmor|jambret\w*"
     r"|(?:di|me[n]?)siksa|menyiksa|penyiksaan|diperkosa|(?:di|mem)bacok|ditembak|ditikam|menikam"
-    r"|digerebek|digelandang|diringkus|meringkus|dibekuk|membekuk|polisi\s+(?:menangkap|mengamankan)"
+    r"|disodomi|menyodomi|digerebek|digelandang|diringkus|meringkus|dibekuk|membekuk|polisi\s+(?:menangkap|mengamankan)"
     r"|ditangkap\s+polisi|berhadapan\s+dengan\s+hukum|kabur\s+dari\s+tahanan|residivis|geng\s+motor"
     r"|miras\s+oplosan|balap\s+liar|diamankan\s+(?:polisi|petugas)|dipukuli|digebuki"
     r"|perdagangan\s+manusia|terorisme|teroris|ujaran\s+kebencian|pemerasan|pengancaman"

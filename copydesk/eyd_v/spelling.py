@@ -1,18 +1,15 @@
-"""P12 to P15: words written together that stand apart, and apart that stand together."""
+"""P14 and P15: words written together that stand apart, and apart that stand together."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from copydesk.casing import capitalised, like
+from copydesk.casing import like
 from copydesk.eyd_v.lists import (
     COMPOUNDS,
     JOINED,
     NEVER_ALONE,
     PARTICLES,
-    PASSIVES,
-    PLACES,
-    PREPOSITIONS,
     SMALL,
     WordList,
 )
@@ -50,175 +47,6 @@ def listed(reading: Reading, words: WordList, kind: str) -> Iterator[Hit]:
         if written[0].isupper() and _is_name(reading, start):
             continue
         yield Hit(kind, start, end, (like(written, right, title=reading.is_title),))
-
-
-PREPOSITION = Rule(
-    "P12",
-    name="Kata depan di, ke, dari",
-    about="Kata depan ditulis terpisah dari kata yang mengikutinya: di kantor, ke sana, dari mana.",
-    source="EYD V, Kata Depan",
-    kinds={
-        "serangkai": Kind(Level.GALAT, "Kata depan ditulis terpisah: “{fix}”.", safe=True),
-        "keluar": Kind(
-            Level.PERINGATAN,
-            "Pergi ke tempat lain ditulis “{fix}”; “{words}” berarti meninggalkan. Mana maksudnya?",
-        ),
-    },
-    bad=(
-        Bad("Rapat digelar dikantor kelurahan.", "Rapat digelar di kantor kelurahan."),
-        Bad("Burung itu diatas atap.", "Burung itu di atas atap."),
-        Bad("Ia pergi kesana.", "Ia pergi ke sana."),
-        Bad("Pasien dirujuk keRSUD.", "Pasien dirujuk ke RSUD."),
-        Bad("Dimana rumahnya?", "Di mana rumahnya?"),
-        Bad("Ia berobat keluar negeri.", "Ia berobat ke luar negeri."),
-        Bad("Wali kota dinas keluar kota.", "Wali kota dinas ke luar kota.", kind="keluar"),
-    ),
-    good=(
-        Good("Kemacetan dapat diatasi."),
-        Good("Surat kepada warga yang keluar rumah."),
-        Good("Ia dinas ke luar kota; pemudik keluar dari kota."),
-        Good("Acara dibalik menjadi kejutan."),
-        Good("Di kantor kelurahan."),
-    ),
-)
-
-
-_BEFORE_CAPITAL = re.compile(r"\b(di|ke)([A-Z][A-Za-z]+)\b")
-
-
-@PREPOSITION.each
-def joined_preposition(reading: Reading, room: Room) -> Iterator[Hit]:
-    for found in _BEFORE_CAPITAL.finditer(reading.text):
-        yield Hit("serangkai", *found.span(), (f"{found[1]} {found[2]}",))
-    for hit in listed(reading, PREPOSITIONS, "serangkai"):
-        preposition, rest = hit.fixes[0].split(" ", 1)
-        if reading.is_title and hit.start and not preposition.isupper():
-            preposition = preposition.lower()
-            rest = rest.lower() if rest.lower() in SMALL else rest
-        elif not reading.is_title and not preposition.isupper():
-            rest = capitalised(rest) if capitalised(rest) in PLACES else rest.lower()
-        yield Hit(hit.kind, hit.start, hit.end, (f"{preposition} {rest}",))
-
-
-# Both are Indonesian: pergi ke luar kota, and keluar kota for leaving it. Only the writer knows.
-_KELUAR = re.compile(
-    r"\b(ke)(luar)(?=[ \u00a0](?:kota|daerah|pulau|provinsi|kabupaten|wilayah|kampung)\b)",
-    re.IGNORECASE,
-)
-
-
-@PREPOSITION.each
-def leaving_or_going(reading: Reading, room: Room) -> Iterator[Hit]:
-    for found in _KELUAR.finditer(reading.text):
-        preposition, outside = found[1], found[2]
-        if reading.is_title and preposition.istitle():
-            outside = capitalised(outside)
-            preposition = preposition.lower() if found.start() else preposition
-        yield Hit("keluar", *found.span(), (f"{preposition} {outside}",))
-
-
-PASSIVE = Rule(
-    "P13",
-    name="Awalan di-",
-    about="Awalan di- pada kata kerja pasif ditulis serangkai: dilakukan, diberikan.",
-    source="EYD V, Kata Turunan 1",
-    kinds={"terpisah": Kind(Level.GALAT, "Awalan di- ditulis serangkai: “{fix}”.", safe=True)},
-    bad=(
-        Bad("Kegiatan di lakukan pagi.", "Kegiatan dilakukan pagi."),
-        Bad("Lomba di selenggarakan panitia.", "Lomba diselenggarakan panitia."),
-        Bad("Jalan itu di letakkan di peta.", "Jalan itu diletakkan di peta."),
-        Bad("Jalan itu akan di tutup.", "Jalan itu akan ditutup."),
-        Bad("Acara di buka oleh camat.", "Acara dibuka oleh camat."),
-        Bad("Setelah di uji, airnya aman.", "Setelah diuji, airnya aman."),
-        Bad("Motor di Larang Masuk", "Motor Dilarang Masuk", Field.HEADLINE),
-        Bad("LOMBA DI SELENGGARAKAN PANITIA", "LOMBA DISELENGGARAKAN PANITIA"),
-    ),
-    good=(
-        Good("Kegiatan dilakukan pagi."),
-        Good("Air di tutup botol itu kotor."),
-        Good("Hadir di buka puasa bersama."),
-        Good("Rapat di Serang membahas hal di tindakan itu."),
-        Good("RAPAT DI SERANG BERLANGSUNG SEHARI"),
-        Good("Rapat belum masuk ke hal di nilai kontrak."),
-    ),
-)
-
-
-_TOWNS = frozenset({"SERANG", "PASANG"})  # are verbs as well
-
-
-@PASSIVE.each
-def split_passive(reading: Reading, room: Room) -> Iterator[Hit]:
-    for hit in listed(reading, PASSIVES, "terpisah"):
-        prefix, stem = reading.text[hit.start : hit.end].split()
-        if stem[0].isupper() and not (
-            prefix.isupper() and stem.isupper() and stem not in _TOWNS
-            if stem.isupper() or reading.is_shouting
-            else reading.is_title and stem.upper() not in _TOWNS
-        ):
-            continue  # a place may be called so: di Pasang
-        yield Hit(hit.kind, hit.start, hit.end, (_joined(reading, prefix, stem),))
-
-
-def _joined(reading: Reading, prefix: str, stem: str) -> str:
-    """Return a verb with its prefix; in a title it has one capital, where its first letter is."""
-    if prefix.isupper() and stem.isupper():
-        return prefix + stem
-    if reading.is_title and stem[0].isupper():
-        prefix = capitalised(prefix)
-    return prefix + stem.lower()
-
-
-_DI_KAN = re.compile(r"\b(di)[ \u00a0]+([a-z]{3,}kan)\b", re.IGNORECASE)
-
-
-@PASSIVE.each
-def split_passive_of_kan(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find what no list has: a verb in -kan. A noun that ends so is made with -an: tindak-an."""
-    for found in _DI_KAN.finditer(reading.text):
-        stem = found[2].lower()
-        spells = room.dictionary.spells
-        islisted = ("di", stem) in PASSIVES.pairs
-        is_noun = spells(stem[:-2]) or spells(f"ber{stem}") or stem.endswith("ekan")
-        is_word = found[2].islower() or found[0].isupper() or reading.is_title
-        if not islisted and not is_noun and is_word and room.dictionary.knows(f"di{stem}"):
-            right = _joined(reading, found[1], found[2])
-            yield Hit("terpisah", found.start(), found.end(), (right,))
-
-
-# Nouns as well, so only where something tells that a verb is meant: di buka puasa, akan di buka.
-_EITHER = (
-    r"buka|tutup|gelar|bayar|sebut|antar|jemput|potong|putar|tarik|makan|minum|hukum|ukur|cor|aspal"
-    r"|jamin|coba|dukung|gali|rusak|kaji|tindak|tekan|cek|segel|protes|interogasi|renovasi|mutasi"
-    r"|nilai|tes|uji|evaluasi"
-)
-_BY_SOMEBODY = (
-    rf"{_EITHER}|isi|pesan|panen|sewa|seleksi|eliminasi|restorasi|data|proses|program|kontrol"
-    r"|produksi|prediksi|survei|kirim|hitung|catat|rekam|edit|cetak|revisi|verifikasi|audit|rotasi"
-    r"|karantina|isolasi|autopsi|rekonstruksi|larang|operasi|rujuk"
-)
-_EITHER_WAY = re.compile(
-    r"\b(?:akan|telah|sudah|sedang|belum|tidak|tak|bisa|dapat|harus|perlu|mulai|segera|ikut"
-    r"|langsung|pernah|wajib|jangan|selesai|usai|setelah|sebelum|hendak|agar|supaya|untuk"
-    r"|kembali)[ \u00a0]+"
-    rf"((di)[ \u00a0]+({_BY_SOMEBODY}))\b"
-    r"(?![ \u00a0](?:puasa|botol|lapangan|acara|perkara|kontrak|akhir|singkat|center|coba|kelayakan"
-    r"|kompetensi|materi|ulang\s+tahun))"
-    rf"|\b((di)[ \u00a0]+({_BY_SOMEBODY}))"
-    r"(?=[ \u00a0](?:oleh|pula|kembali|secara|terlebih|lagi)\b)",
-    re.IGNORECASE,
-)
-
-
-@PASSIVE.each
-def split_passive_by_its_company(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find verbs that are nouns too where a word beside them leaves no doubt."""
-    for found in _EITHER_WAY.finditer(reading.text):
-        group = 1 if found[1] else 4
-        prefix, stem = found[group + 1], found[group + 2]
-        if ("di", stem.lower()) in PASSIVES.pairs:
-            continue
-        yield Hit("terpisah", *found.span(group), (_joined(reading, prefix, stem),))
 
 
 PARTICLE = Rule(
@@ -380,4 +208,4 @@ _BEFORE_NAME = re.compile(
 )
 
 
-RULES = (PREPOSITION, PASSIVE, PARTICLE, COMPOUND)
+RULES = (PARTICLE, COMPOUND)

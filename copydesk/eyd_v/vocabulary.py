@@ -7,7 +7,7 @@ from copydesk.casing import like
 from copydesk.dictionary import without_clitic
 from copydesk.eyd_v.lists import BEFORE_NAMES, FOREIGN
 from copydesk.eyd_v.safety import gambling_places
-from copydesk.eyd_v.slips import NAMES, meant
+from copydesk.eyd_v.slips import NAMES, meant, parted
 from copydesk.eyd_v.spelling import is_no_name
 from copydesk.findings import Field, Level, Lexicon
 from copydesk.reading import Reading, Word
@@ -96,7 +96,7 @@ def capitalised_slips(story: Sequence[Reading], room: Room) -> Iterator[tuple[in
 def _may_be_slip(reading: Reading, word: Word, room: Room) -> bool:
     knows, lower = room.dictionary.knows, word.lower
     return (
-        bool(meant(lower))
+        bool(meant(lower) or parted(lower))
         and not knows(lower)
         and lower not in NAMES
         and lower not in room.desk.lexicon.words
