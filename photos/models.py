@@ -292,11 +292,13 @@ class Rendition(models.Model):
             return f"image/{self.value}"
 
     class Width(models.IntegerChoices):
-        # Closed, so that no request can ask for work: phone, list card, phone at 2x, text column
-        # at 2x or 3x. The displayed picture (1600 at most) is the widest of the JPEG ones.
+        # Closed, so that no request can ask for work: small picture, list card, and the width of a
+        # phone at 2x (720 for the many that are 360 wide) and 3x. The displayed picture (1600 at
+        # most) is the widest of the JPEG ones.
         W320 = 320, "320"
         W480 = 480, "480"
         W640 = 640, "640"
+        W720 = 720, "720"
         W960 = 960, "960"
         W1280 = 1280, "1280"
 
@@ -320,7 +322,7 @@ class Rendition(models.Model):
             ),
             models.CheckConstraint(
                 name="rendition_of_a_listed_width",
-                condition=Q(width__in=(320, 480, 640, 960, 1280)),
+                condition=Q(width__in=(320, 480, 640, 720, 960, 1280)),
                 violation_error_message=_("Renditions have one of the listed widths."),
             ),
             models.CheckConstraint(

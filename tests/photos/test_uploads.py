@@ -137,7 +137,9 @@ def test_the_worker_makes_each_listed_width_once_and_nothing_wider():
     tasks.make_renditions(photo_id=photo.pk)
     made = list(photo.renditions.values_list("format", "width", "height"))
     assert made == [
-        (kind, width, width // 2) for kind in ("avif", "jpeg") for width in (320, 480, 640, 960)
+        (kind, width, width // 2)
+        for kind in ("avif", "jpeg")
+        for width in (320, 480, 640, 720, 960)
     ]
     for rendition in photo.renditions.all():
         with rendition.file.open() as file, Image.open(file) as image:
