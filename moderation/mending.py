@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from articles.html import clean_html
 from copydesk.markup import replaced
-from moderation import alarms
+from moderation import alarms, notices
 from moderation.language import GAMBLING, Remark, remarks
 from moderation.models import Allowance, Draft
 from moderation.numbers import plain_number
@@ -87,6 +87,8 @@ def leave(
     )
     if is_new:
         answers.count(left=[remark.finding.name])
+        if answers.has_just_turned(remark.finding.name):
+            notices.rule_mostly_left(remark.finding.name)
         if remark.finding.name == GAMBLING:
             alarms.let_stand(draft, remark.finding.words, by=by)
     return []

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db.models import F, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
 from accounts.models import User
@@ -37,6 +39,7 @@ AT_ONCE = frozenset(
         Kind.ALARM,
     }
 )
+PATIENT_WITH_RULES = timedelta(days=30)
 TO_VERIFY = (Kind.VERIFY_SOON, Kind.VERIFY)
 # How long before a due time somebody is reminded, and until when after it a writer is.
 REMIND_BEFORE, REMIND_AFTER = timedelta(minutes=60), timedelta(hours=12)
@@ -295,6 +298,24 @@ def alarm(text: str, address: str, *, now: datetime | None = None) -> None:
         for pk in people.exclude(pk__in=waiting.values("person")).values_list("pk", flat=True)
     ]
     deliver(rows, now=now or timezone.now())
+
+
+def rule_mostly_left(rule: str, *, now: datetime | None = None) -> None:
+    """Tell who weighs the rules of language that one is mostly overridden; once in a while."""
+    now = now or timezone.now()
+    address = f"{reverse('standards')}#{rule}"
+    told = Notice.objects.filter(kind=Kind.STANDARDS, address=address)
+    if told.filter(Q(read_at=None) | Q(at__gt=now - PATIENT_WITH_RULES)).exists():
+        return
+    people = User.objects.with_perm("standards.set_standards", include_superusers=False)
+    text = _(
+        "Rule %(rule)s is let stand more often than followed. Weigh it less, or talk about it."
+    )
+    rows = [
+        Notice(person_id=pk, kind=Kind.STANDARDS, text=text % {"rule": rule}, address=address)
+        for pk in people.values_list("pk", flat=True)
+    ]
+    deliver(rows, now=now)
 
 
 # --- Delivery -----------------------------------------------------------------------------------

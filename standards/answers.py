@@ -49,10 +49,18 @@ def count(
             cursor.executemany(ADD, rows)
 
 
-def uses(*, today: date | None = None) -> dict[str, Use]:
-    """Return the answers of the last `DAYS` days by the name of the remark."""
+def has_just_turned(rule: str, *, today: date | None = None) -> bool:
+    """Say whether the last answer, which let a remark stand, made it one that mostly is."""
+    use = uses(today=today, rules=[rule]).get(rule, Use())
+    return use.is_mostly_left and not Use(use.accepted, use.left - 1).is_mostly_left
+
+
+def uses(*, today: date | None = None, rules: Iterable[str] = ()) -> dict[str, Use]:
+    """Return the answers of the last `DAYS` days by the name of the remark; only of `rules`."""
     since = (today or timezone.localdate()) - timedelta(days=DAYS)
     rows = Answers.objects.filter(day__gt=since).values_list("rule")
+    if rules:
+        rows = rows.filter(rule__in=rules)
     return {
         rule: Use(accepted, left)
         for rule, accepted, left in rows.annotate(a=Sum("accepted"), b=Sum("let_stand"))

@@ -167,6 +167,7 @@ class Notice(models.Model):
         VERIFY_SOON = "verify_soon", _("A story that is out has to be verified within the hour")
         VERIFY = "verify", _("A story that is out has not been verified in time")
         RELEASE = "release", _("A press release came by mail")
+        STANDARDS = "standards", _("A rule of language is let stand more often than followed")
         ALARM = "alarm", _("Somebody may have broken in")
 
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="notices")

@@ -6,7 +6,8 @@ from django.urls import reverse
 from copydesk import Field
 from moderation import language, mending, workflow
 from moderation.history import save_draft
-from moderation.models import Allowance, Event, Transition
+from moderation.models import Allowance, Event, Notice, Transition
+from standards import answers
 from tests.factories import make_category, make_draft, make_photo
 from tests.moderation.desk import address, text_of, typed
 
@@ -278,6 +279,23 @@ def test_words_let_stand_are_remarked_on_again_when_that_is_taken_back(
     client.post(path, {"version": draft.version, "_recall": key})
     assert not Allowance.objects.exists()
     assert Event.objects.latest("pk").action == Event.Action.DELETE
+
+
+def test_whoever_weighs_the_rules_is_told_once_of_one_that_is_mostly_let_stand(
+    reporter, editor, chief
+):
+    def let_stand() -> None:
+        draft = make_draft(reporter, body="<p>Ijin terbit.</p>")
+        assert mending.leave(draft, {"_leave": key_of(draft)}, by=reporter) == []
+
+    told = Notice.objects.filter(kind=Notice.Kind.STANDARDS)
+    answers.count(accepted=["P17.baku"] * 5, left=["P17.baku"] * 4)
+    let_stand()
+    assert not told.exists()
+    for _more in range(3):
+        let_stand()
+    assert [notice.person for notice in told] == [chief]
+    assert told[0].address.endswith("#P17.baku")
 
 
 def test_nobody_answers_for_a_story_they_may_not_edit(desk_client, reporter, other_reporter):
