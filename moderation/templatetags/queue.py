@@ -1,13 +1,16 @@
 """How urgent a line of the queue is, and for how long something has lasted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils.timesince import timesince
+from django.utils.translation import gettext
 
 from moderation.queue import Line
 
 register = template.Library()
+
+ONE_MINUTE = timedelta(minutes=1)
 
 
 @register.simple_tag
@@ -19,4 +22,6 @@ def waiting(line: Line, now: datetime) -> str:
 @register.filter
 def lasting(since: datetime, now: datetime) -> str:
     """Return how long it is from `since` to `now`, in one unit: “2 hours”."""
+    if now - since < ONE_MINUTE:
+        return gettext("less than a minute")
     return timesince(since, now, depth=1)

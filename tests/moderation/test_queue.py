@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.roles import Role
 from moderation import claims, queue, workflow
 from moderation.history import save_draft
 from moderation.models import Comment, Draft
 from moderation.queue import Reason
+from moderation.templatetags.queue import lasting
 from tests.factories import make_category, make_desk, make_draft, make_person, make_window
 from tests.moderation.desk import text_of
 
@@ -276,3 +278,9 @@ def test_the_number_costs_every_page_three_queries(reporter, editor, django_asse
         queue.number_for(editor)
     with django_assert_max_num_queries(2):
         queue.number_for(reporter)
+
+
+def test_what_began_a_moment_ago_has_not_lasted_no_minutes():
+    now = timezone.now()
+    assert lasting(now - timedelta(seconds=5), now) == gettext("less than a minute")
+    assert lasting(now - timedelta(minutes=2, seconds=5), now).startswith("2")
