@@ -14,7 +14,9 @@ from articles.search.query import Query
 
 LENGTH = 220  # characters
 BEFORE = 60  # characters before the first hit, back to where its sentence begins if that is near
-_SPACE = re.compile(r"\s+")
+# What a word may have in it or right beside it, and is looked at with it.
+_BESIDE_LETTERS = "_'’.,-"
+_REST = re.compile(rf"[\w{_BESIDE_LETTERS}]*")
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 
 
@@ -49,9 +51,10 @@ class Marker:
                 if len(word.parts) > 1 and not words.is_doubling(word):
                     self.exact.update(dict.fromkeys(word.parts, word.exact))
         self.pattern = self._pattern()
+        self.known: dict[str, list[Hit]] = {}
 
     def _pattern(self) -> re.Pattern[str]:
-        """Return what any hit looks like, so that few words of a text need a closer look.
+        """Return what is in any hit, so that few words of a text need a closer look.
 
         A prefix may have taken the first letter of a root: `tulis` is in `menulis` as `ulis`.
         """
@@ -59,16 +62,26 @@ class Marker:
         for root in self.roots:
             core = root.partition("-")[0]
             cores.add(re.escape(core[1:] if core[0] in "kpst" and len(core) > 3 else core))
-        # From where a word begins: from inside of it, the rest of each word is tried once more.
-        begin, found = r"(?<![\w'’.,-])[\w'’.,-]*", "|".join(cores) or "(?!)"
-        return re.compile(rf"{begin}(?:{found})[\w'’.,-]*", re.IGNORECASE)
+        return re.compile("|".join(cores) or "(?!)", re.IGNORECASE)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield where `text` has what was looked for."""
-        for match in self.pattern.finditer(text):
-            for word in words.analyse(match[0]):
-                if of := self._what(word):
-                    yield Hit(match.start() + word.start, match.start() + word.end, of)
+        end = 0
+        for core in self.pattern.finditer(text):
+            if core.start() < end:
+                continue
+            start, end = core.start(), _REST.match(text, core.end()).end()
+            while start and (text[start - 1].isalnum() or text[start - 1] in _BESIDE_LETTERS):
+                start -= 1
+            for hit in self._within(text[start:end]):
+                yield Hit(start + hit.start, start + hit.end, hit.of)
+
+    def _within(self, written: str) -> list[Hit]:
+        """Return the hits in what stands without a space; the same stands in many stories."""
+        if written not in self.known:
+            found = ((word, self._what(word)) for word in words.analyse(written))
+            self.known[written] = [Hit(word.start, word.end, of) for word, of in found if of]
+        return self.known[written]
 
     def _what(self, word: words.Word) -> str:
         if found := self.exact.get(word.exact) or self.roots.get(word.root):
@@ -94,10 +107,10 @@ class Marker:
 
         The passage of the body with the most different words of the query, and the first of those.
         """
-        text = _SPACE.sub(" ", standfirst)
+        text = _in_one_line(standfirst)
         hits = list(self.hits(text))
         if not text or len({hit.of for hit in hits}) < len(set(self.exact.values())):
-            longer = _SPACE.sub(" ", to_text(_FIGURE.sub("\n", body)))
+            longer = _in_one_line(to_text(_FIGURE.sub("\n", body)))
             in_body = list(self.hits(longer))
             if not text or len({hit.of for hit in in_body}) > len({hit.of for hit in hits}):
                 text, hits = longer, in_body
@@ -109,6 +122,10 @@ class Marker:
         if end < len(text):
             pieces.append(Piece(" …"))
         return pieces
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _start(text: str, hits: list[Hit]) -> int:
