@@ -71,14 +71,14 @@ class Checker:
         for number, reading in enumerate(readings):
             hits = self._each(reading, room)
             reading.changes = _changes(hits)
-            taken.append(_Taken(hit for _rule, hit in hits))
+            taken.append(_Taken(reading.text, (hit for _rule, hit in hits)))
             found += self._findings(number, reading, hits)
         across: dict[int, list[tuple[Rule, Hit]]] = {}
         for rule in self.rules:
             for look in rule.looks_across:
                 for number, hit in look(readings, room):
                     reading = readings[number]
-                    if rule.yields and taken[number].meets(hit.start, hit.end):
+                    if rule.yields and taken[number].speaks_of(hit.start, hit.end):
                         continue
                     if reading.field in rule.fields and self._may_speak(reading, rule, hit):
                         across.setdefault(number, []).append((rule, hit))
@@ -122,9 +122,9 @@ class Checker:
             for hit in look(reading, room)
             if self._may_speak(reading, rule, hit)
         ]
-        taken = _Taken(hit for rule, hit in hits if not rule.yields)
+        taken = _Taken(reading.text, (hit for rule, hit in hits if not rule.yields))
         for rule, hit in hits:
-            if not rule.yields or not taken.meets(hit.start, hit.end):
+            if not rule.yields or not taken.speaks_of(hit.start, hit.end):
                 yield rule, hit
 
     def _may_speak(self, reading: Reading, rule: Rule, hit: Hit) -> bool:
@@ -191,17 +191,26 @@ class Checker:
 
 
 class _Taken:
-    """The places of many hits, to be asked whether another one meets any of them."""
+    """The places of many hits, to be asked whether one of them already speaks of some words."""
 
-    def __init__(self, hits: Iterable[Hit]) -> None:
-        spans = sorted((hit.start, hit.end) for hit in hits)
-        self._starts = [start for start, _end in spans]
-        self._furthest = list(accumulate((end for _start, end in spans), max))
+    def __init__(self, text: str, hits: Iterable[Hit]) -> None:
+        self._text = text
+        self._hits = sorted(hits, key=lambda hit: (hit.start, hit.end))
+        self._starts = [hit.start for hit in self._hits]
+        self._furthest = list(accumulate((hit.end for hit in self._hits), max))
 
-    def meets(self, start: int, end: int) -> bool:
-        """Say whether a hit shares a letter with this span, as `Span.meets` understands it."""
+    def speaks_of(self, start: int, end: int) -> bool:
+        """Say whether a hit shares a letter with this span, and its fix would not keep the words.
+
+        One of two words said twice is still there when the other is gone, and still unknown.
+        """
         before = bisect_left(self._starts, max(end, start + 1))
-        return before > 0 and self._furthest[before - 1] > start
+        if before == 0 or self._furthest[before - 1] <= start:
+            return False
+        words = self._text[start:end]
+        return any(
+            hit.end > start and words not in "".join(hit.fixes[:1]) for hit in self._hits[:before]
+        )
 
 
 def _first_word(name: str) -> str:

@@ -36,7 +36,7 @@ SPEAKER = Rule(
     ),
     fields=frozenset({Field.BODY}),
 )
-_TAGGED = re.compile(rf"\s*(?:(?:{SAYING})nya\b|(?:{SAYING})\s+(?:dia|ia|beliau|mereka)\b)")
+_TAGGED = re.compile(rf"\s*[,.]?\s*(?:(?:{SAYING})nya\b|(?:{SAYING})\s+(?:dia|ia|beliau|mereka)\b)")
 _NAME = r"[A-Z][a-z'’]+(?:\s+(?:[A-Z][a-z'’]*\.?|bin|binti|van))*"
 _SAYS = (
     r"mengatakan|menyebut\w*|menyatakan|menjelaskan|menerangkan|menuturkan|mengaku\w*"

@@ -9,6 +9,7 @@ from copydesk.eyd_v.lists import BEFORE_NAMES, FOREIGN
 from copydesk.eyd_v.safety import gambling_places
 from copydesk.eyd_v.slips import NAMES, meant, parted
 from copydesk.eyd_v.spelling import is_no_name
+from copydesk.eyd_v.times import DAYS, MONTHS
 from copydesk.findings import Field, Level, Lexicon
 from copydesk.reading import Reading, Word
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -105,6 +106,7 @@ def _may_be_slip(reading: Reading, word: Word, room: Room) -> bool:
     )
 
 
+_CALENDAR = frozenset({*DAYS, *MONTHS})
 _AGE_FOLLOWS = re.compile(r"\s*\(\d")
 
 
@@ -119,7 +121,7 @@ def _belongs_to_name(
     return any(
         other.text[0].isupper()
         and (
-            not room.dictionary.knows(other.lower)
+            not (room.dictionary.knows(other.lower) or other.text.capitalize() in _CALENDAR)
             if reading.is_title or reading.is_shouting
             else other is after
         )
