@@ -2,10 +2,12 @@
 
 `_mend` is the key of a remark, a colon and the number of the replacement, or `safe` for all that
 are safe. `_leave` is the key of a remark; `reason-<key>` says why; `_recall` is the key of one that
-was let stand and no longer is. `_learn` is the key of one whose words belong into the lexicon.
+was let stand and no longer is. `_learn` is the key of one whose words belong into the lexicon,
+and `_forget` the number of the entry that this made.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -20,6 +22,7 @@ from moderation.language import GAMBLING, Remark, remarks
 from moderation.models import Allowance, Draft
 from moderation.numbers import plain_number
 from standards import answers, lexicon
+from standards.models import LexiconEntry
 
 LONGEST_REASON = 500
 ROUNDS = 20
@@ -111,21 +114,40 @@ def recall(draft: Draft, sent: Mapping[str, str]) -> list[str]:
     return []
 
 
-def teach(draft: Draft, sent: Mapping[str, str], *, by: User) -> list[str]:
-    """Put the words of a remark into the lexicon, or propose them; return problems.
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What became of the lexicon: `entry` is a new one, which may be taken back."""
 
-    `_learn` is the key of the remark.
-    """
+    problems: Sequence[str] = ()
+    entry: LexiconEntry | None = None
+
+    @property
+    def says(self) -> str:
+        """Return what is told of the new entry; "" where there is none."""
+        if self.entry is None:
+            return ""
+        said = _("“%(entry)s” is in the lexicon.")
+        if self.entry.is_proposal:
+            said = _("“%(entry)s” is proposed. An editor decides on it.")
+        return said % {"entry": self.entry}
+
+
+def teach(draft: Draft, sent: Mapping[str, str], *, by: User) -> Lesson:
+    """Put the words of a remark into the lexicon, or propose them; or take that back."""
+    if number := plain_number(sent.get("_forget")):
+        if lexicon.take_back(number, by=by):
+            return Lesson()
+        return Lesson([_("This entry cannot be taken back here any more. Look into the lexicon.")])
     key = sent.get("_learn", "")
     if not key:
-        return []
+        return Lesson()
     remark = next((one for one in remarks(draft) if one.key == key and one.lexicon_kind), None)
     if remark is None:
-        return [_("The text has changed since. Look at the remarks again.")]
+        return Lesson([_("The text has changed since. Look at the remarks again.")])
     if not by.has_perm("standards.propose_entry"):
-        return [_("Only who writes or edits stories may propose an entry.")]
-    lexicon.learn(remark.lexicon_kind, remark.finding.words, by=by)
-    return []
+        return Lesson([_("Only who writes or edits stories may propose an entry.")])
+    entry, is_new = lexicon.learn(remark.lexicon_kind, remark.finding.words, by=by)
+    return Lesson(entry=entry if is_new else None)
 
 
 def said(found: Sequence[Remark]) -> str:

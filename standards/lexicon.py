@@ -1,7 +1,7 @@
 """How entries come into the lexicon: proposed, accepted, and never twice."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
@@ -18,6 +18,8 @@ Kind = LexiconEntry.Kind
 NEAR = 2
 SHORTEST = 2
 SHORTEST_NAME = 8
+REGRET = timedelta(hours=1)
+UNTOUCHED = LexiconEntry._meta.get_field("version").default
 
 
 def same(kind: str, text: str) -> LexiconEntry | None:
@@ -78,6 +80,15 @@ def learn(
             accept(found, by=by, now=now)
         return found, False
     return entry, True
+
+
+def take_back(pk: int, *, by: AbstractBaseUser, now: datetime | None = None) -> bool:
+    """Remove what `by` added a while ago by mistake, if nobody touched it since; say if it was."""
+    since = (now or timezone.now()) - REGRET
+    rows = LexiconEntry.objects.filter(pk=pk, added_by=by.pk, added_at__gt=since)
+    if not by.has_perm("standards.keep_lexicon"):
+        rows = rows.filter(accepted_at=None)
+    return bool(rows.filter(version=UNTOUCHED).delete()[0])
 
 
 def accept(entry: LexiconEntry, *, by: AbstractBaseUser, now: datetime | None = None) -> None:

@@ -199,7 +199,7 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
         request.session["saved_copies"] = [*saved, names][-SAVED_COPIES:]
     warn(request, leave(draft, request.POST, by=request.user))
     warn(request, recall(draft, request.POST))
-    warn(request, teach(draft, request.POST, by=request.user))
+    warn(request, teach(draft, request.POST, by=request.user).problems)
     timing = TimingForm(request.POST, draft=draft)
     if timing.has_changed():
         if not (timing.is_valid() and timing.keep(draft, by=request.user)):

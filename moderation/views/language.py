@@ -17,9 +17,11 @@ from moderation.models import Draft
 from moderation.numbers import plain_number
 from moderation.views.drafts import seen
 from moderation.views.saying import warn
+from standards.models import LexiconEntry
 
 # Of the review page's address: the version that one button brings back.
 BEFORE = "sebelum"
+LEARNT = "kamus"  # the entry of the lexicon that was just made
 KEPT = ("lihat", "dari")  # the way to look at the story
 
 
@@ -43,8 +45,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         elif "_mend" in request.POST:
             if _mend(request, draft):
                 place[BEFORE] = str(draft.version - 1)
-        else:
-            _answer(request, draft)
+        elif entry := _answer(request, draft):
+            place[LEARNT] = str(entry.pk)
     except Stale:
         messages.error(request, _("Somebody has saved a newer version. Read it again first."))
     return _back(draft, place)
@@ -93,10 +95,13 @@ def _take_back(request: HttpRequest, draft: Draft) -> None:
     )
 
 
-def _answer(request: HttpRequest, draft: Draft) -> None:
+def _answer(request: HttpRequest, draft: Draft) -> LexiconEntry | None:
+    """Let words stand, or teach them; return the new entry of the lexicon."""
     problems = mending.leave(draft, request.POST, by=request.user)
     problems += mending.recall(draft, request.POST)
-    problems += mending.teach(draft, request.POST, by=request.user)
+    lesson = mending.teach(draft, request.POST, by=request.user)
+    problems += lesson.problems
     warn(request, problems)
     if not problems:
-        messages.success(request, mending.said(remarks(draft)))
+        messages.success(request, lesson.says or mending.said(remarks(draft)))
+    return lesson.entry

@@ -127,6 +127,7 @@ def show(
         may_claim=not claims.why_not_claim(draft, request.user, at_hand),
         may_edit=may_edit,
         before=_to_bring_back(request, draft) if may_edit else None,
+        learnt=plain_number(request.GET.get("kamus")) if may_edit else None,
         title=_("Review: %(headline)s") % {"headline": draft},
         **decisions(request, at_hand, refused),
         reason=reason,

@@ -66,7 +66,8 @@ def mend(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
     `changed` and `was` are the fields that it changes, after and before, as the form holds them:
     they are put in by the page, where one undo takes them back. Nothing but the answers to remarks
-    is saved. 204 where nothing can be done here.
+    is saved; `learnt` is the entry of the lexicon that one made. 204 where nothing can be done
+    here.
     """
     form = sent_form(request, pk)
     if form is None or (
@@ -78,14 +79,16 @@ def mend(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     problems = mending.mend(draft, request.POST)
     problems += mending.leave(draft, request.POST, by=request.user)
     problems += mending.recall(draft, request.POST)
-    problems += mending.teach(draft, request.POST, by=request.user)
+    lesson = mending.teach(draft, request.POST, by=request.user)
+    problems += lesson.problems
     changed = [name for name in sorted(MENDED) if getattr(draft, name) != was[name]]
     said = remarks(draft)
     return JsonResponse(
         {
             "changed": {name: in_form(form, name, getattr(draft, name)) for name in changed},
             "was": {name: in_form(form, name, was[name]) for name in changed},
-            "says": " ".join(problems) or mending.said(said),
+            "says": " ".join(problems) or lesson.says or mending.said(said),
+            "learnt": lesson.entry and lesson.entry.pk,
             "checklist": render_to_string(CHECKLIST, answered(form, said), request),
         }
     )

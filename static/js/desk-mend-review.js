@@ -68,7 +68,7 @@
        words were put right. Whoever undoes it stands there again. */
     let last = null
     const placeOf = (button) => {
-      if (last && button.name === "_undo") return { ...last, top: find(last)?.getBoundingClientRect().top }
+      if (last && !form.contains(button) && ["_undo", "_forget"].includes(button.name)) return { ...last, top: find(last)?.getBoundingClientRect().top }
       const item = button.closest("li[id]")
       if (form.contains(button)) {
         const at = item?.matches("[data-remark]") ? remarks().indexOf(item) : -1

@@ -160,16 +160,15 @@
       next?.scrollIntoView({ block: "nearest" })
     }
 
-    const ask = async (button) => {
-      const body = new FormData(form, button)
-      for (const [name, value] of [...body]) if (value instanceof File) body.delete(name)
-      const item = button.closest("[data-remark]")
-      const place = item ? remarks().indexOf(item) : 0
-      const isInList = list.contains(button)
+    /* Ask the desk what `name` and `value`, of a button, do. Whoever is in the list stands at `place` then. */
+    const ask = async ({ name, value }, place, isInList) => {
+      const body = new FormData(form)
+      for (const [field, sent] of [...body]) if (sent instanceof File) body.delete(field)
+      body.append(name, value)
       const { draft } = form.dataset // a new story has a number once its typing was kept
       const response = await fetch(draft ? `${bar.dataset.mend}${draft}/` : bar.dataset.mend, { method: "POST", body })
       if (response.status !== 200 || response.redirected) return false
-      const { changed, was, says: text, checklist } = await response.json()
+      const { changed, was, says: text, checklist, learnt } = await response.json()
       if (!put(was, changed)) return false
       list.dispatchEvent(new CustomEvent("language:answered", { detail: checklist }))
       const takeBack = Object.keys(changed).length
@@ -179,9 +178,24 @@
           if (isInList) standAt(place)
         }
         : null
-      say(text, takeBack)
+      const forget = learnt ? () => attempt({ name: "_forget", value: learnt }, place, isInList) : null
+      say(text, takeBack ?? forget)
       if (isInList) standAt(place)
       return true
+    }
+
+    /* Say if the desk could not answer here, so that its page has to. */
+    const attempt = async (button, place, isInList) => {
+      if (isAsking) return false
+      isAsking = true
+      try {
+        return !await ask(button, place, isInList)
+      } catch {
+        say(bar.dataset.noAnswer, null)
+        return false
+      } finally {
+        isAsking = false
+      }
     }
 
     form.addEventListener("submit", async (event) => {
@@ -191,17 +205,10 @@
       if (editor()?.mode !== "wysiwyg") return
       event.preventDefault()
       event.stopImmediatePropagation()
-      if (isAsking) return
-      isAsking = true
-      try {
-        if (!await ask(button)) {
-          button.isUnanswered = true // the desk answers with a page: of what was typed, or to sign in
-          form.requestSubmit(button)
-        }
-      } catch {
-        say(bar.dataset.noAnswer, null)
-      } finally {
-        isAsking = false
+      const item = button.closest("[data-remark]")
+      if (await attempt(button, item ? remarks().indexOf(item) : 0, list.contains(button))) {
+        button.isUnanswered = true // the desk answers with a page: of what was typed, or to sign in
+        form.requestSubmit(button)
       }
     }, { capture: true })
   }

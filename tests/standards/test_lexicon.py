@@ -80,6 +80,24 @@ def test_one_click_beside_a_remark_saves_the_typing_and_proposes_the_word(
     assert language.remarks(draft) == []
 
 
+def test_what_a_click_put_into_the_lexicon_another_click_takes_out(desk_client, reporter, editor):
+    draft = make_draft(reporter, body="<p>Warga ikut rebolisasi.</p>")
+    [remark] = language.remarks(draft)
+    client, place = desk_client(editor), reverse("desk-mend", args=[draft.pk])
+    answer = client.post(place, typed(draft, _learn=remark.key)).json()
+    assert "rebolisasi" in answer["says"]
+    assert answer["learnt"] == LexiconEntry.objects.get().pk
+    desk_client(reporter).post(place, typed(draft, _forget=answer["learnt"]))  # not theirs
+    assert LexiconEntry.objects.exists()
+    again = client.post(place, typed(draft, _forget=answer["learnt"])).json()
+    assert remark.key in again["checklist"]
+    assert not LexiconEntry.objects.exists()
+    review = reverse("admin:moderation_draft_language", args=[draft.pk])
+    sent = client.post(review, {"version": draft.version, "_learn": remark.key})
+    [entry] = LexiconEntry.objects.all()
+    assert f'name="_forget" value="{entry.pk}"' in client.get(sent.url).text
+
+
 @pytest.mark.parametrize("again", ["rebolisasi", "Rebolisasi", "re-bolisasi "])
 def test_an_entry_there_already_is_offered_and_not_added_twice(desk_client, editor, again):
     entry, _is_new = lexicon.learn(Kind.WORD, "rebolisasi", by=editor)
