@@ -8,6 +8,7 @@ eyes on what somebody did alone; a writer for an answer to what came back. The r
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
@@ -146,9 +147,6 @@ def _candidates(user: User, now: datetime) -> QuerySet[Draft]:
 
     Each of the four conditions is a small index; the texts are not read.
     """
-    latest = Transition.objects.filter(draft=OuterRef("pk")).order_by("-id")
-    submission = latest.filter(step="submit")
-    killing = latest.filter(step="kill")
     approvals = Transition.objects.filter(
         draft=OuterRef("pk"),
         step="approve",
@@ -161,18 +159,32 @@ def _candidates(user: User, now: datetime) -> QuerySet[Draft]:
         revision__number=OuterRef("version"),
     )
     return (
-        Draft.objects.filter(
+        _begun()
+        .filter(
             Q(status=Status.SUBMITTED)
             | Q(emergency__isnull=False)
             | Q(withdrawal_asked__isnull=False)
             | Q(explain_by__isnull=False)
             | Q(status=Status.SCHEDULED, scheduled_for__lte=now - workflow.LATE_AFTER)
         )
-        .annotate(
+        .annotate(is_approved_by_user=Exists(approvals))
+    )
+
+
+@cache
+def _begun() -> QuerySet[Draft]:
+    """Return the drafts with who began what when, as a line needs them.
+
+    Every desk page asks, and to build this takes as long as to answer it: it is built once.
+    """
+    latest = Transition.objects.filter(draft=OuterRef("pk")).order_by("-id")
+    submission = latest.filter(step="submit")
+    killing = latest.filter(step="kill")
+    return (
+        Draft.objects.annotate(
             submitted_at=Coalesce(Subquery(submission.values("at")[:1]), "changed_at"),
             submitted_by=Subquery(submission.values("by")[:1]),
             killed_by=Subquery(killing.values("by")[:1]),
-            is_approved_by_user=Exists(approvals),
         )
         .select_related(
             "owner", "category__merged_into", "claimed_by", "emergency", "withdrawal_asked"
@@ -269,18 +281,24 @@ def open_comments(drafts: Iterable[int]) -> dict[int, int]:
 
 def to_answer(user: User) -> QuerySet[Draft]:
     """Return the own stories that came back, or on which somebody said something last."""
+    asked = _open_threads().exclude(last_by=user.pk)
+    own = Draft.objects.filter(owner=user, status__in=[Status.DRAFT, Status.RETURNED])
+    return own.annotate(is_asked=Exists(asked)).filter(Q(status=Status.RETURNED) | Q(is_asked=True))
+
+
+@cache
+def _open_threads() -> QuerySet[Comment]:
+    """Return the open comments on the draft of the query outside, with who spoke last (`last_by`).
+
+    Built once, as `_begun()` is.
+    """
     said_last = (
         Comment.objects.filter(Q(pk=OuterRef("pk")) | Q(parent=OuterRef("pk")))
         .order_by("-id")
         .values("by")[:1]
     )
-    asked = (
-        Comment.objects.filter(draft=OuterRef("pk"), parent=None, resolved_at=None)
-        .annotate(last_by=Subquery(said_last))
-        .exclude(last_by=user.pk)
-    )
-    own = Draft.objects.filter(owner=user, status__in=[Status.DRAFT, Status.RETURNED])
-    return own.annotate(is_asked=Exists(asked)).filter(Q(status=Status.RETURNED) | Q(is_asked=True))
+    threads = Comment.objects.filter(draft=OuterRef("pk"), parent=None, resolved_at=None)
+    return threads.annotate(last_by=Subquery(said_last))
 
 
 def returned(user: User, *, most: int = MOST_OWN) -> list[Draft]:
@@ -350,8 +368,7 @@ def number_for(user: User, *, finder: desks.Finder | None = None) -> Waiting:
     """
     if not user.has_perm("moderation.view_draft"):
         return Waiting()
-    own = to_answer(user).values("pk")[: MOST + 1]
-    own_number = Draft.objects.filter(pk__in=own).count()
+    own_number = len(to_answer(user).values_list("pk")[: MOST + 1])
     is_cut = own_number > MOST
     if not decides(user):
         return Waiting(min(own_number, MOST), workflow.overdue().count(), is_cut)
