@@ -310,7 +310,15 @@ def _author_near(text: str, key: str, near: list[Author]) -> Author:
     rows = Author.objects.filter(is_active=True)
     for word in key.split()[:5]:
         rows = rows.filter(name__icontains=word)
-    return _the_one(text, list(rows[:CANDIDATES]), str)
+    if not (found := list(rows[:CANDIDATES])):
+        raise ValidationError(
+            _(
+                "Nobody is called “%(text)s” here. Choose from the list, or leave this empty;"
+                " editors add new names under “Authors”."
+            )
+            % {"text": _short(text)}
+        )
+    return _the_one(text, found, str)
 
 
 def _the_one(text: str, rows: list[Any], name: Callable[[Any], str]) -> Any:
@@ -321,13 +329,16 @@ def _the_one(text: str, rows: list[Any], name: Callable[[Any], str]) -> Any:
 
 def _unclear(text: str, candidates: list[str]) -> ValidationError:
     """Return the refusal of a text that names nothing or too much; the text stays in the field."""
-    shown = text if len(text) <= 60 else f"{text[:60]}…"
     if not candidates:
         return ValidationError(
             _("Nothing is called “%(text)s”. Choose from the list, or leave this empty.")
-            % {"text": shown}
+            % {"text": _short(text)}
         )
     return ValidationError(
         _("“%(text)s” is not clear. Do you mean: %(candidates)s?")
-        % {"text": shown, "candidates": "; ".join(candidates)}
+        % {"text": _short(text), "candidates": "; ".join(candidates)}
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"
