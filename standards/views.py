@@ -60,7 +60,7 @@ def lexicon(request: HttpRequest) -> HttpResponse:
         kind=kind,
         query=query,
         kinds=LexiconEntry.Kind.choices,
-        proposals=listing.proposals(),
+        proposals=[] if query or kind else listing.proposals(),
         found=listing.read(kind, query, after=request.GET.get("setelah", "")),
         status_code=400 if form.errors else 200,
     )
