@@ -58,11 +58,13 @@ class Marker:
 
         A prefix may have taken the first letter of a root: `tulis` is in `menulis` as `ulis`.
         """
-        cores = {re.escape(word) for word in self.exact}
+        cores = set(self.exact)
         for root in self.roots:
             core = root.partition("-")[0]
-            cores.add(re.escape(core[1:] if core[0] in "kpst" and len(core) > 3 else core))
-        return re.compile("|".join(cores) or "(?!)", re.IGNORECASE)
+            cores.add(core[1:] if core[0] in "kpst" and len(core) > 3 else core)
+        # `posko` need not be looked for where `osko` is: of two ways one is three times as slow.
+        least = [one for one in cores if not any(other in one for other in cores - {one})]
+        return re.compile("|".join(map(re.escape, least)) or "(?!)", re.IGNORECASE)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield where `text` has what was looked for."""
