@@ -27,7 +27,7 @@ class Slot:
 
 SLOTS = {
     "story": Slot(PICTURE_SIZES, 1600, eager=True, decorative=False),
-    "lead": Slot("(min-width: 80rem) 54rem, (min-width: 64rem) 68vw, 100vw", 1280, eager=True),
+    "lead": Slot("(min-width: 80rem) 54rem, (min-width: 64rem) 68vw, 99vw", 1280, eager=True),
     "card": Slot("(min-width: 64rem) 24rem, (min-width: 48rem) 45vw, 7rem", 640),
     "thumb": Slot("(min-width: 48rem) 9rem, 6rem", 320),
     "portrait": Slot("9rem", 320, eager=True),

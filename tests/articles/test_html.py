@@ -240,9 +240,9 @@ def test_pictures_are_filled_from_the_library_with_everything_escaped():
     assert html == (
         '<p>a</p>\n<figure data-photo="12"><picture>'
         '<source type="image/avif" srcset="/m/12-400.avif 400w, /m/12-800.avif 800w"'
-        ' sizes="(min-width: 46rem) 44rem, 100vw">'
+        ' sizes="(min-width: 46rem) 44rem, 99vw">'
         '<img src="/media/p/12-800.jpg" width="1200" height="800"'
-        ' srcset="/m/12-400.jpg 400w, /m/12-800.jpg 800w" sizes="(min-width: 46rem) 44rem, 100vw"'
+        ' srcset="/m/12-400.jpg 400w, /m/12-800.jpg 800w" sizes="(min-width: 46rem) 44rem, 99vw"'
         ' alt="Warga &quot;antre&quot; &lt;di&gt; TPS" loading="lazy" decoding="async"></picture>'
         '<figcaption><span class="caption">Warga antre &amp; menunggu</span>'
         ' <span class="credit">Rani/Kota &lt;Kita&gt;</span></figcaption></figure>'
