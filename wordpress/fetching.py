@@ -14,6 +14,8 @@ from collections.abc import Callable, Collection
 from io import BytesIO
 from urllib.parse import quote, urljoin, urlsplit
 
+from django.utils.translation import gettext as _
+
 MOST_BYTES = 40 * 1024 * 1024
 MOST_REDIRECTS = 3
 TIMEOUT = 20  # seconds, of each step
@@ -55,10 +57,10 @@ class Fetcher:
             status, location, content = self._ask(address)
             if location is None:
                 if status != http.HTTPStatus.OK:
-                    raise NotFetched(f"the old site answered {status}")
+                    raise NotFetched(_("the old site answered %(status)s") % {"status": status})
                 return BytesIO(content)
             address = urljoin(address, location)
-        raise NotFetched("too many redirects")
+        raise NotFetched(_("too many redirects"))
 
     def allows(self, address: str) -> bool:
         try:
@@ -72,11 +74,11 @@ class Fetcher:
             parts = urlsplit(address)
             host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
         except ValueError:
-            raise NotFetched("not an address") from None
+            raise NotFetched(_("not an address")) from None
         if port != _PORTS.get(parts.scheme) or parts.username:
-            raise NotFetched("not an ordinary web address")
+            raise NotFetched(_("not an ordinary web address"))
         if not self.allows(address):
-            raise NotFetched(f"“{host[:80]}” is not among the hosts named")
+            raise NotFetched(_("“%(host)s” is not among the hosts named") % {"host": host[:80]})
         number = self._public_address(host, port)
         self.sleep(max(0.0, self.last + PAUSE - self.clock()))
         self.last = self.clock()
@@ -85,15 +87,15 @@ class Fetcher:
         try:
             return self._answer(_connection(parts.scheme, host, number, port), target)
         except (OSError, http.client.HTTPException) as error:
-            raise NotFetched(f"no answer: {type(error).__name__}") from error
+            raise NotFetched(_("no answer: %(error)s") % {"error": type(error).__name__}) from error
 
     def _public_address(self, host: str, port: int) -> str:
         try:
             numbers = self.lookup(host, port)
         except OSError:
-            raise NotFetched(f"“{host[:80]}” is not known") from None
+            raise NotFetched(_("“%(host)s” is not known") % {"host": host[:80]}) from None
         if not numbers or not all(map(is_public, numbers)):
-            raise NotFetched(f"“{host[:80]}” is not on the public network")
+            raise NotFetched(_("“%(host)s” is not on the public network") % {"host": host[:80]})
         return numbers[0]
 
     def _answer(
@@ -108,7 +110,7 @@ class Fetcher:
                 return answer.status, None, b""
             kind = (answer.getheader("Content-Type") or "").lower()
             if not kind.startswith(("image/", "application/octet-stream")):
-                raise NotFetched(f"no picture but {kind[:60] or 'something unnamed'}")
+                raise NotFetched(_("no picture but %(kind)s") % {"kind": kind[:60] or "?"})
             return answer.status, None, self._content(answer)
         finally:
             connection.close()
@@ -118,11 +120,11 @@ class Fetcher:
         while piece := answer.read1(_PIECE):
             content += piece
             if len(content) > MOST_BYTES:
-                raise NotFetched(f"more than {MOST_BYTES // 1024**2} MB")
+                raise NotFetched(_("more than %(most)d MB") % {"most": MOST_BYTES // 1024**2})
             if self.clock() > ends:
-                raise NotFetched(f"no end within {LONGEST} seconds")
+                raise NotFetched(_("no end within %(most)d seconds") % {"most": LONGEST})
         if answer.length:
-            raise NotFetched("the answer breaks off")
+            raise NotFetched(_("the answer breaks off"))
         return bytes(content)
 
 

@@ -84,7 +84,7 @@ class Media:
 
     def take(self, address: str, name: str = "", **words: Any) -> Take:
         """Bring the picture at `address` into the library; return it, or why not."""
-        reason = "no folder and no host to take pictures from"
+        reason = _("No folder or host to take it from.")
         for source in (self._from_folder, self._from_site):
             file, why = source(address, name)
             if file is None:
@@ -96,7 +96,7 @@ class Media:
                 return None, str(error)
             finally:
                 file.close()
-            return (None, "taken down here") if photo.is_taken_down else (photo, "")
+            return (None, _("taken down here")) if photo.is_taken_down else (photo, "")
         return None, reason
 
     def _from_folder(self, address: str, name: str) -> tuple[File | None, str]:
@@ -108,7 +108,7 @@ class Media:
                 path = self._inside(start, below)
                 if path is not None:
                     return File(path.open("rb"), name=path.name), ""
-        return None, "not in the folder"
+        return None, _("not in the folder")
 
     def _inside(self, start: str, below: str) -> Path | None:
         """Return a file below the folder, whatever the export calls it; never one outside."""
@@ -133,7 +133,7 @@ class Media:
 
 def _first(get: Callable[[str], BytesIO], addresses: dict[str, None]) -> BytesIO:
     """Return the first of some addresses that answers: the large picture, else the one shown."""
-    failed = NotFetched("no address")
+    failed = NotFetched(_("not an address"))
     for address in addresses:
         try:
             return get(address)

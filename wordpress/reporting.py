@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import Count, Min, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -167,6 +168,7 @@ def of_trouble(sites: Sequence[str], most: int = LISTED) -> Iterator[str]:
         yield (
             "  " + _("FAILED: %(kind)s %(key)s “%(title)s”:") % facts + f" {'; '.join(item.notes)}"
         )
+    yield from _of_pictures(items)
     noted = items.exclude(notes=[], dropped={}).exclude(
         outcome__in=[OldItem.Outcome.NOT_KEPT, OldItem.Outcome.NO_FILE, OldItem.Outcome.FAILED]
     )
@@ -174,6 +176,16 @@ def of_trouble(sites: Sequence[str], most: int = LISTED) -> Iterator[str]:
         yield from _of_story(
             {"key": item.key, "title": item.title, "dropped": item.dropped, "notes": item.notes}
         )
+
+
+def _of_pictures(items: QuerySet[OldItem]) -> Iterator[str]:
+    """Yield why pictures could not be taken: how many for each reason, and one of them."""
+    rows = items.filter(outcome=OldItem.Outcome.NO_FILE).exclude(notes=[])
+    reasons = rows.order_by().values_list("notes__0").annotate(number=Count("pk"), one=Min("key"))
+    for place, (reason, number, one) in enumerate(reasons.order_by("-number", "one")[:LISTED]):
+        if place == 0:
+            yield _("PICTURES THAT COULD NOT BE TAKEN")
+        yield _line(number, f"{reason} — {one}")
 
 
 def _of_story(story: dict[str, Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext
 
 from articles import publishing
 from articles.models import Article, Author, OldAddress, Page, Rendered, SearchEntry, Tag
@@ -17,7 +18,7 @@ from photos.models import Photo
 from tests.factories import make_author, make_category
 from tests.photos import files
 from tests.wordpress.exports import attachment, author, category, item, written
-from wordpress import loader, writing
+from wordpress import loader, reporting, writing
 from wordpress.models import OldItem
 
 pytestmark = pytest.mark.django_db
@@ -350,6 +351,16 @@ def test_pictures_come_from_a_folder_and_nowhere_else(tmp_path, run):
     story = the_story()
     assert story.photo_ids == [photo.pk]
     assert story.picture["id"] == photo.pk
+
+
+def test_the_report_says_why_pictures_could_not_be_taken(tmp_path, run):
+    (tmp_path / "uploads").mkdir()
+    pictures = [attachment(number, f"2019/03/{number}.jpg") for number in (15, 16)]
+    run(written(tmp_path, *pictures, item(12)), media=str(tmp_path / "uploads"))
+    said = list(reporting.of_trouble(OldItem.objects.values_list("site", flat=True)))
+    assert said[0] == gettext("PICTURES THAT COULD NOT BE TAKEN")
+    assert said[1].split()[0] == "2"
+    assert f"{gettext('not in the folder')} — 15" in said[1]
 
 
 def test_pictures_that_come_later_reach_the_stories_nobody_has_touched(tmp_path, run):
