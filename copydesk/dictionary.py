@@ -72,7 +72,8 @@ class Dictionary:
             return any(map(self.lists, active_forms(word[2:])))
         if word.startswith(("ter", "ber")) and len(word) > len("ter") + _SHORTEST:
             return self.lists(word[3:]) or self.lists(word[2:])  # te-rekam: of two r one is left
-        if word.endswith("an") and self._knows_noun(word[:-2]):
+        # A passive takes no -an: dibendungan is two words.
+        if word.endswith("an") and word[:2] != "di" and self._knows_noun(word[:-2]):
             return True
         if word.startswith("se") and len(word) > len("se") + _SHORTEST:
             return self.lists(word[2:])

@@ -119,6 +119,7 @@ NUMBER = Rule(
         Bad("Dibangun pada tahun 2.019 lalu.", "Dibangun pada tahun 2019 lalu."),
         Bad("50 siswa ikut lomba.", "Sebanyak 50 siswa ikut lomba."),
         Bad("Lomba dibuka. 50 siswa ikut.", "Lomba dibuka. Sebanyak 50 siswa ikut."),
+        Bad("Lomba dibuka. 50 % siswa ikut.", "Lomba dibuka. Sebanyak 50 % siswa ikut."),
     ),
     good=(
         Good("Pukul 19.25 WIB tahun 2024."),
@@ -178,7 +179,7 @@ _YEAR = re.compile(
     r"\btahun\s+((?:1\.9|2\.0)\d\d)\b(?!\.\d)(?!\s+(?:yang\s+)?(?:silam|lalu)\s+sebelum)",
     re.IGNORECASE,
 )
-_NUMBER_FIRST = re.compile(r"(?<![\w.,])(\d[\d.,]*)(?:\s+(?=[a-z]{2,})|(?=%))")
+_NUMBER_FIRST = re.compile(r"(?<![\w.,])(\d[\d.,]*)(?:\s+(?=[a-z]{2,})|\s*(?=%))")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]$")
 
 

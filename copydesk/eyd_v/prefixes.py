@@ -30,6 +30,8 @@ PREPOSITION = Rule(
         Bad("Dimana rumahnya?", "Di mana rumahnya?"),
         Bad("Warga dipengungsian sakit.", "Warga di pengungsian sakit."),
         Bad("Kebakaran diperkampungan padat.", "Kebakaran di perkampungan padat."),
+        Bad("Warga dibendungan itu pulang.", "Warga di bendungan itu pulang."),
+        Bad("Warga lari kebukit.", "Warga lari ke bukit."),
         Bad("Ia berobat keluar negeri.", "Ia berobat ke luar negeri."),
         Bad("Wali kota dinas keluar kota.", "Wali kota dinas ke luar kota.", kind="keluar"),
     ),
@@ -77,21 +79,32 @@ def leaving_or_going(reading: Reading, room: Room) -> Iterator[Hit]:
         yield Hit("keluar", *found.span(), (f"{preposition} {outside}",))
 
 
-# A noun of place or action, joined: the dictionary lacks the whole and has the noun.
-_NOUN_JOINED = re.compile(r"di((?:pe|ke)[a-z]{4,}an)$")
+# A noun in -an, joined: the dictionary lacks the whole, has the noun, and no verb ends so.
+_NOUN_JOINED = re.compile(r"di([a-z]{5,}an)$")
+# Whatever stands behind di may stand behind ke, but for words such as kedalaman and kehadiran.
+_PLACE_JOINED = re.compile(r"ke([a-z]{3,})$")
+
+
+def _joined_place(lower: str, room: Room) -> bool:
+    """Say whether a word that no dictionary has is di or ke and a place."""
+    noun, place = _NOUN_JOINED.match(lower), _PLACE_JOINED.match(lower)
+    if noun and not lower.endswith("kan"):
+        return room.dictionary.lists(noun[1]) and not room.dictionary.knows(lower)
+    return (
+        place is not None
+        and (f"di{place[1]}",) in PREPOSITIONS.pairs
+        and not room.dictionary.knows(lower)
+    )
 
 
 @PREPOSITION.each
 def joined_to_noun(reading: Reading, room: Room) -> Iterator[Hit]:
     for word in reading.words:
-        found = _NOUN_JOINED.match(word.lower)
         if (
-            found
-            and not found[1].endswith("kan")
+            word.lower.startswith(("di", "ke"))
             and (word.lower,) not in PREPOSITIONS.pairs
             and is_no_name(reading, word)
-            and not room.dictionary.knows(word.lower)
-            and room.dictionary.lists(found[1])
+            and _joined_place(word.lower, room)
         ):
             preposition, noun = word.text[:2], word.text[2:]
             if reading.is_title and word.text.istitle():
@@ -180,7 +193,7 @@ _EITHER = (
 _BY_SOMEBODY = (
     rf"{_EITHER}|isi|pesan|panen|sewa|seleksi|eliminasi|restorasi|data|proses|program|kontrol"
     r"|produksi|prediksi|survei|kirim|hitung|catat|rekam|edit|cetak|revisi|verifikasi|audit|rotasi"
-    r"|tampung|vaksin|cat|pindah|razia|sidang|ikat|bungkus|timbang|tempel|rehab|lelang|lapor|undi"
+    r"|tampung|suntik|timbun|telepon|bentuk|susun|muat|rombak|siksa|sogok|palak|tilap|cegat|vaksin|cat|pindah|razia|sidang|ikat|bungkus|timbang|tempel|rehab|lelang|lapor|undi"
     r"|lukis|jahit|goreng|rebus|masak|semprot|sapu|sikat|kunci|parkir|patroli|denda|tilang|sanksi"
     r"|skors|sensor|sadap|foto|salin|arsip|titip|gadai|kupas|giling|tambal|las|potret|seleksi"
     r"|survei|karantina|isolasi|autopsi|rekonstruksi|larang|operasi|rujuk"
@@ -214,7 +227,8 @@ def split_passive_with_its_doer(reading: Reading, room: Room) -> Iterator[Hit]:
             and (f"di{stem}",) not in PREPOSITIONS.pairs
             and not _EITHER_WORD.fullmatch(stem)
             and not stem.endswith("kan")
-            and room.dictionary.spells(f"di{stem}")
+            and not stem.endswith("an")
+            and room.dictionary.knows(f"di{stem}")
         ):
             right = _joined(reading, found[1], found[2])
             yield Hit("terpisah", found.start(), found.end(), (right,))

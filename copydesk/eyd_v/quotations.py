@@ -13,7 +13,7 @@ SAYING = (
     r"kata|ujar|ucap|tutur|ungkap|imbuh|tambah|pungkas|tandas|tukas|cetus|beber|papar|jelas"
     r"|terang|tegas|tanya|sahut"
     r"|lanjut|harap|sebut|pesan|pinta|ajak|imbau|kelakar|keluh|nilai|urai|ulas|kenang|aku"
-    r"|teriak|kilah|seloroh|canda|sesal|gumam|bisik|kisah|timpal|celetuk|dalih|saran|usul|sindir"
+    r"|teriak|bentak|hardik|pekik|sergah|sorak|kilah|seloroh|canda|sesal|gumam|bisik|kisah|timpal|celetuk|dalih|saran|usul|sindir"
     r"|cerita|klaim|seru|singgung|jawab|sambung|tutup|(?:demikian|begitu)\s+kata|demikian"
 )
 # Who may follow "kata" in small letters. Anything else does not tell a tag from a sentence.

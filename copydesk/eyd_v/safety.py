@@ -77,6 +77,8 @@ SAFETY = Rule(
         Bad("Rapat ditutup sore hari.(ab/cd)", "Rapat ditutup sore hari.", kind="kode"),
         Bad("Daftar slot gacor hari ini.", kind="judi"),
         Bad("Korban pemerkosaan itu masih 15 tahun.", kind="anak"),
+        Bad("Dua bocah, 7 dan 9 tahun, dianiaya.", kind="anak"),
+        Bad("Penganiaya anak di bawah umur itu ditahan.", kind="anak"),
         Bad("Polisi menangkap dua remaja berusia 15 dan 16 tahun.", kind="anak"),
         Bad("Polisi menyidik pencabulan. / Korban berusia 13 tahun.", kind="anak"),
     ),
@@ -180,6 +182,8 @@ _AGE = re.compile(
     rf"|\b(?:berusia|usia|berumur|umur)\s+(?:baru\s+|masih\s+)?{_SMALL_NUMBER}\s+tahun\b"
     rf"|\b(?-i:[A-Z]{{2,3}}),\s+(1?\d)(?:\s+(?:tahun|thn)\b{_NO_SENTENCE}|(?=,))"
     r"|\b(?:bayi|balita)\s+(?:\w+\s+){0,3}\d{1,2}\s+(?:bulan|hari|pekan|minggu)\b"
+    r"|\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|balita)\w*,?\s+(1?\d)\s+dan\s+1?\d"
+    r"\s+tahun\b|\bdi\s+bawah\s+umur\b"
     # korban itu masih 15 tahun; umurnya belasan tahun; berusia 15 dan 16 tahun
     rf"|\b(?:masih|baru|belum|genap|berumur|berusia)\s+(1?\d)\s+tahun\b{_NO_SENTENCE}"
     rf"|\b(?:berusia|usia|berumur|umur)\s+(1?\d)(?:\s*(?:-|–|dan|hingga|sampai)\s*)1?\d\s+tahun\b"

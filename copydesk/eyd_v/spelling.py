@@ -157,6 +157,7 @@ COMPOUND = Rule(
         Good("Pemilik PT Kerjasama Sejati hadir."),
         Good('Toko Roti "Walikota" dan warung kopi "Terimakasih" ramai.'),
         Good("Tagar #terimakasih ramai."),
+        Good("Motor Supra Raib, Inter Menang", Field.HEADLINE),
         Good("Ia menandatangani surat."),
     ),
 )
@@ -178,6 +179,7 @@ def compounds(reading: Reading, room: Room) -> Iterator[Hit]:
         yield Hit(hit.kind, hit.start, hit.end, (right,))
 
 
+_ONLY_FORMS = {"pasca", "non", "pra", "swa", "hiper", "pramu"}
 _POINTING = {"itu", "ini", "tersebut", "tadi"}
 _ALONE = re.compile(rf"\b({'|'.join(NEVER_ALONE)})[ \u00a0-]([a-z]{{3,}})\b", re.IGNORECASE)
 
@@ -188,8 +190,11 @@ def bound_form_alone(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _ALONE.finditer(reading.text):
         form, word = found[1].lower(), found[2].lower()
         is_word = found[2].islower() or found[0].isupper() or reading.is_title
+        # With a capital it may be a motorcycle, a firm or a headline's word: Supra, Multi, Ultra.
+        is_sure = form in _ONLY_FORMS or found[1].islower() or found[0].isupper()
         if (
             is_word
+            and is_sure
             and (form, word) not in COMPOUNDS.pairs
             and word not in SMALL | _POINTING
             and room.dictionary.knows(word)
