@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from articles.templatetags.dates import clock_time
 from moderation import inbox, mails, sentences
+from moderation import queue as queues
 from moderation.models import Draft, Notice, NoticeChoice
 from moderation.notices import alarm, wanting
 from moderation.steps import OWNER_EDITS, Status
@@ -23,7 +24,7 @@ SINCE = timedelta(days=3)  # older news are in the desk
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a digest: what, when (or ""), and where."""
+    """One line of a digest: what, when or why it is there (or ""), and where."""
 
     text: str
     when: str
@@ -31,12 +32,32 @@ class Row:
 
 
 @dataclass
+class Part:
+    """One list of a digest: its first lines, and how many there are in all."""
+
+    rows: list[Row] = field(default_factory=list)
+    number: int = 0
+    is_cut: bool = False  # even `number` is not all
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    @property
+    def says_less(self) -> bool:
+        return self.is_cut or self.number > len(self.rows)
+
+    @property
+    def said(self) -> str:
+        return f"{self.number}{'+' * self.is_cut}"
+
+
+@dataclass
 class Digest:
     """What a person's digest says; empty lists are left out of the mail."""
 
-    waiting: list[Row] = field(default_factory=list)
-    due: list[Row] = field(default_factory=list)
-    scheduled: list[Row] = field(default_factory=list)
+    waiting: Part = field(default_factory=Part)
+    due: Part = field(default_factory=Part)
+    scheduled: Part = field(default_factory=Part)
     items: list[mails.Item] = field(default_factory=list)
     notices: list[int] = field(default_factory=list)
 
@@ -66,7 +87,12 @@ def send(person_id: int, *, now: datetime | None = None) -> None:
             person,
             subject=_subject(digest),
             template="digest",
-            context={"digest": digest},
+            context={
+                "digest": digest,
+                "queue_address": mails.on_site(reverse("admin:desk_queue")),
+                "due_address": mails.on_site(reverse("admin:desk_overdue")),
+                "scheduled_address": mails.on_site(reverse("admin:desk_scheduled")),
+            },
             notices=digest.notices,
         )
     except Exception:
@@ -84,12 +110,7 @@ def of(person: User, *, now: datetime) -> Digest:
     if person.has_perm("moderation.view_draft"):
         seen = Draft.objects.seen_by(person).select_related("owner")
         seen = seen.defer("body", "standfirst")
-        decides = person.has_perm("moderation.release_draft")
-        waiting = (
-            seen.decided_by(person).filter(status=Status.SUBMITTED).exclude(owner=person)
-            if decides
-            else seen.filter(owner=person, status=Status.RETURNED)
-        )
+        decides = queues.decides(person)
         due = seen.filter(
             status__in=[*OWNER_EDITS, Status.SUBMITTED], due_at__lt=midnight, due_at__isnull=False
         )
@@ -97,22 +118,37 @@ def of(person: User, *, now: datetime) -> Digest:
         if not decides:
             due = due.filter(owner=person)
             scheduled = scheduled.filter(owner=person)
-        digest.waiting = _rows(waiting.order_by("changed_at", "pk"))
-        digest.due = _rows(due.order_by("due_at", "pk"), "due_at")
-        digest.scheduled = _rows(scheduled.order_by("scheduled_for", "pk"), "scheduled_for")
+        returned = seen.filter(owner=person, status=Status.RETURNED).order_by("changed_at", "pk")
+        digest.waiting = _queue(person, now) if decides else _part(returned)
+        digest.due = _part(due.order_by("due_at", "pk"), "due_at")
+        digest.scheduled = _part(scheduled.order_by("scheduled_for", "pk"), "scheduled_for")
     _add_notices(digest, person, now)
     return digest
 
 
-def _rows(drafts: QuerySet[Draft], column: str = "") -> list[Row]:
+def _queue(person: User, now: datetime) -> Part:
+    """Return what the queue of an editor asks for, in its order."""
+    queue = queues.of_editor(person, now=now)
+    lines = [*queue.urgent, *queue.submitted]
+    rows = [
+        _row(line.draft, "" if line.reason == queues.Reason.SUBMITTED else f"{line.reason.label}:")
+        for line in lines[:ROWS]
+    ]
+    return Part(rows, queue.number, queue.is_cut)
+
+
+def _part(drafts: QuerySet[Draft], column: str = "") -> Part:
     rows = []
     for draft in drafts[:ROWS]:
-        named = sentences.names_allowed(draft, may_name=settings.MAIL_NAMES_STORIES)
         moment = getattr(draft, column) if column else None
-        when = clock_time(moment) if moment else ""
-        text = f"{sentences.story_of(draft, named=named)} ({draft.owner})"
-        rows.append(Row(text, when, mails.on_site(draft.get_absolute_url())))
-    return rows
+        rows.append(_row(draft, clock_time(moment) if moment else ""))
+    return Part(rows, len(rows) if len(rows) < ROWS else drafts.count())
+
+
+def _row(draft: Draft, when: str) -> Row:
+    named = sentences.names_allowed(draft, may_name=settings.MAIL_NAMES_STORIES)
+    text = f"{sentences.story_of(draft, named=named)} ({draft.owner})"
+    return Row(text, when, mails.on_site(draft.get_absolute_url()))
 
 
 def _add_notices(digest: Digest, person: User, now: datetime) -> None:
@@ -136,12 +172,13 @@ def _add_notices(digest: Digest, person: User, now: datetime) -> None:
 
 def _subject(digest: Digest) -> str:
     parts = []
-    if number := len(digest.waiting):
-        parts.append(ngettext("%d story waits", "%d stories wait", number) % number)
-    if number := len(digest.due):
-        parts.append(ngettext("%d due today", "%d due today", number) % number)
-    if number := len(digest.scheduled):
-        parts.append(ngettext("%d scheduled", "%d scheduled", number) % number)
+    if part := digest.waiting:
+        text = ngettext("%(number)s story waits", "%(number)s stories wait", part.number)
+        parts.append(text % {"number": part.said})
+    if part := digest.due:
+        parts.append(ngettext("%d due today", "%d due today", part.number) % part.number)
+    if part := digest.scheduled:
+        parts.append(ngettext("%d scheduled", "%d scheduled", part.number) % part.number)
     if number := len(digest.items):
         parts.append(ngettext("%d notice", "%d notices", number) % number)
     return _("Today: %(what)s") % {"what": ", ".join(parts)}

@@ -276,6 +276,27 @@ def test_the_digest_says_what_waits_what_is_due_and_what_goes_out_today(
     assert "Besok Saja" not in body
 
 
+def test_a_digest_that_is_cut_says_how_much_there_is_and_begins_with_what_presses(
+    reporter, other_reporter, editor, other_editor, monkeypatch
+):
+    monkeypatch.setattr(digest, "ROWS", 2)
+    drafts = [
+        make_draft(reporter, status="submitted", headline=f"Diajukan {number}") for number in "123"
+    ]
+    make_draft(editor, status="submitted", headline="Milik redaktur sendiri")
+    rushed = make_draft(other_reporter, status="submitted", headline="Mendesak")
+    details = workflow.Details(note="Gempa.")
+    workflow.take("emergency", rushed, by=other_editor, version=rushed.version, details=details)
+    mail.outbox.clear()
+    digest.send(editor.pk)
+    (sent,) = mail.outbox
+    assert " 4 " in sent.subject
+    assert reverse("admin:desk_queue") in sent.body
+    assert sent.body.index("Mendesak") < sent.body.index("Diajukan 1")
+    assert str(drafts[1]) not in sent.body
+    assert "Milik redaktur sendiri" not in sent.body
+
+
 def test_the_digest_carries_what_was_kept_for_it_once(reporter, editor):
     make_draft(reporter, status="released", editor=editor, headline="Sudah Tayang")
     digest.send(reporter.pk)
