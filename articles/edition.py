@@ -24,6 +24,7 @@ from django.utils.http import parse_etags
 from articles.encodings import coding_for, pack
 from articles.models import Edition
 from articles.prepared import Prepared
+from articles.saving import asks_for_less, lighter
 
 View = Callable[..., HttpResponse]
 
@@ -46,11 +47,12 @@ KEEP = 60 * 60  # seconds; an entry of an old edition is never asked for again
 # For a proxy or CDN in front: short, because it cannot ask for the edition.
 FOR_PROXIES = {
     "Cache-Control": "public, max-age=0, s-maxage=10, stale-while-revalidate=60",
-    "Vary": "Accept-Encoding",
+    "Vary": "Accept-Encoding, Save-Data",
 }
 # What pages of other sites may read says so in every answer, 304 too, or a browser withholds it.
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
 OPEN_TO_OTHER_SITES = ("/api/", "/oembed/")
+SAVING = "-saving"  # ends the name of a form with small pictures alone
 KEPT_STATUSES = frozenset({200, 410})
 
 
@@ -96,10 +98,15 @@ class Kept(NamedTuple):
     headers: dict[str, str]
     body: bytes
 
-    def packed(self, coding: str) -> "Kept":
-        body = pack(self.body, coding)
-        size = {"Content-Encoding": coding, "Content-Length": str(len(body))}
-        return Kept(self.status, self.headers | size, body)
+    def sent_as(self, form: str) -> "Kept":
+        """Return the response in a form that `form_for()` named."""
+        coding, body, changed = form.removesuffix(SAVING), self.body, {}
+        if form.endswith(SAVING) and self.headers.get("Content-Type", "").startswith("text/html"):
+            body = lighter(body)
+        if coding:
+            body, changed = pack(body, coding), {"Content-Encoding": coding}
+        changed["Content-Length"] = str(len(body))
+        return Kept(self.status, self.headers | changed, body)
 
     def response(self) -> HttpResponse:
         if self.status == HTTPStatus.NOT_MODIFIED:
@@ -214,17 +221,23 @@ def find(request: Asking, address: str) -> Kept | None:
         if address.startswith(OPEN_TO_OTHER_SITES):
             headers |= OPEN
         return Kept(HTTPStatus.NOT_MODIFIED, headers, b"")
-    coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    form = form_for(request)
     at_hand = _at_hand.under(of(request))
-    if (found := at_hand.get(digest + coding)) is not None:
+    if (found := at_hand.get(digest + form)) is not None:
         return found
-    found = cache.get(digest + coding)
-    if found is None and coding and (plain := cache.get(digest)):
-        found = plain.packed(coding)
-        cache.set(digest + coding, found, KEEP)
+    found = cache.get(digest + form)
+    if found is None and form and (plain := cache.get(digest)):
+        found = plain.sent_as(form)
+        cache.set(digest + form, found, KEEP)
     if found is not None:
-        at_hand[digest + coding] = found
+        at_hand[digest + form] = found
     return found
+
+
+def form_for(request: Asking) -> str:
+    """Return in which form a page travels to this reader: packed, with small pictures, or ""."""
+    coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    return coding + SAVING if asks_for_less(request.META) else coding
 
 
 def keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -235,8 +248,8 @@ def keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     kept = Kept(response.status_code, dict(response.headers), response.content)
     digest = digest_of(request, address)
     cache.set(digest, kept, KEEP)
-    if coding := coding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-        kept = kept.packed(coding)
-        cache.set(digest + coding, kept, KEEP)
+    if form := form_for(request):
+        kept = kept.sent_as(form)
+        cache.set(digest + form, kept, KEEP)
         return kept.response()
     return response

@@ -13,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import edition, publishing
 from articles.encodings import coding_for
-from articles.models import Author, Credit, OldAddress, Page, Tag
+from articles.models import Article, Author, Credit, OldAddress, Page, Tag
+from articles.saving import lighter
 from categories.models import Category
 from tests.conftest import role
-from tests.factories import make_article, make_author, make_category
+from tests.factories import make_article, make_author, make_category, make_photo
 
 LAST_MINUTE = datetime(2025, 5, 14, 16, 59, tzinfo=UTC)  # 23.59 WIB
 
@@ -192,7 +193,25 @@ def test_who_takes_an_encoding_gets_the_same_page_packed(reader_client, article)
             for name in ("ETag", "Vary", "Content-Security-Policy", "X-Frame-Options"):
                 assert packed.headers[name] == plain.headers[name]
     assert "Content-Encoding" not in plain.headers
-    assert plain.headers["Vary"] == "Accept-Encoding"
+    assert plain.headers["Vary"] == "Accept-Encoding, Save-Data"
+
+
+def test_who_saves_data_is_offered_the_small_pictures_of_the_same_page(reader_client):
+    article = make_article(lead_photo=make_photo())
+    files = [[f"/media/{width}.avif", width] for width in (320, 480, 720, 1280)]
+    sources = [{"type": "image/avif", "srcset": files}]
+    Article.objects.filter(pk=article.pk).update(picture=article.picture | {"sources": sources})
+    usual = reader_client.get("/").content
+    assert b"/media/480.avif 480w, /media/720.avif 720w" in usual
+    less = usual.replace(b", /media/720.avif 720w, /media/1280.avif 1280w", b"")
+    assert b"720w" not in less
+    for headers, unpack in (({}, bytes), ({"accept-encoding": "br"}, brotli.decompress)):
+        for _ in ("made now", "kept"):
+            answer = reader_client.get("/", headers={"save-data": "on", **headers})
+            assert unpack(answer.content) == less
+            assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert reader_client.get("/").content == usual
+    assert lighter(b'srcset="/a 960w, /b 1280w"') == b'srcset="/a 960w"'  # none is small
 
 
 def test_a_kept_page_has_every_header_of_the_one_that_was_made(reader_client, article):
