@@ -23,6 +23,9 @@ def _words(name: str) -> frozenset[str]:
 
 COMMON = _words("common.txt")
 NAMES = frozenset(name.lower() for name in _words("names.txt"))
+# No longer word is near a common one, whatever its ending. To try each letter of a whole paragraph
+# without a space takes minutes.
+LONGEST = max(map(len, COMMON)) + len("-lah") + 1
 
 
 @lru_cache(maxsize=20_000)
@@ -32,7 +35,7 @@ def meant(word: str) -> tuple[str, ...]:
     A slip is one letter too many, too few, wrong, or changed places with the next. The first letter
     is hardly ever wrong, and where it is, two names differ: Bambang is no lambang.
     """
-    if len(word) < SHORTEST or not word.isascii():
+    if not SHORTEST <= len(word) <= LONGEST or not word.isascii():
         return ()
     found = sorted(set(_one_slip_away(word)) & COMMON)
     stem = without_clitic(word)
@@ -54,6 +57,7 @@ def _one_slip_away(word: str) -> Iterator[str]:
                 yield before + letter + after[1:]
 
 
+@lru_cache(maxsize=20_000)
 def parted(word: str) -> str:
     """Return the two common words that lower-case `word` runs together; "" if it does not."""
     for at in range(_HALF, len(word) - _HALF + 1):
