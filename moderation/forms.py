@@ -219,7 +219,7 @@ class DraftForm(SourcingFields):
 
     @property
     def media(self) -> forms.Media:
-        scripts = forms.Media(js=["js/desk-draft.js", "js/desk-copy.js"])
+        scripts = forms.Media(js=["js/desk-draft.js", "js/desk-copy-store.js", "js/desk-copy.js"])
         return super().media + self.credit_rows.empty_form.media + scripts
 
     @property

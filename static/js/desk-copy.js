@@ -15,6 +15,7 @@
   const PATIENCE = 5000 // for the editor to start
   const MOST = 20
   const OLDEST = 14 * 24 * 60 * 60 * 1000
+  const kept = window.deskCopies // desk-copy-store.js
 
   /* --- The form ------------------------------------------------------------------------------- */
 
@@ -98,25 +99,16 @@
   /* Return [key, copy] of every copy in this browser, newest first, without the expired ones. */
   const copies = () => {
     const found = []
-    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+    for (const key of kept.names(PREFIX)) {
       try {
-        const copy = JSON.parse(localStorage.getItem(key))
+        const copy = JSON.parse(kept.read(key))
         if (copy.fields && copy.credits && copy.at > Date.now() - OLDEST) found.push([key, copy])
-        else localStorage.removeItem(key)
+        else kept.remove(key)
       } catch {
-        localStorage.removeItem(key)
+        kept.remove(key)
       }
     }
     return found.sort(([, one], [, other]) => other.at - one.at)
-  }
-
-  const store = (key, copy) => {
-    try {
-      localStorage.setItem(key, JSON.stringify(copy))
-      return true
-    } catch {
-      return false // no room, or none allowed
-    }
   }
 
   /* A page holds the names of its copies as locks, so that no other page offers what is still open. */
@@ -144,7 +136,7 @@
     let whose = `${person}${form.dataset.draft || "new"}:`
     const time = clock(form, { hour: "2-digit", minute: "2-digit" })
     const day = clock(form, { day: "numeric", month: "long", year: "numeric" })
-    const [kept, failed] = ["kept", "failed"].map((name) => form.querySelector(`[data-copy-${name}]`))
+    const [said, failed] = ["kept", "failed"].map((name) => form.querySelector(`[data-copy-${name}]`))
     const sent = document.createElement("input") // the names of the copies that a save makes needless
     Object.assign(sent, { type: "hidden", name: "copy", value: form.dataset.unsaved || newName() })
     form.append(sent)
@@ -178,13 +170,13 @@
       }
       last = words
       if (isSent) renew()
-      kept.hidden = failed.hidden = true
-      if (isStored) localStorage.removeItem(key)
+      said.hidden = failed.hidden = true
+      if (isStored) kept.remove(key)
       else {
         const at = Date.now()
-        const worked = store(key, { ...words, version: versionOf(form).value, at })
-        kept.querySelector("time").textContent = time.format(at)
-        kept.hidden = !worked
+        const worked = kept.write(key, JSON.stringify({ ...words, version: versionOf(form).value, at }))
+        said.querySelector("time").textContent = time.format(at)
+        said.hidden = !worked
         failed.hidden = worked
       }
       form.dispatchEvent(new CustomEvent("copy:kept", {
@@ -195,14 +187,14 @@
     /* The server made a draft of what this page sent first: `words`, or less where some could not be saved. */
     form.addEventListener("draft:begun", ({ detail: { words, isWhole } }) => {
       const before = key
-      const copy = localStorage.getItem(before)
+      const copy = kept.read(before)
       const page = key.slice(whose.length)
       whose = `${person}${form.dataset.draft}:`
       key = whose + page
       hold(key)
       shown = isWhole ? words : null
-      if (copy) localStorage.setItem(key, copy.replace(/"version":"\d*"/, `"version":"${versionOf(form).value}"`))
-      localStorage.removeItem(before)
+      if (copy) kept.write(key, copy.replace(/"version":"\d*"/, `"version":"${versionOf(form).value}"`))
+      kept.remove(before)
     })
 
     const keepAtOnce = () => {
@@ -222,7 +214,7 @@
     window.addEventListener("pageshow", ({ persisted }) => { if (persisted) renew() })
     form.querySelector("[data-copy-drop]")?.addEventListener("click", () => {
       stopped = true
-      localStorage.removeItem(key)
+      kept.remove(key)
     })
 
     /* --- Offering what is not saved ----------------------------------------------------------- */
@@ -255,7 +247,7 @@
 
     box.querySelector("[data-copy-discard]").addEventListener("click", () => {
       const [[name]] = offered.splice(0, 1)
-      localStorage.removeItem(name)
+      kept.remove(name)
       kindred(name)?.querySelector("[data-offer-discard]").click() // the server's copy of the same page
       offer()
     })
@@ -271,7 +263,7 @@
 
     const start = async () => {
       hold(key)
-      await editorsReady(form)
+      await Promise.all([editorsReady(form), kept.revive()])
       const held = await heldKeys()
       if (!touched) {
         updateEditors(form)
@@ -287,7 +279,7 @@
         if (name === key || held.has(name)) continue
         const isSaved = saved.some((one) => one && name.startsWith(person) && name.endsWith(`:${one}`))
         const isShown = name.startsWith(whose) && same(copy, shown ?? wordsOf(form))
-        if (isSaved || isShown || i >= MOST) localStorage.removeItem(name)
+        if (isSaved || isShown || i >= MOST) kept.remove(name)
         else if (name.startsWith(whose)) {
           offered.push([name, copy])
           hideOffer(name) // this browser had it before the server

@@ -160,6 +160,7 @@ def test_a_closed_tab_costs_nothing_and_an_open_one_is_left_alone(site, person):
     laras.open(draft_path(draft))
     is_offered_nothing(laras)
     first.close()
+    laras.page.evaluate("localStorage.clear()")  # all that a killed browser loses
     laras.page.reload()
     expect(offer(laras.page)).to_be_visible()
     laras.open(ADD)
