@@ -31,6 +31,10 @@ class CategorySelect(AutocompleteSelect):
     the foreign key it is for and the admin site: `CategorySelect(field, admin_site)`.
     """
 
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["js/category-select.js"])
+
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list:
         return super(AutocompleteMixin, self).optgroups(name, value, attrs)
 

@@ -102,6 +102,7 @@ def test_the_parents_to_choose_from_are_all_there_without_a_script(admin_client)
     assert "Politik › Pemilu</option>" in html
     assert "Covid-19</option>" not in html
     assert "admin-autocomplete" in html
+    assert "js/category-select.js" in html  # which names the box for who hears the page
 
 
 def test_a_child_of_a_retired_category_can_still_be_edited(admin_client):
