@@ -24,6 +24,7 @@ _BOUND = re.compile(
 _ACTIVE = (("mem", "bfv"), ("men", "cdjzts"), ("meng", "aiueoghkx"), ("me", "lrmnwy"))
 _SWALLOWED = {"p": "mem", "t": "men", "s": "meny", "k": "meng"}
 _SHORTEST = 3
+_LONGEST = 60  # letters, endings and all; they are taken off one by one
 
 
 def without_clitic(word: str) -> str:
@@ -60,6 +61,8 @@ class Dictionary:
             return True
         if "-" in word:
             return all(map(self.knows, filter(None, word.split("-"))))
+        if len(word) > _LONGEST:
+            return False
         stem = without_clitic(word)
         if stem != word and len(stem) >= _SHORTEST and self.knows(stem):
             return True

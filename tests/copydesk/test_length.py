@@ -27,6 +27,7 @@ CHECKER = Checker()
             "a@",
             "14 Mei ",
             "kerjasama ",
+            "nya",
         ],
         *["stakeholder ", "Jalan Merdeka ", "besok ", "5 juta dana ", "Rumah, kata dia. "],
     ],
