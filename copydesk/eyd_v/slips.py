@@ -60,7 +60,7 @@ def _one_slip_away(word: str) -> Iterator[str]:
 @lru_cache(maxsize=20_000)
 def parted(word: str) -> str:
     """Return the two common words that lower-case `word` runs together; "" if it does not."""
-    for at in range(_HALF, len(word) - _HALF + 1):
+    for at in range(_HALF, min(len(word), 2 * LONGEST) - _HALF + 1):
         if word[:at] in COMMON and word[at:] in COMMON:
             return f"{word[:at]} {word[at:]}"
     return ""

@@ -7,7 +7,7 @@ from copydesk.casing import like
 from copydesk.dictionary import without_clitic
 from copydesk.eyd_v.lists import BEFORE_NAMES, FOREIGN
 from copydesk.eyd_v.safety import gambling_places
-from copydesk.eyd_v.slips import NAMES, meant, parted
+from copydesk.eyd_v.slips import NAMES, SHORTEST, meant, parted
 from copydesk.eyd_v.spelling import is_no_name
 from copydesk.eyd_v.times import DAYS, MONTHS
 from copydesk.findings import Field, Level, Lexicon
@@ -69,36 +69,40 @@ def unknown_word(reading: Reading, room: Room) -> Iterator[Hit]:
             yield Hit("tak-dikenal", word.start, word.end)
 
 
-type _Place = tuple[int, Word]
-
-
 @UNKNOWN.across
 def capitalised_slips(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
     """Find slips where everything has a capital, so that a capital does not tell of a name.
 
     A word that is written large inside a sentence somewhere in the story is a name everywhere.
     """
-    likely: list[_Place] = []
+    likely = [
+        (number, before, word, after)
+        for number, reading in enumerate(story)
+        for before, word, after in _in_company(reading)
+        if _may_be_slip(reading, word, room)
+    ]
+    if not likely:
+        return
     names = {part.lower() for name in _names(room.desk.lexicon) for part in name.split()}
-    for number, reading in enumerate(story):
-        for before, word, after in _in_company(reading):
-            if word.text.islower() or not is_no_name(reading, word):
-                if word.text[:1].isupper():
-                    names.add(word.lower)
-            elif _may_be_slip(reading, word, room) and not _belongs_to_name(
-                reading, before, word, after, room
-            ):
-                likely.append((number, word))
-    for number, word in likely:
-        if word.lower not in names:
+    slips = {word.lower for _number, _before, word, _after in likely}
+    names |= {
+        word.lower
+        for reading in story
+        for word in reading.words
+        if word.lower in slips and word.text[0].isupper() and not is_no_name(reading, word)
+    }
+    for number, before, word, after in likely:
+        if word.lower not in names and not _belongs_to_name(
+            story[number], before, word, after, room
+        ):
             yield number, Hit("tak-dikenal", word.start, word.end)
 
 
 def _may_be_slip(reading: Reading, word: Word, room: Room) -> bool:
-    knows, lower = room.dictionary.knows, word.lower
+    lower = word.lower
     return (
-        bool(meant(lower) or parted(lower))
-        and not knows(lower)
+        not room.dictionary.knows(lower)
+        and bool(meant(lower) or parted(lower))
         and lower not in NAMES
         and lower not in room.desk.lexicon.words
         and not reading.is_italic(word.start, word.end)
@@ -131,9 +135,11 @@ def _belongs_to_name(
 
 
 def _in_company(reading: Reading) -> Iterator[tuple[Word | None, Word, Word | None]]:
-    """Yield each word with those right before and behind it in the same breath."""
+    """Yield each capitalised word with those right before and behind it in the same breath."""
     text, words = reading.text, reading.words
     for number, word in enumerate(words):
+        if not word.text[0].isupper() or len(word.text) < SHORTEST:
+            continue
         before = words[number - 1] if number else None
         after = words[number + 1] if number + 1 < len(words) else None
         yield (
