@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -32,7 +33,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
     """Show the parts, in the light and in the dark beside each other."""
     today = timezone.localdate()
     context: dict[str, Any] = {
-        "schemes": ("light", "dark"),
+        "schemes": (("light", _("Light")), ("dark", _("Dark"))),
         "colours": COLOURS,
         "sizes": SIZES,
         "stories": samples(timezone.now()),

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils.translation import gettext
 
 from accounts.roles import Role
 from tests.factories import make_person
@@ -88,6 +89,13 @@ def test_nobody_gets_in_without_signing_in(world, client):
         assert answer.status_code == 302, name
         leads = (reverse("account_login"), reverse("admin:login"))
         assert answer["Location"].startswith(leads), name
+
+
+def test_the_style_page_names_its_two_looks_in_words(desk_client, editor):
+    page = desk_client(editor).get(reverse("style-page")).content.decode()
+    labels = re.findall(r'aria-label="([^"]+)"', page)
+    assert sum(label.endswith(f", {gettext('Dark')}") for label in labels) >= 2
+    assert [label for label in labels if label.endswith((" light", " dark"))] == []
 
 
 # --- Words ----------------------------------------------------------------------------------------
