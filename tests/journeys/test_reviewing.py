@@ -7,7 +7,7 @@ from tests.journeys.people import draft_path
 HEADLINE = "Perpustakaan Keliling Datang ke Kampung Nelayan"
 BODY = (
     "<p>Mobil perpustakaan keliling singgah di Kampung Nelayan tiap Selasa.</p>"
-    "<p>Sebanyak 120 anak meminjam buku pada pekan pertama.</p>"
+    "<p>Sebanyak 120 anak meminjam buku pada pekan pertama, dengan ijin guru.</p>"
 )
 
 SELECT = """words => {
@@ -47,6 +47,14 @@ def test_a_passage_is_spoken_about_and_answered_beside_the_text(site, person):
     page.keyboard.press("ControlOrMeta+Enter")
     expect(page.locator("mark[data-comment]")).to_have_text("120 anak")
     expect(page.locator(".mention")).to_have_text("@Laras Widyastami")
+
+    # A remark of the copy desk is accepted and taken back where the page is; the note stays.
+    page.locator("#language-form [name=_mend]", has_text="izin").click()
+    expect(page.locator("[data-passage]", has_text="dengan izin guru")).to_have_count(1)
+    undo = page.locator("[data-mended]").get_by_role("button", name="Urungkan")
+    undo.click()
+    expect(page.locator("[data-passage]", has_text="dengan ijin guru")).to_have_count(1)
+    expect(undo).to_have_count(0)
     expect(yusran.field("Catatan")).to_have_value("Satu pertanyaan di naskah.")
     yusran.press("Kembalikan")
     yusran.is_told("Dikembalikan")
