@@ -12,9 +12,20 @@ def like(original: str, right: str, *, title: bool = False) -> str:
         return right.upper()
     if letters and letters[0].isupper():
         if title:
-            return " ".join(capitalised(word) for word in right.split(" "))
+            first, *others = right.split(" ")
+            small = (word if word in _SMALL else _both_capitalised(word) for word in others)
+            return " ".join([_both_capitalised(first), *small])
         return capitalised(right)
     return right
+
+
+_SMALL = frozenset({"yang", "dan", "di", "ke", "dari", "untuk", "dengan"})  # inside a title
+
+
+def _both_capitalised(word: str) -> str:
+    """Write a word as a title has it: both halves of a full reduplication large, Anak-Anak."""
+    first, _, second = word.partition("-")
+    return "-".join(map(capitalised, (first, second))) if first == second else capitalised(word)
 
 
 def capitalised(word: str) -> str:
