@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
 from django.utils import translation
 
 
@@ -10,3 +11,14 @@ from django.utils import translation
 def in_the_words_of_the_code() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that imports files and returns what it said."""
+
+    def run(*paths, **options):
+        call_command("import_wordpress", *map(str, paths), **options)
+        return capsys.readouterr().out
+
+    return run
