@@ -6,6 +6,7 @@ printed is decided by people.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from copydesk.findings import Level, Topic
 from copydesk.reading import Reading, Span
@@ -276,10 +277,10 @@ def personal_data(reading: Reading, room: Room) -> Iterator[Hit]:
 def children_and_victims(reading: Reading, room: Room) -> Iterator[Hit]:
     """Ask about children and victims: near a word for a crime, or anywhere in a story about one."""
     text, topics = reading.text, room.topics
-    crime_word, sex_word = _CRIME_WORD.search(text), _SEX_WORD.search(text)
-    crime = crime_word[0] if crime_word else _ABOUT.get(min(topics, default=None), "")
+    crime = _crime_named(text) or _ABOUT.get(min(topics, default=None), "")
     if not crime:
         return
+    sex_word = _SEX_WORD.search(text)
     is_child = False
     for found in _AGE.finditer(text):
         if not _THING.search(text[max(0, found.start() - 40) : found.start()]):
@@ -313,11 +314,17 @@ _INVOLVED = re.compile(
 )
 
 
+@lru_cache(maxsize=2_000)
+def _crime_named(text: str) -> str:
+    """Return the first word for a crime in a paragraph; remembered, as paragraphs come again."""
+    return found[0] if (found := _CRIME_WORD.search(text)) else ""
+
+
 @SAFETY.across
 def children_elsewhere(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
     """Ask about a child's age where only another paragraph, or the headline, names the crime."""
-    crimes = [_CRIME_WORD.search(reading.text) for reading in story]
-    named = next((crime[0] for crime in crimes if crime), "")
+    crimes = [_crime_named(reading.text) for reading in story]
+    named = next(filter(None, crimes), "")
     if not named or room.topics & _ABOUT.keys():
         return  # with such a topic every paragraph was asked already
     for number, reading in enumerate(story):
