@@ -6,6 +6,7 @@ index alone (day and month are words of the same index), and no further than unt
 So a common word costs what is read of the newest days, and a rare one costs nothing to rule out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -125,7 +126,7 @@ def best(query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime) -> Fou
     """Return the best stories of a search: headline over text, recent over old, exact over root."""
     sql, values = statement(query, narrowed, now=now)
     if narrowed.start or narrowed.end:  # which plan is good depends on the days
-        rows = _rows(sql, values)
+        rows: Sequence[Sequence[Any]] = _rows(sql, values)
     else:
         rows = _best(sql).rows_for(_connection(), values)
     is_all = not rows or (rows[0][1] == "true" and len(rows) < MOST_RANKED)
