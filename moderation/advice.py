@@ -18,32 +18,31 @@ IDEAL_HEADLINE = 90
 _SHOWN = 40
 # A link has to make sense when it is read without the sentence around it.
 _SAYS_NOTHING = frozenset(
-    word.strip()
-    for word in [
-        "\n    baca",
-        " baca di sini",
-        " baca selengkapnya",
-        " berikut",
-        " berikut ini",
-        " cek di sini",
-        " di sini",
-        " disini",
-        " here",
-        "\n    ini",
-        " klik",
-        " klik di sini",
-        " klik disini",
-        " klik link",
-        " laman ini",
-        " lihat",
-        " lihat di sini",
-        " link",
-        "\n    link ini",
-        " selengkapnya",
-        " sini",
-        " tautan",
-        " tautan ini\n    ",
-    ]
+    {
+        "baca",
+        "baca di sini",
+        "baca selengkapnya",
+        "berikut",
+        "berikut ini",
+        "cek di sini",
+        "di sini",
+        "disini",
+        "here",
+        "ini",
+        "klik",
+        "klik di sini",
+        "klik disini",
+        "klik link",
+        "laman ini",
+        "lihat",
+        "lihat di sini",
+        "link",
+        "link ini",
+        "selengkapnya",
+        "sini",
+        "tautan",
+        "tautan ini",
+    }
 )
 _HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
 _LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
