@@ -74,6 +74,7 @@ class Category(models.Model):
     about_crime = models.BooleanField(
         _("law and crime"),
         default=False,
+        db_default=False,
         help_text=_(
             "In its stories, and in those of the categories below it, the copy desk asks about "
             "children, schools and relatives even where no word tells of a crime. A category with "
@@ -227,6 +228,17 @@ class Category(models.Model):
         if self.parent_id is None:
             return self.name
         return SEPARATOR.join(self.ancestors_and_self().values_list("name", flat=True))
+
+    def is_in_crime(self) -> bool:
+        """Say whether editors marked it, or a category above it, as one of law and crime.
+
+        One query below the top level; for many rows use `with_crime()`.
+        """
+        if (known := self.__dict__.get("in_crime")) is not None:
+            return known
+        if self.about_crime or self.parent_id is None:
+            return self.about_crime
+        return self.ancestors_and_self().filter(about_crime=True).exists()
 
     def is_one_channel_too_many(self) -> bool:
         """Say whether saving this adds a channel to a menu that is full already."""

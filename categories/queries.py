@@ -107,6 +107,10 @@ class CategoryQuerySet(TreeQuerySet):
             )
         )
 
+    def with_crime(self) -> CategoryQuerySet:
+        """Add `in_crime`, which `is_in_crime()` then answers: it or one above it is marked so."""
+        return self.annotate(in_crime=Exists(self._above().filter(about_crime=True)))
+
     def search(self, text: str) -> CategoryQuerySet:
         """Return what somebody typing `text` may mean, the likeliest first.
 

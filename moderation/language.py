@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import unescape
-from itertools import accumulate
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -194,10 +193,7 @@ def is_about_crime(category: Category) -> bool:
     """Say whether a category, or one above it, is called so or was marked so by an editor."""
     if not OF_CRIME.isdisjoint(re.split(r"[-_/]", category.path)):
         return True
-    if category.about_crime or category.parent_id is None:
-        return category.about_crime
-    above = list(accumulate(category.path.split("/")[:-1], "{}/{}".format))
-    return Category.objects.filter(path__in=above, about_crime=True).exists()
+    return category.is_in_crime()
 
 
 def remarks(draft: Draft) -> list[Remark]:

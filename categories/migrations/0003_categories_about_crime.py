@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             model_name="category",
             name="about_crime",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text=(
                     "In its stories, and in those of the categories below it, the copy desk asks "

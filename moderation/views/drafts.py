@@ -52,11 +52,13 @@ def seen(request: HttpRequest, pk: int, *joined: str) -> Draft:
     `joined` are further rows to bring along in the same query.
     """
     joined = ("owner", "category__merged_into", "lead_photo", *joined)
-    trail = Category.objects.with_trail().filter(pk=OuterRef("category")).values("trail")
-    rows = Draft.objects.select_related(*joined).annotate(trail=Subquery(trail))
+    category = Category.objects.with_trail().with_crime().filter(pk=OuterRef("category"))
+    rows = Draft.objects.select_related(*joined).annotate(
+        trail=Subquery(category.values("trail")), in_crime=Subquery(category.values("in_crime"))
+    )
     draft = get_object_or_404(rows, pk=pk)
     if draft.category:
-        draft.category.trail = draft.trail
+        draft.category.trail, draft.category.in_crime = draft.trail, draft.in_crime
     if not (request.user.has_perm("moderation.view_draft") and finder_for(request).shows(draft)):
         raise Http404
     return draft
