@@ -49,6 +49,7 @@ TITLE = Rule(
     good=(
         Good("Wali Kota dan Warga Bertemu di Pasar", Field.HEADLINE),
         Good("Di Pasar, Wali Kota Temui Warga", Field.HEADLINE),
+        Good("Warga Bayar Denda atas Tunggakan di Lantai Atas", Field.HEADLINE),
         Good("KPU dan Bawaslu Tandatangani Nota", Field.HEADLINE),
         Good("Harga iPhone Turun", Field.HEADLINE),
         Good("Sadis, Julukan Baru Kiper Itu", Field.HEADLINE),
