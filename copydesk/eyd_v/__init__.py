@@ -6,6 +6,7 @@ which pack made them.
 
 from copydesk.eyd_v import (
     abbreviations,
+    cases,
     forms,
     hygiene,
     money,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = tuple(
         forms,
         vocabulary,
         abbreviations,
+        cases,
         names,
         titles,
         hygiene,

@@ -1,14 +1,14 @@
-"""P20 and P21: abbreviations and their explanation, and one word in two cases."""
+"""P20: abbreviations and their explanation."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from copydesk.eyd_v.lists import JARGON, KNOWN_ABBREVIATIONS, SHORT_WORDS
+from copydesk.eyd_v.lists import JARGON, KNOWN_ABBREVIATIONS
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
-from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
+from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
 
 ABBREVIATION = Rule(
     "P20",
@@ -35,6 +35,13 @@ ABBREVIATION = Rule(
         Bad("Rapat KPPX digelar.", kind="tanpa-penjelasan"),
         Bad("Rapat KUA-PPAS dan TP2DD digelar.", kind="tanpa-penjelasan"),
         Bad("Petugas mempelajari juknis itu.", kind="tanpa-penjelasan"),
+        Bad("Program P2WKSS dimulai.", kind="tanpa-penjelasan"),
+        Bad("BPBD rapat. / Badan Penanggulangan Bencana Daerah (BPBD) bubar.", kind="terlambat"),
+        Bad(
+            "Tahap pencocokan dan penelitian (coklit) mulai. / Petugas pencocokan dan penelitian"
+            " (coklit) datang.",
+            kind="dua-kali",
+        ),
     ),
     good=(
         Good("Komisi Pemilihan Umum (KPU) rapat. / KPU memutuskan."),
@@ -47,7 +54,7 @@ ABBREVIATION = Rule(
     fields=frozenset({Field.BODY}),
 )
 _ABBREVIATION = re.compile(
-    r"(?<![\w./-])(?:[A-Z]{2,6}(?:-[A-Z]{2,6})?|[A-Z]{2,4}\d[A-Z]{1,4})(?![\w/]|-?\d|\.\w|-[A-Z])"
+    r"(?<![\w./-])(?:[A-Z]{2,6}(?:-[A-Z]{2,6})?|[A-Z]{2,4}\d[A-Z]{1,4}|[A-Z]\d[A-Z]{2,5})(?![\w/]|-?\d|\.\w|-[A-Z])"
 )
 _EXPLAINED = re.compile(
     r"(?<!\w)(?P<long>(?:[A-Z][\w'’]*+(?:[-/][\w]++)?\s++(?:(?:dan|atau|untuk|di|atas"
@@ -55,6 +62,8 @@ _EXPLAINED = re.compile(
     r"|(?<![\w])(?P<short2>[A-Z][A-Za-z]{1,11})\s++\((?P<long2>[A-Z][\w'’]*(?:\s+[\w'’]+){1,8})\)"
 )
 
+# Explained in small letters: the same words before the same bracket.
+_SMALL_EXPLAINED = re.compile(r"\b(?=([a-z]+(?:\s+[a-z]+){1,5})\s+\(([a-z]{3,12})\))")
 
 # In small letters or with one capital only a list tells them from words.
 _JARGON = re.compile(rf"\b(?:{'|'.join(sorted(JARGON))})\b", re.IGNORECASE)
@@ -123,7 +132,7 @@ def abbreviations(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, H
     for short, uses in _uses(story).items():
         for number, start, end in uses.explained[1:]:
             yield number, Hit("dua-kali", start, end)
-        if not uses.used or short in known:
+        if not uses.used or (short in known and not uses.explained):
             continue
         if any(_is_person(story[number], start, end) for number, start, end in uses.used):
             continue
@@ -138,6 +147,25 @@ def abbreviations(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, H
             yield first, Hit("tanpa-penjelasan", start, end, fixes)
         elif uses.explained[0] > uses.used[0]:
             yield first, Hit("terlambat", start, end)
+
+
+@ABBREVIATION.across
+def told_twice(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    """Find what is explained twice in small letters, in the same words both times."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for number, reading in enumerate(story):
+        if reading.field is not Field.BODY or reading.paragraph.cell:
+            continue
+        here: dict[int, set[str]] = defaultdict(set)
+        for found in _SMALL_EXPLAINED.finditer(reading.text):
+            short, long = found[2], found[1].split()
+            if short not in JARGON and _may_mean(short, " ".join(long)):
+                here[found.start(2)].add(" ".join(long))
+        for start, longs in sorted(here.items()):
+            short = reading.text[start : reading.text.index(")", start)]
+            if told[short] & longs:
+                yield number, Hit("dua-kali", start, start + len(short))
+            told[short] |= longs
 
 
 _INITIALS = re.compile(r"\b(?:ber)?inisial\s+$")
@@ -160,66 +188,4 @@ def _has_room(reading: Reading, start: int, end: int, words: str, room: Room) ->
     )
 
 
-SAME_CASE = Rule(
-    "P21",
-    name="Huruf kapital yang konsisten",
-    about=(
-        "Satu istilah ditulis dengan satu cara: huruf kapital untuk nama, huruf kecil untuk"
-        " istilah umum."
-    ),
-    source="EYD V, Huruf Kapital; gaya selingkung",
-    kinds={
-        "campur": Kind(
-            Level.SARAN,
-            "“{words}” ditulis dengan dua cara: {capital} kali kapital, {small} kali huruf kecil.",
-            quotes=InQuotes.TELL,
-        )
-    },
-    bad=(
-        Bad("Tahap Rebolisasi mulai. / Warga ikut Rebolisasi. / Hasil rebolisasi baik."),
-        Bad("Petugas Puskesmas datang. / Kata dia, puskesmas buka."),
-    ),
-    good=(
-        Good("Tahap rebolisasi mulai. / Rebolisasi selesai."),
-        Good("Warga Kota Metro tinggal di kota."),
-        Good("Petugas Puskesmas Mulyojati datang. / Kata dia, puskesmas buka."),
-    ),
-    fields=frozenset({Field.BODY}),
-)
-
-
-_NAME_FOLLOWS = re.compile(r"\s+(?:[A-Z\d]|RI\b)")
-
-
-@SAME_CASE.across
-def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
-    """Look at words that no dictionary has: of the others both forms are mostly right."""
-    small: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    capital: dict[str, int] = defaultdict(int)
-    for number, reading in enumerate(story):
-        if reading.field is not Field.BODY or reading.paragraph.cell:
-            continue
-        for word in reading.words:
-            if len(word.text) < 5 or reading.is_italic(word.start, word.end):
-                continue
-            if any(start < word.end and word.start < end for start, end, _ in reading.changes):
-                continue  # has a remark of its own, and will not stay as it is
-            if word.text.islower():
-                small[word.lower].append((number, word.start, word.end))
-            elif (
-                word.text[1:].islower()
-                and not reading.starts_sentence(word.start)
-                # Puskesmas Yosomulyo is a name, and puskesmas none.
-                and not (word.lower in SHORT_WORDS and _NAME_FOLLOWS.match(reading.text, word.end))
-            ):
-                capital[word.lower] += 1
-    for both in sorted(small.keys() & capital.keys()):
-        is_word = room.dictionary.spells(both) and both not in SHORT_WORDS
-        if is_word or both in room.desk.lexicon.words:
-            continue
-        for number, start, end in small[both]:
-            data = {"capital": capital[both], "small": len(small[both])}
-            yield number, Hit("campur", start, end, (), data)
-
-
-RULES = (ABBREVIATION, SAME_CASE)
+RULES = (ABBREVIATION,)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk.eyd_v.lists import PARTED, SMALL
+from copydesk.eyd_v.slips import COMMON, NAMES
 from copydesk.findings import Field, Level, Paragraph
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
@@ -55,6 +56,11 @@ HYGIENE = Rule(
             "Dihadiri KPU,lalu ditutup pada 2024,kata dia.",
             "Dihadiri KPU, lalu ditutup pada 2024,kata dia.",
         ),
+        Bad(
+            "Ada tiga layanan:kartu, surat, dan izin.", "Ada tiga layanan: kartu, surat, dan izin."
+        ),
+        Bad("Wali kota, , camat, dan lurah hadir.", "Wali kota, camat, dan lurah hadir."),
+        Bad("Warga Warga Tanam Pohon", None, Field.HEADLINE),
         Bad("JALAN ITU RUSAK.WARGA MENGELUH", "JALAN ITU RUSAK. WARGA MENGELUH"),
         Bad(
             "Warga " + "berjalan jauh sekali melewati sawah luas itu " * 5 + "pulang.",
@@ -86,11 +92,11 @@ _AFTER_STOP = re.compile(
 )
 _SHOUTED_STOP = re.compile(r"(?<=[A-Z\d%]{2})([.?!])(?=[A-Z]{3})")
 _AFTER_COMMA = re.compile(
-    r"(?<=[^\W\d_])([,;])(?=[^\W\d_])|(?<=\d)([,;])(?=[a-z]{2}|[A-Z]{3})|(?<=[a-z]{2}|[A-Z]{2})([,;])(?=\d)"
+    r"(?<=[^\W\d_])([,;])(?=[^\W\d_])|(?<=[a-z]{4})(:)(?=[a-z]{3})|(?<=\d)([,;])(?=[a-z]{2}|[A-Z]{3})|(?<=[a-z]{2}|[A-Z]{2})([,;])(?=\d)"
 )
 # anggota(-anggota) and siswa(i) stay; a bracket with words of its own stands apart.
 _BEFORE_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\([A-Za-z]{3,}[\s)])")
-_SIGN_TWICE = re.compile(r"(?<=[a-z]{2})(,,+|(?<!\.)\.\.(?!\.))(?=\s|$)")
+_SIGN_TWICE = re.compile(r"(?<=[a-z]{2})(,(?:\s*,)+|(?<!\.)\.\.(?!\.))(?=\s|$)")
 _BRACKET = re.compile(r"(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=\))")
 _TWICE = re.compile(r"\b([A-Za-z][a-z]+)\s+((?i:\1))\b(?!-)")
 _SHOUTED_TWICE = re.compile(r"\b([A-Z]{2,})\s+(\1)\b(?!-)")
@@ -135,8 +141,13 @@ def twice(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in pattern.finditer(reading.text):
         word = found[1]
         is_small = word.lower() in SMALL
-        if not found[2].islower() and not (reading.is_shouting and is_small):
-            continue  # a name: Sari Sari
+        is_name = not found[2].islower() and not (
+            # In a title and at a sentence's start a common word has its capital from there.
+            (reading.is_title or reading.starts_sentence(found.start()))
+            and word.lower() in COMMON - NAMES
+        )
+        if is_name and not (reading.is_shouting and is_small):
+            continue  # Sari Sari
         both = () if is_small else (f"{word}-{found[2]}",)
         yield Hit("kata-ulang", found.start(), found.end(), (word, *both))
 

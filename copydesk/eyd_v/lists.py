@@ -143,7 +143,7 @@ FOREIGN = WordList(
     {
         run: right
         for wrong, right in _DATA["foreign"].items()
-        for run in ((wrong,), tuple(wrong.split("-")))
+        for run in ((wrong.replace(" ", "-"),), tuple(wrong.replace("-", " ").split()))
     }
 )
 JARGON = frozenset[str](_DATA["abbreviations"]["jargon"].split())

@@ -26,6 +26,7 @@ NAMES = Rule(
         Bad("Acara dibuka Hj Siti Aminah.", "Acara dibuka Hj. Siti Aminah."),
         Bad("Sulastri, SH., MH., hadir.", "Sulastri, S.H., MH., hadir."),
         Bad("Acara dibuka DR. Nuraini.", "Acara dibuka Dr. Nuraini."),
+        Bad("Acara dibuka drg Mira Santika.", "Acara dibuka drg. Mira Santika."),
     ),
     good=(Good("Rini Astuti, S.Sos., M.Pd.I., hadir."), Good("Rapat di Gedung S.H. Mulyono.")),
 )
@@ -75,7 +76,7 @@ _NO_COMMA = re.compile(
 )
 # The same with a stop at their end only: SH., MH.
 _ONE_STOP = re.compile(rf"(?<=[a-z.],)(\s*)(({'|'.join(_BARE)})\.)(?=[,\s]|$)")
-_BEFORE_NAME = re.compile(r"(?<![\w.])(Drs|Dra|Dr|Ir|Prof|Hj|H)(?=\s+[A-Z][a-z]{2,})")
+_BEFORE_NAME = re.compile(r"(?<![\w.])(Drs|Dra|[Dd]rg?|Ir|Prof|Hj|H)(?=\s+[A-Z][a-z]{2,})")
 _SHOUTED_DOCTOR = re.compile(r"(?<![\w.])DR\.?(?=\s+[A-Z][a-z]{2,})")
 _CAPITALISED = re.compile(r"[A-Z][\w'’]*(?:\s+[A-Z][\w'’]*)*")
 _SHORTEST = 8
