@@ -68,10 +68,13 @@ AMOUNT = Rule(
             "Anggaran sekitar Rp13,9 miliar, lalu ditambah.",
         ),
         Bad("Dana hibah sebesar 2 juta untuk masjid.", "Dana hibah sebesar Rp2 juta untuk masjid."),
+        Bad("Rugi 75 juta akibat banjir.", "Rugi Rp75 juta akibat banjir."),
+        Bad("Korban kehilangan 260 juta.", "Korban kehilangan Rp260 juta."),
         Bad("Denda 50 juta dijatuhkan.", "Denda Rp50 juta dijatuhkan."),
         Bad("KPU memperoleh 9,5 miliar tahun ini.", "KPU memperoleh Rp9,5 miliar tahun ini."),
     ),
     good=(
+        Good("Kota itu kehilangan 2 juta penduduk sepanjang perang."),
         Good("Dana itu membeli 2 juta dosis vaksin."),
         Good("Anggaran Rp13,9 miliar dan US$2 juta."),
         Good("Anggaran 13,9 miliar rupiah."),
@@ -95,7 +98,7 @@ _MONEY = re.compile(
     r"|bantuan|iuran|ongkos|cicilan|tebusan|santunan|ganti\s+rugi|royalti|dividen|komisi"
     r"|insentif|tunjangan|(?:meng|di)?gelontorkan|(?:meng|di)?kucurkan|menghabiskan|menelan"
     r"|menyerap|meng(?:anggar|alokasi)kan|proyek|kontrak|dijual|menjual|dibeli|membeli|rugi|tekor"
-    r"|penerimaan|setara|tagihan|meminta|defisit|surplus|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
+    r"|penerimaan|setara|tagihan|(?:me)?minta|tambahan|kehilangan|defisit|surplus|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
     r"|aset|kekayaan|premi|sewa|mahar|penjualan|transaksi|setor|mengorupsi|menggelapkan|apb[dn])"
     r"(?:nya)?(?![^\W\d])",
     re.IGNORECASE,
@@ -116,6 +119,8 @@ _NOT_COUNTED = re.compile(
     r"|lagi|tahun"
     r"|raib|hilang|lenyap|cair|lunas|cukup|masuk|hangus|ludes|habis|sehari|sebulan|seminggu"
     r"|sepekan|sekali|sejak|hingga|sampai|atas|agar|supaya|yakni|yaitu|sebagai|belum|tidak|tak"
+    r"|sepanjang|akibat|terhadap|meski\w*|walau\w*|sekitar|termasuk|mulai|demi|kepunyaan|berkat"
+    r"|usai|seusai|berupa|bersama|kini|secara|kala|bahkan|apabila|kalau|maupun|tunai|kontan"
     r"|ini|itu|tersebut|selama|ketika|saat|tanpa|bila|jika"
     r"|harus|wajib|mesti|dapat|bisa|juga|pun|masih|baru|hanya|setelah|sebelum|sementara|sedangkan"
     r"|lalu|kemudian|jadi|menjadi|dulu|semuanya|seluruhnya|seketika|sekaligus|pada|antara|hasil"

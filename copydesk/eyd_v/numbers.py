@@ -22,6 +22,7 @@ PERCENT = Rule(
     bad=(
         Bad("Sudah 75 peren selesai.", "Sudah 75 persen selesai."),
         Bad("Naik 12 prosen.", "Naik 12 persen."),
+        Bad("Naik 12 procent.", "Naik 12 persen."),
         Bad("Naik 12 persenn.", "Naik 12 persen."),
         Bad("Laba Naik 12 Pesen", "Laba Naik 12 Persen", Field.HEADLINE),
         Bad("Naik 12 % lagi.", "Naik 12 persen lagi."),
@@ -38,7 +39,7 @@ PERCENT = Rule(
 )
 _PERCENT_WORD = re.compile(
     r"(?<=\d)(\s*)(peren|prosen|porsen|presen|persn|perse|pesren|presentase|prosentase|persent"
-    r"|percen|percent|persen)\b",
+    r"|percen|percent|procent|procen|persen)\b",
     re.IGNORECASE,
 )
 # Whatever is two letters away from it, and no word.

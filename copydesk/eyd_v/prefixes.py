@@ -31,6 +31,8 @@ PREPOSITION = Rule(
         Bad("Warga dipengungsian sakit.", "Warga di pengungsian sakit."),
         Bad("Kebakaran diperkampungan padat.", "Kebakaran di perkampungan padat."),
         Bad("Warga dibendungan itu pulang.", "Warga di bendungan itu pulang."),
+        Bad("Ia menunggu dibalkon.", "Ia menunggu di balkon."),
+        Bad("Sampah berserakan disana-sini.", "Sampah berserakan di sana-sini."),
         Bad("Warga lari kebukit.", "Warga lari ke bukit."),
         Bad("Ia berobat keluar negeri.", "Ia berobat ke luar negeri."),
         Bad("Wali kota dinas keluar kota.", "Wali kota dinas ke luar kota.", kind="keluar"),
@@ -125,6 +127,8 @@ PASSIVE = Rule(
         Bad("Jalan itu di letakkan di peta.", "Jalan itu diletakkan di peta."),
         Bad("Jalan itu akan di tutup.", "Jalan itu akan ditutup."),
         Bad("Acara di buka oleh camat.", "Acara dibuka oleh camat."),
+        Bad("Acara di gelar di balai desa.", "Acara digelar di balai desa."),
+        Bad("Data di mutakhirkan petugas.", "Data dimutakhirkan petugas."),
         Bad("Setelah di uji, airnya aman.", "Setelah diuji, airnya aman."),
         Bad("Bayi itu di susui oleh ibunya.", "Bayi itu disusui oleh ibunya."),
         Bad("Motor di Larang Masuk", "Motor Dilarang Masuk", Field.HEADLINE),
@@ -134,6 +138,7 @@ PASSIVE = Rule(
         Good("Kegiatan dilakukan pagi."),
         Good("Air di tutup botol itu kotor."),
         Good("Hadir di buka puasa bersama."),
+        Good("Penyidik hadir di gelar perkara."),
         Good("Rapat di Serang membahas hal di tindakan itu."),
         Good("RAPAT DI SERANG BERLANGSUNG SEHARI"),
         Good("Rapat belum masuk ke hal di nilai kontrak."),
@@ -198,6 +203,12 @@ _BY_SOMEBODY = (
     r"|skors|sensor|sadap|foto|salin|arsip|titip|gadai|kupas|giling|tambal|las|potret|seleksi"
     r"|survei|karantina|isolasi|autopsi|rekonstruksi|larang|operasi|rujuk"
 )
+# No thing of that name is a place, so when, where or why it happened leaves no doubt either.
+_NO_PLACE = r"buka|tutup|gelar|bayar|sebut|jemput|putar|tarik|makan|minum|hukum|ukur|gali|segel"
+_WHEN_AND_WHERE = (
+    r"di|ke|pada|sejak|selama|hingga|sampai|akibat|karena|untuk|sementara|setiap|tiap|dengan"
+    r"|tanpa|saat|sepanjang|setelah|sebelum|bersama|serentak|langsung|total"
+)
 _EITHER_WORD = re.compile(_BY_SOMEBODY)
 _EITHER_WAY = re.compile(
     r"\b(?:akan|telah|sudah|sedang|belum|tidak|tak|bisa|dapat|harus|perlu|mulai|segera|ikut"
@@ -207,7 +218,8 @@ _EITHER_WAY = re.compile(
     r"(?![ \u00a0](?:puasa|botol|lapangan|acara|perkara|kontrak|akhir|singkat|center|coba|kelayakan"
     r"|kompetensi|materi|ulang\s+tahun))"
     rf"|\b((di)[ \u00a0]+({_BY_SOMEBODY}))"
-    r"(?=[ \u00a0](?:oleh|pula|kembali|secara|terlebih|lagi)\b)",
+    r"(?=[ \u00a0](?:oleh|pula|kembali|secara|terlebih|lagi)\b)"
+    rf"|\b((di)[ \u00a0]+({_NO_PLACE}))(?=[ \u00a0](?:{_WHEN_AND_WHERE})\b)",
     re.IGNORECASE,
 )
 
@@ -238,7 +250,7 @@ def split_passive_with_its_doer(reading: Reading, room: Room) -> Iterator[Hit]:
 def split_passive_by_its_company(reading: Reading, room: Room) -> Iterator[Hit]:
     """Find verbs that are nouns too where a word beside them leaves no doubt."""
     for found in _EITHER_WAY.finditer(reading.text):
-        group = 1 if found[1] else 4
+        group = next(number for number in (1, 4, 7) if found[number])
         prefix, stem = found[group + 1], found[group + 2]
         if ("di", stem.lower()) in PASSIVES.pairs:
             continue

@@ -14,6 +14,7 @@ SAYING = (
     r"|terang|tegas|tanya|sahut"
     r"|lanjut|harap|sebut|pesan|pinta|ajak|imbau|kelakar|keluh|nilai|urai|ulas|kenang|aku"
     r"|teriak|bentak|hardik|pekik|sergah|sorak|kilah|seloroh|canda|sesal|gumam|bisik|kisah|timpal|celetuk|dalih|saran|usul|sindir"
+    r"|puji|lapor|kritik|protes|bela|elak"
     r"|cerita|klaim|seru|singgung|jawab|sambung|tutup|(?:demikian|begitu)\s+kata|demikian"
 )
 # Who may follow "kata" in small letters. Anything else does not tell a tag from a sentence.
@@ -31,6 +32,13 @@ _WHO = (
 _TAG = re.compile(
     rf"(\s*)(,?)(\s*)(?=(?i:{SAYING})(?i:nya)\b|(?:{SAYING})\s+(?:[A-Z]|(?:{_WHO})\b))"
 )
+# A name and its verb need no "kata": Bagus menambahkan.
+_NAMED_TAG = re.compile(
+    r"(\s*)(,?)(\s*)(?=(?:[A-Z][a-z]+\s+){1,3}(?:menambahkan|mengatakan|menjelaskan|menegaskan"
+    r"|menuturkan|berkata|mengungkapkan|menyatakan|mengingatkan)\b)"
+)
+# In a title these begin with a capital; other words of the kind are a title's verbs: Ajak, Tutup.
+_TITLE_TAG = re.compile(r"(\s*)(,?)(\s*)(?=(?:Kata|Ujar|Ucap|Tutur|Ungkap|Tegas)\s+[A-Z])")
 _SHOUTED_TAG = re.compile(rf"(\s*)(,?)(\s*)(?=(?i:{SAYING})\s+[A-Z]|(?i:(?:{SAYING})nya)\b)")
 _INTRODUCED = re.compile(
     r"\b(?:berkata|bertanya|menjawab|mengatakan|menegaskan|menyatakan|menjelaskan|menuturkan"
@@ -82,6 +90,10 @@ def _is_sound(reading: Reading, quote: Quote) -> bool:
             text[closing + 1 : closing + 2].isalnum()
             and text[closing - 1].isspace()
             and text[closing] in '"'
+            and not (
+                text[: closing - 1].rstrip().endswith((",", "?", "!"))
+                and _TAG.match(text, closing + 1)
+            )
         )
     )
 
@@ -178,6 +190,9 @@ CLOSING = Rule(
         Bad("“Semua pihak aman” katanya.", "“Semua pihak aman,” katanya."),
         Bad('"Semua pihak aman", kata Ani.', '"Semua pihak aman," kata Ani.'),
         Bad('"Semua pihak aman." kata Ani.', '"Semua pihak aman," kata Ani.'),
+        Bad('"Semua pihak aman, "kata Ani.', '"Semua pihak aman," kata Ani.'),
+        Bad("“Semua pihak aman” Ani menambahkan.", "“Semua pihak aman,” Ani menambahkan."),
+        Bad("“Kota Aman”, Kata Wali Kota", "“Kota Aman,” Kata Wali Kota", Field.HEADLINE),
         Bad("“Semua aman,”katanya.", "“Semua aman,” katanya."),
         Bad("Ia menyebutnya “aman ” saja.", "Ia menyebutnya “aman” saja."),
         Bad("“Kita tunggu saja” sambung beliau.", "“Kita tunggu saja,” sambung beliau."),
@@ -199,6 +214,8 @@ CLOSING = Rule(
         Good("“Jangan!” katanya."),
         Good("Kata “aman” jelas tidak tepat."),
         Good('Program "Metro Ceria" dimulai.'),
+        Good("“Kota Ceria” Ajak Warga Menari", Field.HEADLINE),
+        Good('Usai acara "Kota Ceria", Ani mengatakan hasilnya baik.'),
         Good('Mereka menyebutnya "aman".'),
         Good("Judulnya, “Kota yang Tidur”. Warga menyebut, “kota mati”."),
         Good("Wali kota menyatakan “Perang Sampah” dimulai."),
@@ -217,6 +234,11 @@ def _is_speech(reading: Reading, quote: Quote) -> bool:
     )
 
 
+def _further_tag(reading: Reading, end: int) -> re.Match[str] | None:
+    pattern = _TITLE_TAG if reading.is_title else _NAMED_TAG
+    return pattern.match(reading.text, end)
+
+
 def _closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
     """Return the span around a closing mark and how it should be written."""
     text, closing = reading.text, quote.closing
@@ -228,7 +250,7 @@ def _closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
     beyond = pattern.match(text, end + 1) if outside in {"?", "!", "."} else None
     if beyond and text[start - 1].isalnum() and _is_speech(reading, quote):
         return start, beyond.end(), f"{',' if outside == '.' else outside}{mark} "
-    tag = pattern.match(text, end)
+    tag = pattern.match(text, end) or _further_tag(reading, end)
     if tag and _is_speech(reading, quote):
         end = tag.end()
         last = text[start - 1]

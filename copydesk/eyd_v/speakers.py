@@ -23,6 +23,9 @@ SPEAKER = Rule(
     bad=(
         Bad("Pemerintah kota menambah dana. / “Dana itu cukup untuk setahun,” katanya."),
         Bad("“Semua bahan sudah siap sejak lama,” bebernya."),
+        Bad("“Rumah kami hanyut dibawa arus,” kata seorang warga."),
+        Bad("“Kami mendengar ledakan dua kali,” ujar saksi mata."),
+        Bad("Jalan itu rusak. / Menurutnya, “Perbaikan dimulai pada 2026.”"),
         Bad("Rapat Paripurna DPRD digelar. / “Kami setuju dengan dana itu,” kata dia."),
     ),
     good=(
@@ -32,11 +35,24 @@ SPEAKER = Rule(
         ),
         Good("“Semua bahan sudah siap sejak lama,” kata Rini."),
         Good("Warga, Sutarno, mengeluh. / “Jalan itu rusak sejak lama,” katanya."),
+        Good("“Rumah kami hanyut dibawa arus,” kata seorang warga, Sutarno."),
+        Good("“Kami mendengar ledakan dua kali,” kata saksi mata bernama Rini."),
+        Good("“Rumah kami hanyut dibawa arus,” kata warga Kampung Randu, Sutarno (41)."),
         Good('Film "Laskar Pelangi di Kota" diputar.'),
     ),
     fields=frozenset({Field.BODY}),
 )
 _TAGGED = re.compile(rf"\s*[,.]?\s*(?:(?:{SAYING})nya\b|(?:{SAYING})\s+(?:dia|ia|beliau|mereka)\b)")
+# Somebody whom only a role tells, with no name in the rest of the sentence.
+_NOBODY = re.compile(
+    rf"\s*[,.]?\s*(?:{SAYING})\s+(?:seorang|salah\s+(?:seorang|satu)|sumber|saksi(?:\s+mata)?"
+    r"|petugas|korban|warga|pejabat|pihak|pedagang|penumpang)\b(?![^.!?]*(?:[A-Z][a-z]|\())"
+)
+_INTRODUCES = re.compile(
+    r"(?:\b(?:[Ii]a|[Dd]ia|[Bb]eliau)\s+(?:mengatakan|berkata|menyatakan|menjelaskan|menegaskan"
+    r"|menambahkan|mengaku|menuturkan|mengungkapkan)|\b[Mm]enurut(?:nya|\s+(?:dia|ia|beliau)))"
+    r"\s*[,:]?\s*$"
+)
 _NAME = r"[A-Z][a-z'’]+(?:\s+(?:[A-Z][a-z'’]*\.?|bin|binti|van))*"
 _SAYS = (
     r"mengatakan|menyebut\w*|menyatakan|menjelaskan|menerangkan|menuturkan|mengaku\w*"
@@ -100,7 +116,12 @@ def unnamed_speaker(story: Sequence[Reading], room: Room) -> Iterator[tuple[int,
             continue
         for quote in reading.quotes:
             said = reading.text[quote.opening : quote.closing]
-            length, is_tagged = len(said.split()), _TAGGED.match(reading.text, quote.closing + 1)
+            length = len(said.split())
+            is_tagged = (
+                _TAGGED.match(reading.text, quote.closing + 1)
+                or _NOBODY.match(reading.text, quote.closing + 1)
+                or _INTRODUCES.search(reading.text, 0, quote.opening)
+            )
             # A word or two is a word in scare quotes, unless somebody is told to have said it.
             if length < _SHORTEST_TAGGED or (length < _SHORTEST_SAID and not is_tagged):
                 continue

@@ -130,6 +130,9 @@ DATE = Rule(
         Bad("Rapat Rabu (14/05/25).", "Rapat Rabu (14/05/2025).", kind="singkat"),
         Bad("RAPAT SENIN, 14 MEI 2025", "RAPAT RABU, 14 MEI 2025", kind="hari"),
         Bad("Rapat Mei 14, 2025.", "Rapat 14 Mei 2025.", kind="urutan"),
+        Bad("Rapat 4 Maert 2025.", "Rapat 4 Maret 2025.", kind="bulan"),
+        Bad("Rapat June 5, 2025.", "Rapat 5 Juni 2025.", kind="urutan"),
+        Bad("Banjir Senin malam (14/5/2025).", "Banjir Rabu malam (14/5/2025).", kind="hari"),
         Bad("Pemilihan pada 27 November mendatang.", kind="tanpa-tahun"),
     ),
     good=(
@@ -138,6 +141,7 @@ DATE = Rule(
         Good("Upacara 17 Agustus berlangsung meriah."),
         Good("Pameran 1 Mei hingga 5 Juni 2025."),
         Good("Rapat Rabu (14/5)."),
+        Good("Banjir Rabu malam (14/5/2025)."),
         Good("Sebanyak 5 Mei-mei."),
         Good("Rapat Ahad (18/5/2025) dipimpin August Sihombing."),
         Good("Nomor 12-05-34-11 dan skor 21-19-22."),
@@ -166,7 +170,8 @@ _ENGLISH_MONTHS = {
 _MONTH = "|".join(MONTHS)
 _DAY = rf"{'|'.join(DAYS)}|Jum'at|Ahad"
 _FULL_DATE = re.compile(
-    rf"(?:\b(?P<weekday>{_DAY})\b(?:,?\s*\(?\s*|,?\s+tanggal\s+))?(?<![\d/.,-])"
+    rf"(?:\b(?P<weekday>{_DAY})\b(?:\s+(?:dini\s+hari|pagi|siang|sore|petang|malam))?"
+    rf"(?:,?\s*\(?\s*|,?\s+tanggal\s+))?(?<![\d/.,-])"
     rf"(?P<day>\d{{1,2}})(?:\s*[/-]\s*(?P<number>\d{{1,2}})\s*[/-]\s*"
     rf"(?P<short>\d\d(?![\d/-]))?|\s+(?P<month>{_MONTH})\s+)(?(short)|(?P<year>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
@@ -177,7 +182,8 @@ _SMALL_DAY = re.compile(
 _SMALL_MONTH = re.compile(rf"(?<=\d)\s+({_MONTH.lower()})\b(?!-)")
 _NEAR_MONTH = re.compile(r"(?<=\d)\s+([A-Za-z]{3,10})\s+(?=(?:19|20)\d\d\b)")
 _MONTH_FIRST = re.compile(
-    rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE
+    rf"\b({_MONTH}|{'|'.join(_ENGLISH_MONTHS)}|October|December)\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _NO_YEAR = re.compile(
     rf"(?<![\w.,/-])\d{{1,2}}\s+({_MONTH})\b(?!,?\s+(?:tahun\s+)?(?:19|20)\d\d)(?!-)",
@@ -202,7 +208,12 @@ def month_names(reading: Reading, room: Room) -> Iterator[Hit]:
         name = found[1].capitalize()
         if found[1].lower() in _WRONG_MONTHS or name in MONTHS:
             continue
-        near = [month for month in MONTHS if distance(name, month) <= min(FARTHEST, len(name) // 3)]
+        near = [
+            month
+            for month in MONTHS
+            if distance(name, month) <= min(FARTHEST, len(name) // 3)
+            or sorted(name.lower()) == sorted(month.lower())
+        ]
         if name in _ENGLISH_MONTHS or len(near) == 1:
             right = _ENGLISH_MONTHS.get(name) or near[0]
             yield Hit("bulan", *found.span(1), (like(found[1], right),))
@@ -237,7 +248,10 @@ def calendar(reading: Reading, room: Room) -> Iterator[Hit]:
             fix = like(weekday, right)
             yield Hit("hari", *found.span("weekday"), (fix,), {"date": told, "day": right})
     for found in _MONTH_FIRST.finditer(reading.text):
-        yield Hit("urutan", found.start(), found.end(), (f"{int(found[2])} {found[1]} {found[3]}",))
+        name = (_ENGLISH_MONTHS | {"October": "Oktober", "December": "Desember"}).get(
+            found[1].capitalize(), found[1]
+        )
+        yield Hit("urutan", found.start(), found.end(), (f"{int(found[2])} {name} {found[3]}",))
 
 
 _SAME_DAY = {"jum'at": "Jumat", "ahad": "Minggu"}
@@ -275,6 +289,9 @@ RELATIVE = Rule(
         Bad("Deklarasi dilakukan beberapa bulan lalu."),
         Bad("Saat ini jalan ditutup."),
         Bad("Pengumuman keluar dalam waktu dekat."),
+        Bad("Rombongan berangkat esok hari."),
+        Bad("Kapal karam dini hari tadi."),
+        Bad("Kota Lantik Pejabat Besok", None, Field.HEADLINE),
         Bad("Proyek selesai dua tahun lagi."),
         Bad("Warga melihat jalan yang ditutup kemarin.", None, Field.CAPTION),
     ),
@@ -286,7 +303,7 @@ RELATIVE = Rule(
     ),
 )
 _RELATIVE = re.compile(
-    r"\b(?:kemarin(?:\s+lusa)?|besok|lusa|semalam|(?:tadi|nanti)\s+(?:pagi|siang|sore|malam)"
+    r"\b(?:kemarin(?:\s+lusa)?|esok(?:\s+hari)?|dini\s+hari\s+(?:tadi|ini|nanti)|besok|lusa|semalam|(?:tadi|nanti)\s+(?:pagi|siang|sore|malam)"
     r"|(?:pagi|siang|sore|malam)\s+(?:ini|tadi|nanti)|(?:hari|saat|pekan|minggu|bulan)\s+ini"
     r"|(?:akhir|awal|pertengahan)\s+tahun\s+ini|(?<!kali\s)(?<!kalinya\s)tahun\s+ini"
     r"|(?:baru-baru|belakangan|akhir-akhir|dewasa|belum\s+lama)\s+ini|tempo\s+hari"
@@ -306,7 +323,7 @@ _DATED = re.compile(rf"\d{{1,2}}/\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTH})\s+(?:19|20)\
 
 @RELATIVE.each
 def relative_time(reading: Reading, room: Room) -> Iterator[Hit]:
-    if not (reading.is_prose or reading.field is Field.CAPTION):
+    if not (reading.is_prose or reading.field in {Field.CAPTION, Field.HEADLINE}):
         return
     for found in _RELATIVE.finditer(reading.text):
         if not reading.says(_DATED, found.start()):
