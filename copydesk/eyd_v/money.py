@@ -69,6 +69,7 @@ AMOUNT = Rule(
         ),
         Bad("Dana hibah sebesar 2 juta untuk masjid.", "Dana hibah sebesar Rp2 juta untuk masjid."),
         Bad("Rugi 75 juta akibat banjir.", "Rugi Rp75 juta akibat banjir."),
+        Bad("Pelaku membawa kabur 180 juta.", "Pelaku membawa kabur Rp180 juta."),
         Bad("Korban kehilangan 260 juta.", "Korban kehilangan Rp260 juta."),
         Bad("Denda 50 juta dijatuhkan.", "Denda Rp50 juta dijatuhkan."),
         Bad("KPU memperoleh 9,5 miliar tahun ini.", "KPU memperoleh Rp9,5 miliar tahun ini."),
@@ -98,7 +99,7 @@ _MONEY = re.compile(
     r"|bantuan|iuran|ongkos|cicilan|tebusan|santunan|ganti\s+rugi|royalti|dividen|komisi"
     r"|insentif|tunjangan|(?:meng|di)?gelontorkan|(?:meng|di)?kucurkan|menghabiskan|menelan"
     r"|menyerap|meng(?:anggar|alokasi)kan|proyek|kontrak|dijual|menjual|dibeli|membeli|rugi|tekor"
-    r"|penerimaan|setara|tagihan|(?:me)?minta|tambahan|kehilangan|defisit|surplus|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
+    r"|penerimaan|setara|tagihan|(?:me)?minta|tambahan|kehilangan|pemasukan|(?:men|di)?transfer|menyuap|kabur|defisit|surplus|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
     r"|aset|kekayaan|premi|sewa|mahar|penjualan|transaksi|setor|mengorupsi|menggelapkan|apb[dn])"
     r"(?:nya)?(?![^\W\d])",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ SAYING = (
     r"|lanjut|harap|sebut|pesan|pinta|ajak|imbau|kelakar|keluh|nilai|urai|ulas|kenang|aku"
     r"|teriak|bentak|hardik|pekik|sergah|sorak|kilah|seloroh|canda|sesal|gumam|bisik|kisah|timpal|celetuk|dalih|saran|usul|sindir"
     r"|puji|lapor|kritik|protes|bela|elak"
-    r"|cerita|klaim|seru|singgung|jawab|sambung|tutup|(?:demikian|begitu)\s+kata|demikian"
+    r"|cerita|klaim|seru|singgung|jawab|sambung|tutup|(?:demikian|begitu)\s+(?:kata|ujar|tutur|ucap)|demikian"
 )
 # Who may follow "kata" in small letters. Anything else does not tell a tag from a sentence.
 _WHO = (
@@ -191,6 +191,7 @@ CLOSING = Rule(
         Bad('"Semua pihak aman", kata Ani.', '"Semua pihak aman," kata Ani.'),
         Bad('"Semua pihak aman." kata Ani.', '"Semua pihak aman," kata Ani.'),
         Bad('"Semua pihak aman, "kata Ani.', '"Semua pihak aman," kata Ani.'),
+        Bad("“Semua pihak aman” demikian ujar Ani.", "“Semua pihak aman,” demikian ujar Ani."),
         Bad("“Semua pihak aman” Ani menambahkan.", "“Semua pihak aman,” Ani menambahkan."),
         Bad("“Kota Aman”, Kata Wali Kota", "“Kota Aman,” Kata Wali Kota", Field.HEADLINE),
         Bad("“Semua aman,”katanya.", "“Semua aman,” katanya."),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from copydesk.eyd_v.lists import HEAD_NOUNS
 from copydesk.eyd_v.quotations import SAYING
 from copydesk.findings import Field, Level
-from copydesk.reading import Reading
+from copydesk.reading import Quote, Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
 
 SPEAKER = Rule(
@@ -25,6 +25,8 @@ SPEAKER = Rule(
         Bad("“Semua bahan sudah siap sejak lama,” bebernya."),
         Bad("“Rumah kami hanyut dibawa arus,” kata seorang warga."),
         Bad("“Kami mendengar ledakan dua kali,” ujar saksi mata."),
+        Bad("“Tanaman kami mati kekeringan,” keluh petani di Bojongasri."),
+        Bad("Seorang warga mengatakan, “Kami mendengar ledakan.”"),
         Bad("Jalan itu rusak. / Menurutnya, “Perbaikan dimulai pada 2026.”"),
         Bad("Rapat Paripurna DPRD digelar. / “Kami setuju dengan dana itu,” kata dia."),
     ),
@@ -38,18 +40,23 @@ SPEAKER = Rule(
         Good("“Rumah kami hanyut dibawa arus,” kata seorang warga, Sutarno."),
         Good("“Kami mendengar ledakan dua kali,” kata saksi mata bernama Rini."),
         Good("“Rumah kami hanyut dibawa arus,” kata warga Kampung Randu, Sutarno (41)."),
+        Good("“Pasien sudah stabil sejak pagi,” kata dr. Lestari."),
+        Good('Warung "Sari Rasa Baru" tutup sejak pagi.'),
         Good('Film "Laskar Pelangi di Kota" diputar.'),
     ),
     fields=frozenset({Field.BODY}),
 )
 _TAGGED = re.compile(rf"\s*[,.]?\s*(?:(?:{SAYING})nya\b|(?:{SAYING})\s+(?:dia|ia|beliau|mereka)\b)")
-# Somebody whom only a role tells, with no name in the rest of the sentence.
-_NOBODY = re.compile(
-    rf"\s*[,.]?\s*(?:{SAYING})\s+(?:seorang|salah\s+(?:seorang|satu)|sumber|saksi(?:\s+mata)?"
-    r"|petugas|korban|warga|pejabat|pihak|pedagang|penumpang)\b(?![^.!?]*(?:[A-Z][a-z]|\())"
+# Somebody whom only a role tells: kata seorang petani di Bojongasri.
+_ROLE_SAYS = re.compile(rf"\s*(?:{SAYING})\s+(?=[a-z])([^\"“”]*)")
+_SHORT_DEGREE = re.compile(r"\b(?:drg?|drh|h|hj|ir|drs|dra|prof)\.", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\b(?:di|dari|asal|ke)\s+[A-Z]\w+(?:\s+[A-Z]\w+)*"
+    r"|\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b"
 )
 _INTRODUCES = re.compile(
-    r"(?:\b(?:[Ii]a|[Dd]ia|[Bb]eliau)\s+(?:mengatakan|berkata|menyatakan|menjelaskan|menegaskan"
+    r"(?:\b(?:[Ii]a|[Dd]ia|[Bb]eliau|(?:[Ss]eorang|[Ss]alah\s+(?:satu|seorang)|[Pp]ara)(?:\s+[a-z]+){1,3})"
+    r"\s+(?:mengatakan|berkata|menyatakan|menjelaskan|menegaskan"
     r"|menambahkan|mengaku|menuturkan|mengungkapkan)|\b[Mm]enurut(?:nya|\s+(?:dia|ia|beliau)))"
     r"\s*[,:]?\s*$"
 )
@@ -104,6 +111,15 @@ def _names_somebody(text: str, people: Collection[str]) -> bool:
     )
 
 
+def _only_a_role_says(reading: Reading, quote: Quote) -> bool:
+    """Say whether words are followed by who said them, and the rest of the sentence has no name."""
+    found = _ROLE_SAYS.match(reading.text, quote.closing + 1)
+    if found is None or reading.text[quote.closing - 1] not in ",?!…":
+        return False
+    rest = re.split(r"[.!?](?=\s|$)", _SHORT_DEGREE.sub("", found[1]), maxsplit=1)[0]
+    return re.search(r"[A-Z]", _NO_NAME.sub("", rest)) is None
+
+
 _SHORTEST_TAGGED, _SHORTEST_SAID = 2, 4  # words
 
 
@@ -119,7 +135,7 @@ def unnamed_speaker(story: Sequence[Reading], room: Room) -> Iterator[tuple[int,
             length = len(said.split())
             is_tagged = (
                 _TAGGED.match(reading.text, quote.closing + 1)
-                or _NOBODY.match(reading.text, quote.closing + 1)
+                or _only_a_role_says(reading, quote)
                 or _INTRODUCES.search(reading.text, 0, quote.opening)
             )
             # A word or two is a word in scare quotes, unless somebody is told to have said it.
