@@ -36,6 +36,7 @@ ABBREVIATION = Rule(
         Bad("Rapat KUA-PPAS dan TP2DD digelar.", kind="tanpa-penjelasan"),
         Bad("Petugas mempelajari juknis itu.", kind="tanpa-penjelasan"),
         Bad("Program P2WKSS dimulai.", kind="tanpa-penjelasan"),
+        Bad("Dishub rapat. / Dinas Perhubungan (Dishub) bubar.", kind="terlambat"),
         Bad("BPBD rapat. / Badan Penanggulangan Bencana Daerah (BPBD) bubar.", kind="terlambat"),
         Bad(
             "Tahap pencocokan dan penelitian (coklit) mulai. / Petugas pencocokan dan penelitian"
@@ -121,6 +122,16 @@ def _uses(story: Sequence[Reading]) -> dict[str, _Uses]:
         for match in () if shouting else _ABBREVIATION.finditer(reading.text):
             if match.span() not in spans and not _in_capitals(reading.sentence_text(match.start())):
                 found[match[0]].used.append((number, *match.span()))
+    for short, uses in found.items():
+        # With small letters in it, only its explanation tells that it is one: Dishub.
+        if uses.explained and not short.isupper() and short not in JARGON:
+            uses.used += [
+                place
+                for number, reading in enumerate(story)
+                if reading.field is Field.BODY and not reading.paragraph.cell
+                for match in re.finditer(rf"\b{short}\b", reading.text)
+                if (place := (number, *match.span())) not in uses.explained
+            ]
     return found
 
 

@@ -33,6 +33,7 @@ SAME_CASE = Rule(
         Bad("Kantor Basarnas buka. / Petugas BASARNAS datang.", kind="bentuk"),
         Bad("Petugas BPBD datang. / Anggota Bpbd pulang.", kind="bentuk"),
         Bad("Siswa SMP menang. / Guru smp bangga.", kind="bentuk"),
+        Bad("Layanan SIM Keliling buka. / Antre di SIM keliling panjang.", kind="bentuk"),
         Bad("Pemkot menggelar Pasar Murah. / Warga ke pasar murah itu.", kind="bentuk"),
     ),
     good=(
@@ -130,6 +131,8 @@ def names_of_things(story: Sequence[Reading], room: Room) -> Iterator[tuple[int,
             is_whole = not reading.text[: found.start()].rstrip().split(" ")[-1][:1].isupper()
             if is_whole and not all(word.isupper() for word in inside):
                 names[found[0]] += 1
+                if len(inside) > 1:  # Program Kampung Iklim: the first is large in any case
+                    names[" ".join(inside)] += 1
     for name in sorted(names):
         # An acronym keeps its capitals among small letters.
         small = " ".join(word if word.isupper() else word.lower() for word in name.split())

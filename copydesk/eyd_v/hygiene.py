@@ -46,6 +46,7 @@ HYGIENE = Rule(
         Bad(
             "Rapat di Kecamatan(Metro Pusat) selesai.", "Rapat di Kecamatan (Metro Pusat) selesai."
         ),
+        Bad("Rapat dibuka (Senin pagi)dan ditutup.", "Rapat dibuka (Senin pagi) dan ditutup."),
         Bad("Jalan rusak,, warga mengeluh.", "Jalan rusak, warga mengeluh.", kind="tanda-ganda"),
         Bad("Jalan rusak ,warga mengeluh.", "Jalan rusak, warga mengeluh."),
         Bad("Rapat pukul 09.00 WIB.(tm/yl)", "Rapat pukul 09.00 WIB. (tm/yl)"),
@@ -96,6 +97,7 @@ _AFTER_COMMA = re.compile(
 )
 # anggota(-anggota) and siswa(i) stay; a bracket with words of its own stands apart.
 _BEFORE_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\([A-Za-z]{3,}[\s)])")
+_BEHIND_BRACKET = re.compile(r"(?<=\s)\([^()]{5,60}(\))(?=[a-z]{2})")
 _SIGN_TWICE = re.compile(r"(?<=[a-z]{2})(,(?:\s*,)+|(?<!\.)\.\.(?!\.))(?=\s|$)")
 _BRACKET = re.compile(r"(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=\))")
 _TWICE = re.compile(r"\b([A-Za-z][a-z]+)\s+((?i:\1))\b(?!-)")
@@ -127,6 +129,8 @@ def spaces(reading: Reading, room: Room) -> Iterator[Hit]:
         start = found.start() - 1
         fix = f"{text[start]} "
         yield Hit("kurung", start, found.end(), (fix,))
+    for found in _BEHIND_BRACKET.finditer(text):
+        yield Hit("kurung", *found.span(1), (") ",))
     stop = _SHOUTED_STOP if reading.is_shouting else _AFTER_STOP
     for pattern in (stop, _AFTER_COMMA):
         for found in pattern.finditer(text):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from copydesk.eyd_v.personal import personal
 from copydesk.findings import Level, Topic
 from copydesk.reading import Reading, Span
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
@@ -33,7 +34,7 @@ SAFETY = Rule(
     source=f"{_ETHICS}; UU 27/2022 tentang Pelindungan Data Pribadi",
     kinds={
         "nik": _asks("Enam belas angka seperti NIK atau nomor KK. Haruskah tampil?"),
-        "telepon": _asks("Nomor ponsel. Nomor layanan, atau milik seseorang?"),
+        "telepon": _asks("Nomor telepon. Nomor layanan, atau milik seseorang?"),
         "rekening": _asks("Nomor rekening. Sudah diperiksa pemiliknya, dan haruskah tampil?"),
         "alamat": _asks("Alamat rumah lengkap. Haruskah pembaca tahu sampai nomornya?"),
         "anak": _asks("“{words}” di dekat kata “{crime}”. Identitas anak tidak boleh terlacak."),
@@ -58,6 +59,7 @@ SAFETY = Rule(
     bad=(
         Bad("NIK 1872031405900003 dipakai orang lain.", kind="nik"),
         Bad("Hubungi 0812-3456-7890 segera.", kind="telepon"),
+        Bad("Nomor telepon rumah korban (0725) 412345 disebar.", kind="telepon"),
         Bad("Kirim ke rekening BRI 0123 4567 8901 234.", kind="rekening"),
         Bad("Ia tinggal di Jalan Melati Nomor 14 RT 03 RW 05.", kind="alamat"),
         Bad("Kediamannya di Jalan Wolter Monginsidi 25 digeledah.", kind="alamat"),
@@ -89,6 +91,7 @@ SAFETY = Rule(
         Good("Terdakwa dihukum 12 tahun penjara karena pencurian."),
         Good("Pencurian di gedung berusia 15 tahun."),
         Good("Kantor di Jalan Merdeka Nomor 1."),
+        Good("Korban dapat melapor ke posko di (0725) 412345."),
         Good("Rumah di tepi Jalan Merdeka 12 meter dari sungai."),
         Good("Warga datang ke kantor di Jalan Merdeka Nomor 1."),
         Good("Polisi membongkar judi daring."),
@@ -105,38 +108,6 @@ SAFETY = Rule(
         Good("Terdakwa dijerat Pasal 81 UU Nomor 35 Tahun 2014 (KUHP), 12 tahun penjara."),
         Good("Warga (anak) dan petugas (dokter) hadir (semua)."),
     ),
-)
-_SIXTEEN = re.compile(
-    r"(?<![\d.,-])(?:\d{16}|\d{4}([ \u00a0.-])\d{4}\1\d{4}\1\d{4}"
-    r"|\d{6}([ \u00a0.-])\d{6}\2\d{4})(?![\d-])"
-)
-_MOBILE = re.compile(
-    r"(?<![\d.,/-])(?:\+?62[\s.-]?|\(?0)8\d{1,3}\)?(?:[\s.-]?\d{2,5}){2,3}(?![\d-])"
-)
-_ACCOUNT = re.compile(
-    r"\b(?:(?i:rekening|norek|no\.?\s?rek\b\.?|mandiri|bank\s+\w+)|BRI|BCA|BNI|BSI|BTN)"
-    r"[^\d.]{0,40}?(\d[\d\u00a0 .-]{6,22}\d)"
-)
-_HOUSE = re.compile(
-    r"\b(?:(?i:jalan|jl\.?|gang|gg\.?|perumahan|perum"
-    r"|dusun|kampung|komplek|kompleks))\s+[A-Z][\w.'-]*(?:\s+[A-Z\d][\w.'-]*){0,6},?\s+"
-    r"(?:(?:(?i:blok)\s+\w+,?\s+)?(?:(?i:no(?:mor)?)\.?\s*)\d+\w?(?:,?\s+RT\.?\s*\d+(?:\s*/\s*"
-    r"|,?\s+)RW\.?\s*\d+)?"
-    r"|RT\.?\s*\d+\s*/?,?\s*RW\.?\s*\d+)"
-)
-_LIVES = re.compile(
-    r"\b(?:rumah(?:nya)?|tinggal|kediaman\w*|alamat(?:nya|\s+rumah)|beralamat|berdomisili|domisili|indekos|kontrakan"
-    r"|warga|korban|pelaku|tersangka)\b|RT\.?\s*\d",
-    re.IGNORECASE,
-)
-# A street and a bare number, where somebody is said to live.
-_HOME = re.compile(
-    r"\b(?i:rumah(?:nya)?|tinggal|kediaman(?:nya)?|beralamat|berdomisili|indekos|kos)\b[^.]{0,30}?\b"
-    r"((?:[Jj]alan|[Jj]l\.|[Gg]ang)\s+[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,4}\s+\d{1,3})\b"
-    r"(?!\s*(?:[.,:/]\d|(?i:km|kilometer|meter|persen|orang|unit|rumah)\b))"
-)
-_OFFICE = re.compile(
-    r"\b(?:kantor|gedung|balai|toko|kafe|restoran|hotel|loket|posko)\b[^.]*$", re.IGNORECASE
 )
 _SEX = (
     r"(?:men|di|pen)?cabul\w*|(?:pem|mem|di)?(?:p?erkosa)\w*|(?:pe|me|di)?lecehan\s+seksual"
@@ -253,24 +224,8 @@ _NOT_GAMBLING = frozenset({"prototo", "gatoto", "slot", "toto"})
 
 @SAFETY.each
 def personal_data(reading: Reading, room: Room) -> Iterator[Hit]:
-    text = reading.text
-    for found in _SIXTEEN.finditer(text):
-        yield Hit("nik", *found.span())
-    for found in _MOBILE.finditer(text):
-        if 10 <= sum(sign.isdigit() for sign in found[0]) <= 14:
-            yield Hit("telepon", *found.span())
-    for found in _ACCOUNT.finditer(text):
-        digits = sum(sign.isdigit() for sign in found[1])
-        if 8 <= digits <= 18 and not _SIXTEEN.fullmatch(found[1]):
-            yield Hit("rekening", *found.span(1))
-    for found in _HOUSE.finditer(text):
-        office = _OFFICE.search(text[max(0, found.start() - 40) : found.start()])
-        # Where somebody died by suicide, no address at all.
-        if Topic.SUICIDE in room.topics or (not office and reading.says(_LIVES, found.start())):
-            yield Hit("alamat", *found.span())
-
-    for found in _HOME.finditer(text):
-        yield Hit("alamat", *found.span(1))
+    for kind, start, end in personal(reading, room.topics):
+        yield Hit(kind, start, end)
 
 
 @SAFETY.each
