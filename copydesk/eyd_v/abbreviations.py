@@ -64,7 +64,9 @@ _EXPLAINED = re.compile(
 )
 
 # Explained in small letters: the same words before the same bracket.
-_SMALL_EXPLAINED = re.compile(r"\b(?=([a-z]+(?:\s+[a-z]+){1,5})\s+\(([a-z]{3,12})\))")
+_SMALL_EXPLAINED = re.compile(r"\(([a-z]{3,12})\)")
+_SMALL_WORDS = re.compile(r"[a-z]+(?:\s+[a-z]+){1,5}\s+$")
+_BEHIND = 80  # letters before the bracket to look at
 
 # In small letters or with one capital only a list tells them from words.
 _JARGON = re.compile(rf"\b(?:{'|'.join(sorted(JARGON))})\b", re.IGNORECASE)
@@ -167,16 +169,18 @@ def told_twice(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
     for number, reading in enumerate(story):
         if reading.field is not Field.BODY or reading.paragraph.cell:
             continue
-        here: dict[int, set[str]] = defaultdict(set)
         for found in _SMALL_EXPLAINED.finditer(reading.text):
-            short, long = found[2], found[1].split()
-            if short not in JARGON and _may_mean(short, " ".join(long)):
-                here[found.start(2)].add(" ".join(long))
-        for start, longs in sorted(here.items()):
-            short = reading.text[start : reading.text.index(")", start)]
-            if told[short] & longs:
-                yield number, Hit("dua-kali", start, start + len(short))
-            told[short] |= longs
+            before = _SMALL_WORDS.search(
+                reading.text[max(0, found.start() - _BEHIND) : found.start()]
+            )
+            if before is None or found[1] in JARGON:
+                continue
+            words = before[0].split()
+            longs = {" ".join(words[at:]) for at in range(len(words) - 1)}
+            longs = {long for long in longs if _may_mean(found[1], long)}
+            if told[found[1]] & longs:
+                yield number, Hit("dua-kali", *found.span(1))
+            told[found[1]] |= longs
 
 
 _INITIALS = re.compile(r"\b(?:ber)?inisial\s+$")
