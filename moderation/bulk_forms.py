@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from articles.models import Article
 from moderation.bulk_actions import Action
-from moderation.fields import ReferenceField, TagsField, find_category
+from moderation.fields import GroundField, ReferenceField, TagsField, find_category
 from moderation.rules import FURTHEST
 
 
@@ -36,11 +35,7 @@ class NoteForm(BulkForm):
 
 
 class RequestForm(NoteForm):
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Ground of the withdrawal"),
-        choices=[("", gettext_lazy("Choose the ground")), *Article.Withdrawal.choices],
-        help_text=gettext_lazy("The Press Council's guideline allows no other grounds."),
-    )
+    reason = GroundField()
     statement = forms.CharField(
         label=gettext_lazy("Public statement"),
         max_length=2000,

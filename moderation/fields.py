@@ -155,6 +155,18 @@ class TicksField(forms.Field):
         super().__init__(widget=Ticks(values), required=False, **kwargs)
 
 
+class GroundField(forms.ChoiceField):
+    """Why a story is withdrawn: one of the grounds of the Press Council's guideline (clause 5a)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Ground of the withdrawal"),
+            choices=[("", gettext_lazy("Choose the ground")), *Article.Withdrawal.choices],
+            help_text=gettext_lazy("The Press Council's guideline allows no other grounds."),
+            **kwargs,
+        )
+
+
 class TagsField(forms.CharField):
     """Names parted by commas; the cleaned value is a list, spelt as the tags that exist."""
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Correction
+from articles.models import Correction
 from moderation.choices import photo_text
+from moderation.fields import GroundField
 from moderation.killed import taken_along
 from moderation.models import Draft
 from moderation.rules import Situation, answered_step
@@ -33,11 +34,7 @@ class StepForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Ground of the withdrawal"),
-        choices=[("", gettext_lazy("Choose the ground")), *Article.Withdrawal.choices],
-        help_text=gettext_lazy("The Press Council's guideline allows no other grounds."),
-    )
+    reason = GroundField()
     statement = forms.CharField(
         label=gettext_lazy("Public statement"),
         max_length=2000,
