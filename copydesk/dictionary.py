@@ -12,7 +12,7 @@ from pathlib import Path
 from hunspell import Hunspell
 
 FOLDER = Path(__file__).with_name("id_ID")
-_CLITIC = re.compile(r"(?:lah|kah|tah|pun|nya|ku|mu)$")
+_LONG_CLITICS, _SHORT_CLITICS = ("lah", "kah", "tah", "pun", "nya"), ("ku", "mu")
 # Bound forms are written together with what follows (EYD V, kata turunan 1), so there is no end of
 # such words and no dictionary has them all.
 _BOUND = re.compile(
@@ -29,7 +29,9 @@ _LONGEST = 60  # letters, endings and all; they are taken off one by one
 
 def without_clitic(word: str) -> str:
     """Return `word` without the -nya, -lah, -kah … written together with it, if it has one."""
-    return _CLITIC.sub("", word)
+    if word.endswith(_LONG_CLITICS):
+        return word[:-3]
+    return word[:-2] if word.endswith(_SHORT_CLITICS) else word
 
 
 class Dictionary:

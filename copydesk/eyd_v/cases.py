@@ -2,14 +2,18 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from copydesk.eyd_v.lists import SHORT_WORDS
+from copydesk.eyd_v.degrees import PERSONS
+from copydesk.eyd_v.lists import BEFORE_NAMES, SHORT_WORDS
+from copydesk.eyd_v.slips import COMMON, PEOPLE, PLACES
 from copydesk.findings import Field, Level
-from copydesk.reading import Reading
+from copydesk.reading import Reading, Word
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
 
 _SHORTEST = 4  # letters; of an acronym one fewer
+
+_WHERE = frozenset({Field.BODY, Field.STANDFIRST})
 
 SAME_CASE = Rule(
     "P21",
@@ -34,6 +38,15 @@ SAME_CASE = Rule(
         Bad("Petugas BPBD datang. / Anggota Bpbd pulang.", kind="bentuk"),
         Bad("Siswa SMP menang. / Guru smp bangga.", kind="bentuk"),
         Bad("Layanan SIM Keliling buka. / Antre di SIM keliling panjang.", kind="bentuk"),
+        Bad("Temuan Inspektorat ada tujuh. / Laporan inspektorat tebal. / Kerja Inspektorat usai."),
+        Bad("Warga ke Pekan Raya Wanasari. / Parkir pekan raya Wanasari penuh.", kind="bentuk"),
+        Bad("Ubin trotoar lepas. / Warga di trotoar jatuh. / Perbaikan Trotoar dimulai."),
+        Bad("Dua trotoar rusak. / Ubin trotoar lepas. / Ada 1.200 Trotoar lain."),
+        Bad("Semua camat hadir. / Setiap camat bicara. / Para Camat pulang."),
+        Bad("Tiga puskesmas penuh. / Warga ke puskesmas. / Semua PUSKESMAS siaga.", kind="bentuk"),
+        Bad("Seni Islam diajarkan. / Sejarah Islam juga. / Kaligrafi islam dipamerkan."),
+        Bad("Warga menemui gubernur. / Staf gubernur hadir. / Makan bersama Gubernur usai."),
+        Bad("Warga menelepon Siaga 112. / Panggilan ke siaga 112 gratis.", kind="bentuk"),
         Bad("Pemkot menggelar Pasar Murah. / Warga ke pasar murah itu.", kind="bentuk"),
     ),
     good=(
@@ -42,13 +55,24 @@ SAME_CASE = Rule(
         Good("Petugas Puskesmas Mulyojati datang. / Kata dia, puskesmas buka."),
         Good("Wali Kota Sukardi hadir. / Kata wali kota, warga senang."),
         Good("Warga Kampung Tua Baru datang. / Di kampung tua itu ada sumur."),
+        Good("Pasar ramai. / Warga ke pasar. / Atap pasar bocor. / Perbaikan Pasar Rejo dimulai."),
+        Good("Satu koperasi tutup. / Dua koperasi buka. / Dinas Koperasi mencatatnya."),
         Good("Kerja bakti dimulai. / Warga senang kerja bakti."),
+        Good("Wali kota Metro lama hadir. / Warga Kota Metro datang dan Kota Metro ramai."),
+        Good("Kata Melati, bunga melati itu wangi. / Melati menanam melati."),
     ),
-    fields=frozenset({Field.BODY}),
+    fields=_WHERE,
 )
 
 
+# Behind them stands a kind, and no name: para Camat.
+_MANY = re.compile(
+    r"\b(?:para|semua|seluruh|setiap|tiap|kedua|ketiga|beberapa|sejumlah|banyak|seorang|bagi|antar)"
+    r"\s+$",
+    re.IGNORECASE,
+)
 _NAME_FOLLOWS = re.compile(r"\s+(?:[A-Z\d]|RI\b)")
+_WORD_FOLLOWS = re.compile(r"\s+(?:[A-Z][a-z]|[A-Z]{2,}\s+[A-Z])")
 
 
 @SAME_CASE.across
@@ -56,10 +80,15 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
     """Look at words that no dictionary has: of the others both forms are mostly right."""
     small: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     capital: dict[str, int] = defaultdict(int)
-    for number, reading in enumerate(story):
-        if reading.field is not Field.BODY or reading.paragraph.cell:
-            continue
+    alone: Counter[str] = Counter()
+    things: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    body = [(number, reading) for number, reading in enumerate(story) if _is_told(reading)]
+    written = {word.text for _number, reading in body for word in reading.words}
+    in_both = {form.lower() for form in written if not form.islower() and form.lower() in written}
+    for number, reading in body:
         for word in reading.words:
+            if word.lower not in in_both:
+                continue
             if len(word.text) < _SHORTEST or reading.is_italic(word.start, word.end):
                 continue
             if any(start < word.end and word.start < end for start, end, _ in reading.changes):
@@ -67,28 +96,99 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
             if word.text.islower():
                 small[word.lower].append((number, word.start, word.end))
             elif (
-                word.text[1:].islower()
+                (word.text[1:].islower() or word.text == word.lower.title())
                 and not reading.starts_sentence(word.start)
                 # Puskesmas Yosomulyo is a name, and puskesmas none.
-                and not (word.lower in SHORT_WORDS and _NAME_FOLLOWS.match(reading.text, word.end))
+                and not (_NAME_FOLLOWS if word.lower in SHORT_WORDS else _WORD_FOLLOWS).match(
+                    reading.text, word.end
+                )
             ):
                 capital[word.lower] += 1
+                alone[word.lower] += _is_alone(reading, word)
+                if _is_in_prose(reading, word):
+                    things[word.lower].append((number, word.start, word.end))
     for both in sorted(small.keys() & capital.keys()):
+        if len(small[both]) > capital[both] == len(things[both]) and _is_thing(both):
+            if both not in room.desk.lexicon.words:
+                number, start, end = things[both][0]
+                data = {"capital": capital[both], "small": len(small[both])}
+                yield number, Hit("campur", start, end, (), data)
+            continue
         is_word = room.dictionary.spells(both) and both not in SHORT_WORDS
-        if is_word or both in room.desk.lexicon.words:
+        if (
+            is_word
+            and both not in PERSONS["nations"]
+            and not (
+                # Most words of the dictionary are names of somebody or some place as well.
+                both in PERSONS["kinds"]
+                and alone[both] == capital[both]
+                and capital[both] + len(small[both]) >= _OFTEN
+            )
+        ):
+            continue
+        if both in room.desk.lexicon.words:
             continue
         for number, start, end in small[both]:
             data = {"capital": capital[both], "small": len(small[both])}
             yield number, Hit("campur", start, end, (), data)
 
 
-def _is_prose(reading: Reading) -> bool:
-    paragraph = reading.paragraph
-    return (
-        reading.field is Field.BODY
-        and not (paragraph.cell or paragraph.heading)
-        and not reading.is_shouting
+def _is_thing(word: str) -> bool:
+    """Say whether a word is no name: trotoar and bupati, and not dewan, which stands for one."""
+    return word not in PERSONS["stand_for"] and (
+        word in PERSONS["roles"] or (word in COMMON and word.capitalize() not in PEOPLE | PLACES)
     )
+
+
+def _is_in_prose(reading: Reading, word: Word) -> bool:
+    """Say whether a capital stands among ordinary words, with none that begins a name before it."""
+    before = reading.text[: word.start].rpartition(" ")[0].rpartition(" ")[2]
+    lower = before.lower()
+    if (
+        not _is_prose(reading)
+        or not before.replace(".", "").isalnum()  # 1.200 too
+        or _NAME_FOLLOWS.match(reading.text, word.end)
+    ):
+        return False
+    if _MANY.search(reading.text, 0, word.start):
+        return True
+    if reading.text[word.start - 1] != " " or reading.text[word.end : word.end + 1] in {
+        "-",
+        "”",
+        '"',
+    }:
+        return False
+    if before != lower and not reading.starts_sentence(word.start - len(before) - 1):
+        return False
+    return (
+        # A small letter is no name's, and a capital may be.
+        (before == lower or lower in COMMON)
+        and before not in PEOPLE | _HEADS - _KEEPERS
+        and lower not in PERSONS["stand_for"] | PERSONS["named"]
+        and not {lower, before} & (PERSONS["places"] | PERSONS["calls"])
+        and not {lower.capitalize()} & (PERSONS["places"] | BEFORE_NAMES - _KEEPERS)
+    )
+
+
+_KEEPERS = frozenset({"Petugas", "Pengurus", "Pengelola", "Kepala", "Pegawai", "Warga"})
+_OFTEN = 3  # times in both cases together
+
+
+def _is_alone(reading: Reading, word: Word) -> bool:
+    """Say whether no other capital stands beside a word, which would make both a name."""
+    before = reading.text[: word.start].rstrip().rpartition(" ")[2]
+    if before[:1].isupper() and not reading.starts_sentence(word.start - len(before) - 1):
+        return False
+    return before not in _HEADS and not _NAME_FOLLOWS.match(reading.text, word.end)
+
+
+def _is_told(reading: Reading) -> bool:
+    """Say whether a text belongs to the story; in headlines capitals are P23's."""
+    return reading.field in _WHERE and not reading.paragraph.cell
+
+
+def _is_prose(reading: Reading) -> bool:
+    return _is_told(reading) and not (reading.paragraph.heading or reading.is_shouting)
 
 
 @SAME_CASE.across
@@ -97,17 +197,27 @@ def acronyms(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
     places: dict[str, dict[str, list[tuple[int, int, int]]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for number, reading in enumerate(story):
-        if not _is_prose(reading):
-            continue
+    prose = [(number, reading) for number, reading in enumerate(story) if _is_prose(reading)]
+    written = {word.text for _number, reading in prose for word in reading.words}
+    with_capitals = {form.lower() for form in written if sum(map(str.isupper, form)) > 1}
+    for number, reading in prose:
         for word in reading.words:
-            if len(word.text) >= _SHORTEST - 1 and not reading.is_italic(word.start, word.end):
+            if (
+                word.lower in with_capitals
+                and len(word.text) >= _SHORTEST - 1
+                and not reading.is_italic(word.start, word.end)
+                # What has a remark of its own will not stay as it is: wib.
+                and not (
+                    reading.changes
+                    and any(a < word.end and word.start < b for a, b, _ in reading.changes)
+                )
+            ):
                 places[word.lower][word.text].append((number, word.start, word.end))
     for lower, forms in sorted(places.items()):
         if len(forms) == 1:
             continue
         large = [form for form in forms if sum(map(str.isupper, form)) > 1 and "-" not in form]
-        if not large or room.dictionary.spells(lower):
+        if not large or (room.dictionary.spells(lower) and not _is_shouted(lower, forms)):
             continue
         if lower in room.desk.lexicon.words:
             continue
@@ -118,23 +228,39 @@ def acronyms(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
                 yield number, Hit("bentuk", start, end, (), {"other": usual})
 
 
-_RUN = re.compile(r"[A-Z]\w+(?:-[A-Z]\w+)?(?: [A-Z]\w+(?:-[A-Z]\w+)?){1,3}(?! ?[A-Z\d(])")
+def _is_shouted(lower: str, forms: Mapping[str, Sequence[object]]) -> bool:
+    """Say whether an ordinary word stands in capitals once, and else in small letters."""
+    usual, loud = len(forms.get(lower, ())), len(forms.get(lower.upper(), ()))
+    return lower in COMMON and len(lower) > _SHORTEST and loud == 1 < usual
+
+
+# Siaga 112, Lapor 110: a service called by its number.
+_NUMBERED = re.compile(r"\b[A-Z][a-z]{3,} 1\d\d\b(?! [A-Z]|[.,]\d)")
+_RUN = re.compile(r"[A-Z]\w+(?:-[A-Z]\w+)?(?: [A-Z]\w+(?:-[A-Z]\w+)?){1,4}(?! ?[A-Z\d(])")
 
 
 @SAME_CASE.across
 def names_of_things(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
     """Find the name of an event or programme that stands elsewhere in small letters."""
     prose = [(number, reading) for number, reading in enumerate(story) if _is_prose(reading)]
-    names: Counter[str] = Counter()
+    names: set[str] = set()
+    inner: set[str] = set()  # seen inside a sentence, where each of their capitals is meant
     for _number, reading in prose:
         for found in _RUN.finditer(reading.text):
+            if any(a < found.end() and found.start() < b for a, b, _ in reading.changes):
+                continue  # has a remark of its own, and will not stay as it is
             first, *rest = found[0].split()
             inside = rest if reading.starts_sentence(found.start()) else [first, *rest]
             is_whole = not reading.text[: found.start()].rstrip().split(" ")[-1][:1].isupper()
             if is_whole and not all(word.isupper() for word in inside):
-                names[found[0]] += 1
+                names.add(found[0])
                 if len(inside) > 1:  # Program Kampung Iklim: the first is large in any case
-                    names[" ".join(inside)] += 1
+                    names.add(" ".join(inside))
+                    inner.add(" ".join(inside))
+        for found in _NUMBERED.finditer(reading.text):
+            is_inside = not reading.starts_sentence(found.start())
+            if is_inside and found[0].split()[0].lower() not in PERSONS["numbered"]:
+                names.add(found[0])
     everything = "\n".join(reading.text for _number, reading in prose)
     for name in sorted(names):
         # An acronym keeps its capitals among small letters.
@@ -145,13 +271,35 @@ def names_of_things(story: Sequence[Reading], room: Room) -> Iterator[tuple[int,
         )
         if name in room.desk.lexicon.names or name in room.desk.lexicon.people:
             continue
-        for form in sorted({small, with_capital} - {name}):
+        begun = _begun_small(name) if name in inner else set()
+        for form in sorted({small, with_capital, *begun} - {name}):
             if form not in everything:  # a hundred times quicker than the pattern
                 continue
             for number, reading in prose:
                 for found in re.finditer(rf"\b{re.escape(form)}\b(?! [A-Z])", reading.text):
-                    if not (form != small and reading.starts_sentence(found.start())):
+                    before = reading.text[: found.start()].rstrip().rpartition(" ")[2].lower()
+                    if form in begun - {small} and before in _HOLDERS:
+                        continue  # kepala desa Sukamaju, wali kota Metro
+                    if form != with_capital or not reading.starts_sentence(found.start()):
                         yield number, Hit("bentuk", *found.span(), (), {"other": name})
+
+
+_HEADS = frozenset(
+    {"Dinas", "Badan", "Kementerian", "Komisi", "Menteri", "Kepala", "Hari", "Pekan"}
+)
+_HOLDERS = PERSONS["roles"] | {"perangkat", "pemerintah", "aparat", "balai"}
+
+
+def _begun_small(name: str) -> set[str]:
+    """Return a name with small letters up to one of its words: pekan raya Wanasari."""
+    words = name.split()
+    if words[0].lower() in PERSONS["calls"] | PERSONS["roles"]:
+        return set()  # Pak Hendra and pak Hendra, Bupati Hendra and bupati Hendra: P22's
+    return {
+        " ".join([*(word.lower() for word in words[:at]), *words[at:]])
+        for at in range(1, len(words))
+        if not any(word.isupper() for word in words[:at])
+    }
 
 
 RULES = (SAME_CASE,)

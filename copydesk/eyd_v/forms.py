@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from copydesk.casing import like
 from copydesk.eyd_v.lists import OFTEN_NAMES, STANDARD, SWALLOWED
+from copydesk.eyd_v.slips import PEOPLE, is_sure_name
 from copydesk.eyd_v.spelling import is_no_name, listed
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
@@ -34,6 +35,7 @@ MELTED = Rule(
 
 # A form that the dictionary lacks, while it has the one that melted: mensiapkan, menyiapkan.
 _UNMELTED = re.compile(r"([mp]en[st]|[mp]engk|[mp]emp)([aiueo][a-z]{2,})$")
+_PREFIXED = ("men", "pen", "mem", "pem")
 _MELTS = {"ens": "eny", "ent": "en", "engk": "eng", "emp": "em"}
 
 
@@ -41,6 +43,8 @@ _MELTS = {"ens": "eny", "ent": "en", "engk": "eng", "emp": "em"}
 def melted(reading: Reading, room: Room) -> Iterator[Hit]:
     yield from listed(reading, SWALLOWED, "luluh")
     for word in reading.words:
+        if not word.lower.startswith(_PREFIXED):
+            continue
         found = _UNMELTED.match(word.lower)
         if found is None or (word.lower,) in SWALLOWED.pairs or room.dictionary.knows(word.lower):
             continue
@@ -66,6 +70,7 @@ STANDARD_FORM = Rule(
     good=(
         Good("Warga mengurus izin usaha."),
         Good("Ia bekerja di PT Praktek Mandiri."),
+        Good("Regu Gilang Ramadhan tiba."),
         Good("Perumahan di Alam Sutera dan Kebon Jeruk laku."),
     ),
 )
@@ -84,16 +89,26 @@ def standard_form(reading: Reading, room: Room) -> Iterator[Hit]:
             and not reading.starts_sentence(hit.start)
         ):
             continue
+        # Gilang Ramadhan writes himself so.
+        if may_be_name and written in PEOPLE and _is_behind_name(reading, hit.start):
+            continue
         yield hit
 
 
+def _is_behind_name(reading: Reading, at: int) -> bool:
+    return is_sure_name(reading.text[:at].rstrip().rpartition(" ")[2])
+
+
 # How loanwords ended before their spelling was settled: motip, nasionalisir, sportifitas.
+_OLD_ENDINGS = ("ip", "isir", "ifitas")
 _OLD_ENDING = re.compile(r"(.{3,})(?:(ip)|(isir)|(ifitas))$")
 
 
 def _old_endings(reading: Reading, room: Room) -> Iterator[Hit]:
     knows = room.dictionary.knows
     for word in reading.words:
+        if not word.lower.endswith(_OLD_ENDINGS):
+            continue
         found = _OLD_ENDING.match(word.lower)
         if found is None or (word.lower,) in STANDARD.pairs or knows(word.lower):
             continue

@@ -8,6 +8,7 @@ from copydesk.eyd_v.slips import COMMON, NAMES
 from copydesk.findings import Field, Level, Paragraph
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+from copydesk.seeking import Sought
 
 HYGIENE = Rule(
     "P24",
@@ -84,21 +85,27 @@ HYGIENE = Rule(
         Good("Laba PT.Maju dan Rini, S.Sos.I., serta Ruang A.2.1."),
     ),
 )
-_DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-# A ratio may have its colon between spaces: 15.000 : 1.
-_BEFORE = re.compile(r"(?<=[\w)%”\"])[ \u00a0]+(?=([,;:!?]|\.(?!\.|\w))(?![)(DP]))(?!:\s*\d)")
-_AFTER_STOP = re.compile(
-    r"(?<=[a-z]{3})([.?!])(?=[A-Z][a-z]|\([a-z]|[“\"][A-Z])|(?:(?<=[A-Z]{3})|(?<=\d\d))([.?!])(?=\([a-z]{2})"
-    r"|(?:(?<=[A-Z]{2})(?<!\bPT)(?<!\bCV)(?<!\bUD)(?<!\bRM)|(?<=\d)|(?<=%))([.?!])(?=[A-Z][a-z]{2})"
+# Patterns begin with the sign that is searched for and look then at what is before it: the other
+# way round they look at each letter.
+_DOUBLE = re.compile(r"[ \u00a0](?<=\S.)[ \u00a0]+(?=\S)")
+# A ratio may have its colon between spaces: 15.000 : 1. What is beside a quotation is P10's.
+_BEFORE = re.compile(
+    r"(?<=[\w)%”\"])[ \u00a0]+(?=([,;:!?]|\.(?!\.|\w))(?![)(DP]|\s?[\"“”]))(?!:\s*\d)"
 )
-_SHOUTED_STOP = re.compile(r"(?<=[A-Z\d%]{2})([.?!])(?=[A-Z]{3})")
+_AFTER_STOP = re.compile(
+    r"[.?!](?=\S)(?:(?<=[a-z]{3}.)(?=[A-Z][a-z]|\([a-z])"
+    r"|(?:(?<=[A-Z]{3}.)|(?<=\d\d.))(?=\([a-z]{2})"
+    r"|(?:(?<=[A-Z]{2}.)(?<!\bPT.)(?<!\bCV.)(?<!\bUD.)(?<!\bRM.)|(?<=[\d%].))(?=[A-Z][a-z]{2}))"
+)
+_SHOUTED_STOP = re.compile(r"[.?!](?<=[A-Z\d%]{2}.)(?=[A-Z]{3})")
 _AFTER_COMMA = re.compile(
-    r"(?<=[^\W\d_])([,;])(?=[^\W\d_])|(?<=[a-z]{4})(:)(?=[a-z]{3})|(?<=\d)([,;])(?=[a-z]{2}|[A-Z]{3})|(?<=[a-z]{2}|[A-Z]{2})([,;])(?=\d)"
+    r"[,;:](?=\w)(?:(?<=[^\W\d_][,;])(?=[^\W\d_])|(?<=[a-z]{4}:)(?=[a-z]{3})"
+    r"|(?<=\d[,;])(?=[a-z]{2}|[A-Z]{3})|(?<=[a-z]{2}[,;]|[A-Z]{2}[,;])(?=\d))"
 )
 # anggota(-anggota) and siswa(i) stay; a bracket with words of its own stands apart.
-_BEFORE_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\([A-Za-z]{3,}[\s)])")
-_BEHIND_BRACKET = re.compile(r"(?<=\s)\([^()]{5,60}(\))(?=[a-z]{2})")
-_SIGN_TWICE = re.compile(r"(?<=[a-z]{2})(,(?:\s*,)+|(?<!\.)\.\.(?!\.))(?=\s|$)")
+_BEFORE_BRACKET = Sought(r"(?<=[a-z]{3})(?=\([A-Za-z]{3,}[\s)])")
+_BEHIND_BRACKET = Sought(r"(?<=\s)\([^()]{5,60}(\))(?=[a-z]{2})")
+_SIGN_TWICE = Sought(r"(?<=[a-z]{2})(,(?:\s*,)+|(?<!\.)\.\.(?!\.))(?=\s|$)")
 _BRACKET = re.compile(r"(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=\))")
 _TWICE = re.compile(r"\b([A-Za-z][a-z]+)\s+((?i:\1))\b(?!-)")
 _SHOUTED_TWICE = re.compile(r"\b([A-Z]{2,})\s+(\1)\b(?!-)")
@@ -123,13 +130,13 @@ def spaces(reading: Reading, room: Room) -> Iterator[Hit]:
             )
         else:
             yield Hit("spasi-sebelum", found.start(), found.end(), ("",), {"sign": sign})
-    for found in () if reading.is_title else _SIGN_TWICE.finditer(text):
+    for found in () if reading.is_title else _SIGN_TWICE.among(reading):
         yield Hit("tanda-ganda", *found.span(), (found[1][0],))
-    for found in _BEFORE_BRACKET.finditer(text):
+    for found in _BEFORE_BRACKET.among(reading):
         start = found.start() - 1
         fix = f"{text[start]} "
         yield Hit("kurung", start, found.end(), (fix,))
-    for found in _BEHIND_BRACKET.finditer(text):
+    for found in _BEHIND_BRACKET.among(reading):
         yield Hit("kurung", *found.span(1), (") ",))
     stop = _SHOUTED_STOP if reading.is_shouting else _AFTER_STOP
     for pattern in (stop, _AFTER_COMMA):
@@ -189,6 +196,7 @@ def long_sentences(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, 
 def repeated(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
     """Compare each paragraph with those before it by runs of five words."""
     earlier: list[tuple[int, frozenset[tuple[str, ...]]]] = []
+    known: set[tuple[str, ...]] = set()  # runs of all of them: most paragraphs share none
     for number, reading in enumerate(story):
         if reading.field is not Field.BODY or reading.paragraph.cell:
             continue
@@ -196,13 +204,14 @@ def repeated(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
         runs = frozenset(zip(*(words[offset:] for offset in range(_RUN)), strict=False))
         if len(words) < _SHORTEST:
             continue
-        for other, before in earlier:
+        for other, before in () if known.isdisjoint(runs) else earlier:
             share = 100 * len(runs & before) // min(len(runs), len(before))
             if share >= _OVERLAP:
                 data = {"share": share, "other": other + 1}
                 yield number, Hit("paragraf-ulang", 0, len(reading.text), (), data)
                 break
         earlier.append((number, runs))
+        known |= runs
 
 
 RULES = (HYGIENE,)

@@ -41,7 +41,9 @@ class WordList:
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
         """Yield where in the text an entry stands, with only spaces between its words."""
-        if not self._bends and self._first.isdisjoint(reading.vocabulary):
+        known = reading.vocabulary
+        bends = self._bends and any(map(self._bent, known))
+        if not bends and self._first.isdisjoint(known):
             return
         words = reading.words
         for number, word in enumerate(words):
@@ -52,7 +54,7 @@ class WordList:
                     reading.text[a.end : b.start].isspace() for a, b in pairwise(there)
                 ):
                     yield word.start, there[-1].end, right
-            if self._bends and (right := self._bent(word.lower)):
+            if bends and (right := self._bent(word.lower)):
                 yield word.start, word.end, right
 
     def _look_bent(self, word: str) -> str:

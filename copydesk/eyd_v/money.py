@@ -1,12 +1,14 @@
-"""P01 to P03: rupiah, amounts without a currency, miliar and triliun."""
+"""P01 and P03: rupiah, miliar and triliun. What has no currency at all is in `amounts`."""
 
 import re
 from collections.abc import Iterator
 
 from copydesk.casing import like
+from copydesk.eyd_v.amounts import AMOUNT
 from copydesk.findings import Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+from copydesk.seeking import Sought
 
 RUPIAH = Rule(
     "P01",
@@ -27,6 +29,7 @@ RUPIAH = Rule(
         Bad("Harga cabai rp 90.000 per kilogram.", "Harga cabai Rp90.000 per kilogram."),
         Bad("Denda RP 5 miliar dibayar.", "Denda Rp5 miliar dibayar."),
         Bad("Karcis dijual Rp10.000,- selembar.", "Karcis dijual Rp10.000 selembar."),
+        Bad("Bantuan Rp150 juta,- cair.", "Bantuan Rp150 juta cair."),
         Bad("Bantuan Rp5 juta rupiah cair.", "Bantuan Rp5 juta cair."),
     ),
     good=(
@@ -36,9 +39,13 @@ RUPIAH = Rule(
         Good("Kurs rupiah menguat, Rp dipakai sebagai lambang."),
     ),
 )
-_RUPIAH = re.compile(r"(?<!\w)([Rr][Pp])(\s*(?:[.:]|-(?=\s))?\s*)(?=\d)(?!\d+[A-Z]{2})")
-_TAIL = re.compile(r"(?<!\w)(?:[Rr][Pp])\s*[.:]?\s*\d[\d.]*(?:,\d\d)?(,-+|,=|\.-+)")
-_TWICE = re.compile(
+_RUPIAH = Sought(r"(?<!\w)([Rr][Pp])(\s*(?:[.:,;]|-(?=\s))?\s*)(?=\d)(?!\d+[A-Z]{2})")
+_TAIL = Sought(
+    r"(?<!\w)(?:[Rr][Pp])\s*[.:]?\s*\d[\d.]*(?:,\d+)?(?:\s+(?:ribu|juta|mil[iy]ar|tril[iy]un))?"
+    r"(,-+|,=|\.-+)|(?<![\w.])\d{1,3}(?:\.\d{3})+(,-+)(?![\w-])",
+    re.IGNORECASE,
+)
+_TWICE = Sought(
     r"(?<!\w)[Rr][Pp]\s*\.?\s*\d[\d.,]*(?:\s+(?:ribu|juta|mil[iy]ar|triliun"
     r"|trilyun))?(\s+rupiah)\b",
     re.IGNORECASE,
@@ -47,109 +54,13 @@ _TWICE = re.compile(
 
 @RUPIAH.each
 def rupiah(reading: Reading, room: Room) -> Iterator[Hit]:
-    for found in _RUPIAH.finditer(reading.text):
+    for found in _RUPIAH.among(reading):
         if found[0] != "Rp":
             yield Hit("bentuk", found.start(), found.end(), ("Rp",))
-    for found in _TAIL.finditer(reading.text):
-        yield Hit("ekor", found.start(1), found.end(1), ("",))
-    for found in _TWICE.finditer(reading.text):
+    for found in _TAIL.among(reading):
+        yield Hit("ekor", *found.span(found.lastindex or 1), ("",))
+    for found in _TWICE.among(reading):
         yield Hit("ganda", found.start(1), found.end(1), ("",))
-
-
-AMOUNT = Rule(
-    "P02",
-    name="Jumlah uang tanpa mata uang",
-    about="Jumlah uang menyebut mata uangnya. Tanpa itu pembaca menebak: rupiah, atau dolar?",
-    source="EYD V, Angka dan Bilangan 3; gaya selingkung",
-    kinds={"tanpa": Kind(Level.PERINGATAN, "Mata uang tidak disebut. Maksudnya “{fix}”?")},
-    bad=(
-        Bad(
-            "Anggaran sekitar 13,9 miliar, lalu ditambah.",
-            "Anggaran sekitar Rp13,9 miliar, lalu ditambah.",
-        ),
-        Bad("Dana hibah sebesar 2 juta untuk masjid.", "Dana hibah sebesar Rp2 juta untuk masjid."),
-        Bad("Rugi 75 juta akibat banjir.", "Rugi Rp75 juta akibat banjir."),
-        Bad("Pelaku membawa kabur 180 juta.", "Pelaku membawa kabur Rp180 juta."),
-        Bad("Korban kehilangan 260 juta.", "Korban kehilangan Rp260 juta."),
-        Bad("Denda 50 juta dijatuhkan.", "Denda Rp50 juta dijatuhkan."),
-        Bad("KPU memperoleh 9,5 miliar tahun ini.", "KPU memperoleh Rp9,5 miliar tahun ini."),
-    ),
-    good=(
-        Good("Kota itu kehilangan 2 juta penduduk sepanjang perang."),
-        Good("Dana itu membeli 2 juta dosis vaksin."),
-        Good("Anggaran Rp13,9 miliar dan US$2 juta."),
-        Good("Anggaran 13,9 miliar rupiah."),
-        Good("Penduduk provinsi itu 9 juta."),
-        Good("Biaya naik dari Rp5 juta menjadi Rp7 juta."),
-        Good("Harganya Rp5 juta hingga 7 juta."),
-        Good("Penduduk dunia mencapai 8 miliar pada 2022."),
-    ),
-)
-_AMOUNT = re.compile(
-    r"(?<![\w.,$€£/-])(\d+(?:[.,]\d+)*)\s+(ribu|juta|mil[iy]ar|trili?un|trilyun)\b"
-    r"(?!\s*(?:-|–|hingga|sampai)\s*\d)",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"\b(?:anggar\w*|dana\w*|biaya\w*|harga\w*|seharga|uang\w*|hibah\w*|menghibahkan"
-    r"|(?:se)?nilai\w*|pagu|gaji|utang|piutang"
-    r"|pajak|retribusi|modal|kerugian|merugi|belanja|pendapatan|(?:mem|di)?bayar\w*|sebesar"
-    r"|(?:me)?nyumbang\w*|sumbang\w*|omzet|laba|tarif|upah|invest\w*|kredit|pinjaman|rp"
-    r"|denda|tunggakan|setoran|hadiah|suap|subsidi|kompensasi|bonus|tabungan|honor(?:arium)?"
-    r"|bantuan|iuran|ongkos|cicilan|tebusan|santunan|ganti\s+rugi|royalti|dividen|komisi"
-    r"|insentif|tunjangan|(?:meng|di)?gelontorkan|(?:meng|di)?kucurkan|menghabiskan|menelan"
-    r"|menyerap|meng(?:anggar|alokasi)kan|proyek|kontrak|dijual|menjual|dibeli|membeli|rugi|tekor"
-    r"|penerimaan|setara|tagihan|(?:me)?minta|tambahan|kehilangan|pemasukan|(?:men|di)?transfer|menyuap|kabur|defisit|surplus|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan|plafon"
-    r"|aset|kekayaan|premi|sewa|mahar|penjualan|transaksi|setor|mengorupsi|menggelapkan|apb[dn])"
-    r"(?:nya)?(?![^\W\d])",
-    re.IGNORECASE,
-)
-# What a newsroom counts in thousands of millions is money, unless the sentence says who or what.
-_LARGE = re.compile(r"mil|tr", re.IGNORECASE)
-_NO_MONEY = re.compile(
-    r"\b(?:penduduk|populasi|jiwa|orang|manusia|umat|pengguna|pelanggan|pemirsa|penonton|pengikut"
-    r"|dosis|ton|barel|liter|kubik|meter|pohon|bintang|galaksi|sel|neuron|parameter|data|byte|kali"
-    r"|suara|dilihat|ditonton|unduhan)\b",
-    re.IGNORECASE,
-)
-# What may stand after an amount of money. Any other word may be what is counted: 2 juta dosis.
-_NOT_COUNTED = re.compile(
-    r"\s*(?:$|[,.;:!?)\"”“/]|(?:dan|serta|untuk|dari|yang|pada|dalam|bagi|kepada|oleh|ke|di|per"
-    r"|guna|atau|akan"
-    r"|telah|sudah|lebih|kurang|setahun|setiap|tiap|melalui|lewat|dengan|tetapi|namun|karena|saja"
-    r"|lagi|tahun"
-    r"|raib|hilang|lenyap|cair|lunas|cukup|masuk|hangus|ludes|habis|sehari|sebulan|seminggu"
-    r"|sepekan|sekali|sejak|hingga|sampai|atas|agar|supaya|yakni|yaitu|sebagai|belum|tidak|tak"
-    r"|sepanjang|akibat|terhadap|meski\w*|walau\w*|sekitar|termasuk|mulai|demi|kepunyaan|berkat"
-    r"|usai|seusai|berupa|bersama|kini|secara|kala|bahkan|apabila|kalau|maupun|tunai|kontan"
-    r"|ini|itu|tersebut|selama|ketika|saat|tanpa|bila|jika"
-    r"|harus|wajib|mesti|dapat|bisa|juga|pun|masih|baru|hanya|setelah|sebelum|sementara|sedangkan"
-    r"|lalu|kemudian|jadi|menjadi|dulu|semuanya|seluruhnya|seketika|sekaligus|pada|antara|hasil"
-    r"|milik\w*"
-    r"|(?!dirham|dispenser|dinding|terumbu|mentimun|mentega)(?:di|ter|me[mnlrw])[a-z]{4,})\b)",
-    re.IGNORECASE,
-)
-_CURRENCY_BEFORE = re.compile(
-    r"(?:\b(?:US|SGD|USD|EUR|RM|Rp)|[$€£])\s*\.?\s*(?:[\d.,]+\s*(?:ribu|juta|mil[iy]ar|trili?un"
-    r"|trilyun)?\s*"
-    r"(?:-|–|hingga|sampai(?: dengan)?|dan|atau|menjadi|ke|dari)\s*)?$",
-    re.IGNORECASE,
-)
-
-
-@AMOUNT.each
-def amount_without_currency(reading: Reading, room: Room) -> Iterator[Hit]:
-    text = reading.text
-    for found in _AMOUNT.finditer(text):
-        if (
-            _NOT_COUNTED.match(text, found.end())
-            and not _CURRENCY_BEFORE.search(text[max(0, found.start() - 40) : found.start()])
-            and (
-                reading.says(_MONEY, found.start())
-                or (_LARGE.match(found[2]) and not reading.says(_NO_MONEY, found.start()))
-            )
-        ):
-            yield Hit("tanpa", found.start(1), found.end(1), (f"Rp{found[1]}",))
 
 
 MILIAR = Rule(
@@ -169,6 +80,7 @@ MILIAR = Rule(
     bad=(
         Bad("Nilainya Rp7 Milyar.", "Nilainya Rp7 miliar."),
         Bad("Kerugian Rp2 trilyun.", "Kerugian Rp2 triliun."),
+        Bad("Uang semilyar rupiah.", "Uang semiliar rupiah."),
         Bad("Uang milyaran rupiah.", "Uang miliaran rupiah."),
         Bad("Nilainya Rp7 Miliar.", "Nilainya Rp7 miliar."),
         Bad("Puluhan Milyar rupiah hilang.", "Puluhan miliar rupiah hilang."),
@@ -200,6 +112,11 @@ _SPELT |= {
     f"{prefix}{wrong}-{wrong}": f"{prefix}{right}-{right}"
     for wrong, right in list(_SPELT.items())
     for prefix in ("", "ber")
+}
+_SPELT |= {
+    f"{form}{wrong}": f"{form}{right}"
+    for wrong, right in list(_SPELT.items())
+    for form in ("se", "ber")
 }
 _SPELT |= {"milyarder": "miliarder", "milyuner": "miliuner", "trilyuner": "triliuner"}
 _NAMES = frozenset({*_SPELT, "miliar", "triliun", "juta", "ribu"})

@@ -1,10 +1,12 @@
 """P22: names of people and the degrees behind them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from copydesk.distance import FARTHEST, distance
+from copydesk.eyd_v.degrees import degrees, offices
+from copydesk.eyd_v.namesakes import variants
 from copydesk.findings import Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
@@ -12,10 +14,18 @@ from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
 NAMES = Rule(
     "P22",
     name="Nama dan gelar",
-    about="Nama yang mirip dengan nama di kamus redaksi diperiksa; gelar diakhiri titik.",
-    source="EYD V, Singkatan 1 dan 2; kamus redaksi",
+    about=(
+        "Satu orang memakai satu ejaan nama di seluruh naskah, dan ejaan yang ada di kamus"
+        " redaksi; gelar, sapaan, dan Plt. atau Pj. diakhiri titik; jabatan di depan nama orang"
+        " berhuruf kapital."
+    ),
+    source="EYD V, Singkatan 1 dan 2, Huruf Kapital 5; KBBI; kamus redaksi",
     kinds={
         "gelar": Kind(Level.PERINGATAN, "Gelar ditulis “{fix}”."),
+        "jabatan": Kind(Level.PERINGATAN, "Jabatan di depan nama orang berhuruf kapital: “{fix}”."),
+        "dua-ejaan": Kind(
+            Level.PERINGATAN, "“{words}” di sini, “{fix}” di bagian lain. Orang yang sama?"
+        ),
         "mirip": Kind(Level.PERINGATAN, "Mirip “{fix}” di kamus redaksi. Orang yang sama?"),
     },
     bad=(
@@ -23,82 +33,61 @@ NAMES = Rule(
         Bad("Budi Santoso, S.H, hadir.", "Budi Santoso, S.H., hadir."),
         Bad("Budi Santoso, SH, hadir.", "Budi Santoso, S.H., hadir."),
         Bad("Budi Santoso S.Sos., hadir.", "Budi Santoso, S.Sos., hadir."),
+        Bad("Kuliah Prof Dr. Rini Astuti usai.", "Kuliah Prof. Dr. Rini Astuti usai."),
+        Bad("Rini Astuti, M.kes., hadir.", "Rini Astuti, M.Kes., hadir."),
+        Bad("Acara dibuka plt Bupati Rini Astuti.", "Acara dibuka Plt. Bupati Rini Astuti."),
         Bad("Acara dibuka Hj Siti Aminah.", "Acara dibuka Hj. Siti Aminah."),
         Bad("Sulastri, SH., MH., hadir.", "Sulastri, S.H., MH., hadir."),
         Bad("Acara dibuka DR. Nuraini.", "Acara dibuka Dr. Nuraini."),
         Bad("Acara dibuka drg Mira Santika.", "Acara dibuka drg. Mira Santika."),
+        Bad("Budi Santoso, S. K. M., hadir.", "Budi Santoso, S.K.M., hadir."),
+        Bad("Sulastri, S. H., M. H., hadir.", "Sulastri, S.H., M. H., hadir."),
+        Bad(
+            "Pasien diperiksa Dr. Reza Fahlevi, dokter umum.",
+            "Pasien diperiksa dr. Reza Fahlevi, dokter umum.",
+        ),
+        Bad("Sulastri, S.H. M.H., hadir.", "Sulastri, S.H., M.H., hadir."),
+        Bad("Doa dipimpin KH Mustofa Anwar.", "Doa dipimpin K.H. Mustofa Anwar."),
+        Bad("Apel dipimpin Plt Wali Kota.", "Apel dipimpin Plt. Wali Kota."),
+        Bad(
+            "Menurut bupati Hendra Wijaya, jalan itu rusak.",
+            "Menurut Bupati Hendra Wijaya, jalan itu rusak.",
+            kind="jabatan",
+        ),
+        Bad(
+            "Surat diteken Sekretaris daerah Hendra Lukita.",
+            "Surat diteken Sekretaris Daerah Hendra Lukita.",
+            kind="jabatan",
+        ),
+        Bad(
+            "Lurah Hartini Soedibyo datang. / Warga menyambut Hartini Sudibyo.",
+            "Lurah Hartini Soedibyo datang. / Warga menyambut Hartini Soedibyo.",
+            kind="dua-ejaan",
+        ),
+        Bad(
+            "Petani bernama Sukarman memanen melon. / Kini Sukerman menanam lagi.",
+            "Petani bernama Sukarman memanen melon. / Kini Sukarman menanam lagi.",
+        ),
     ),
-    good=(Good("Rini Astuti, S.Sos., M.Pd.I., hadir."), Good("Rapat di Gedung S.H. Mulyono.")),
+    good=(
+        Good("Rini Astuti, S.Sos., M.Pd.I., hadir."),
+        Good("Rapat di Gedung S.H. Mulyono."),
+        Good("Pasien dirujuk ke RSUD Dr. Soetomo."),
+        Good("Pakar hukum Dr. Rina Lestari dari Universitas Tirta hadir."),
+        Good("Buku itu ditulis Budi Santoso, S. Takdir, dan A. Mulia."),
+        Good("Kepala desa dan Budi Santoso bertemu."),
+        Good("Calon bupati Hendra Wijaya mendaftar ke kantor camat."),
+        Good("Sukarman dan istrinya, Sukarmin, berjualan. / Setiap pagi Sukarmin memasak."),
+        Good("Camat Hendra Wijaya datang. / Lurah Hendri Susanto pulang. / Hendri lelah."),
+        Good("Warga Desa Karangjati datang. / Warga Karangsari pulang."),
+    ),
 )
-_DEGREES = (
-    r"[SM]\.(?:Pd\.I|Pd\.SD|Pd|Sos\.I|Sos|Kom\.I|Kom|Ked|Kep|Farm|Hum|Psi|Ag|AP|Ak|Si|Sn|St|Kes"
-    r"|STP|IP|Hut|Tr\.[A-Z]\w*"
-    r"|Sc|E|H|I|T|M|P|A)|A\.Md(?:\.[A-Z]\w*)?|Ph\.D|Drs|Dra|B\.Sc|M\.B\.A"
-)
-_NO_STOP = re.compile(rf"(?<=,)(\s*)({_DEGREES})(?![\w.])")
-# Degrees written without any stop, behind a name and a comma.
-_BARE = {
-    "SH": "S.H.",
-    "SE": "S.E.",
-    "ST": "S.T.",
-    "MH": "M.H.",
-    "MM": "M.M.",
-    "MT": "M.T.",
-    "SPd": "S.Pd.",
-    "MPd": "M.Pd.",
-    "SSos": "S.Sos.",
-    "MSi": "M.Si.",
-    "SKom": "S.Kom.",
-    "MKom": "M.Kom.",
-    "SAg": "S.Ag.",
-    "MAg": "M.Ag.",
-    "SIP": "S.I.P.",
-    "MHum": "M.Hum.",
-    "SKM": "S.K.M.",
-    "SSi": "S.Si.",
-    "SKep": "S.Kep.",
-    "MKes": "M.Kes.",
-    "SSTP": "S.STP.",
-    "MBA": "M.B.A.",
-    "MSc": "M.Sc.",
-    "SHut": "S.Hut.",
-    "SPt": "S.Pt.",
-    "SPsi": "S.Psi.",
-    "SHI": "S.H.I.",
-    "SPdI": "S.Pd.I.",
-    "MPdI": "M.Pd.I.",
-    "MAP": "M.A.P.",
-}
-_WITHOUT_STOPS = re.compile(rf"(?<=[a-z.],)(\s*)({'|'.join(_BARE)})(?=[,\s]|$)(?!\s+[A-Z])")
-_NO_COMMA = re.compile(
-    r"(?<=[a-z])[ \u00a0](?=(?:[SM]\.(?:Sos|Pd|Si|Kom|Ag|Kes|Hum|H|E|T|M)|A\.Md)\b"
-    r"(?![\w.]*\s+[A-Z]))"
-)
-# The same with a stop at their end only: SH., MH.
-_ONE_STOP = re.compile(rf"(?<=[a-z.],)(\s*)(({'|'.join(_BARE)})\.)(?=[,\s]|$)")
-_BEFORE_NAME = re.compile(r"(?<![\w.])(Drs|Dra|[Dd]rg?|Ir|Prof|Hj|H)(?=\s+[A-Z][a-z]{2,})")
-_SHOUTED_DOCTOR = re.compile(r"(?<![\w.])DR\.?(?=\s+[A-Z][a-z]{2,})")
 _CAPITALISED = re.compile(r"[A-Z][\w'’]*(?:\s+[A-Z][\w'’]*)*")
 _SHORTEST = 8
 
 
-@NAMES.each
-def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
-    for found in _NO_STOP.finditer(reading.text):
-        yield Hit("gelar", *found.span(2), (f"{found[2]}.",))
-    for found in _WITHOUT_STOPS.finditer(reading.text):
-        yield Hit("gelar", *found.span(2), (_BARE[found[2]],))
-    for found in _ONE_STOP.finditer(reading.text):
-        is_last = found.end() == len(reading.text) or reading.text[found.end()] != ","
-        if not (is_last and reading.sentence(found.start(2)).end <= found.end() + 1):
-            yield Hit("gelar", *found.span(2), (_BARE[found[3]],))
-    for found in _SHOUTED_DOCTOR.finditer(reading.text):
-        yield Hit("gelar", *found.span(), ("Dr.",))
-    for found in _NO_COMMA.finditer(reading.text):
-        if reading.text[: found.start()].rpartition(" ")[2][:1].isupper():
-            yield Hit("gelar", *found.span(), (", ",))
-    for found in _BEFORE_NAME.finditer(reading.text):
-        yield Hit("gelar", *found.span(), (f"{found[1]}.",))
+NAMES.each(degrees)
+NAMES.each(offices)
 
 
 @NAMES.each
@@ -132,6 +121,12 @@ def near_names(reading: Reading, room: Room) -> Iterator[Hit]:
                         and distance(f"_{written}", f"_{name}") <= FARTHEST
                     ):
                         yield Hit("mirip", start, end, (name,))
+
+
+@NAMES.across
+def two_spellings(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    for found in variants(story, room):
+        yield found.number, Hit("dua-ejaan", found.start, found.end, (found.other,))
 
 
 @lru_cache(maxsize=4)

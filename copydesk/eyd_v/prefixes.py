@@ -9,6 +9,7 @@ from copydesk.eyd_v.spelling import is_no_name, listed
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+from copydesk.seeking import Sought
 
 PREPOSITION = Rule(
     "P12",
@@ -47,12 +48,14 @@ PREPOSITION = Rule(
 )
 
 
-_BEFORE_CAPITAL = re.compile(r"\b(di|ke)([A-Z][A-Za-z]+)\b")
+# Here and below a pattern begins with letters, which `re` finds quickly, and asks then whether a
+# word begins there: the other way round that is asked at each letter of the text.
+_BEFORE_CAPITAL = Sought(r"(di|ke)(?<!\w..)([A-Z][A-Za-z]+)\b")
 
 
 @PREPOSITION.each
 def joined_preposition(reading: Reading, room: Room) -> Iterator[Hit]:
-    for found in _BEFORE_CAPITAL.finditer(reading.text):
+    for found in _BEFORE_CAPITAL.among(reading):
         yield Hit("serangkai", *found.span(), (f"{found[1]} {found[2]}",))
     for hit in listed(reading, PREPOSITIONS, "serangkai"):
         preposition, rest = hit.fixes[0].split(" ", 1)
@@ -66,19 +69,19 @@ def joined_preposition(reading: Reading, room: Room) -> Iterator[Hit]:
 
 # Both are Indonesian: pergi ke luar kota, and keluar kota for leaving it. Only the writer knows.
 _KELUAR = re.compile(
-    r"\b(ke)(luar)(?=[ \u00a0](?:kota|daerah|pulau|provinsi|kabupaten|wilayah|kampung)\b)",
-    re.IGNORECASE,
+    r"keluar(?<!\w.{6})(?=[ \u00a0](?:kota|daerah|pulau|provinsi|kabupaten|wilayah|kampung)\b)"
 )
 
 
 @PREPOSITION.each
 def leaving_or_going(reading: Reading, room: Room) -> Iterator[Hit]:
-    for found in _KELUAR.finditer(reading.text):
-        preposition, outside = found[1], found[2]
+    for found in _KELUAR.finditer(reading.small):
+        start, end = found.span()
+        preposition, outside = reading.text[start : start + 2], reading.text[start + 2 : end]
         if reading.is_title and preposition.istitle():
             outside = capitalised(outside)
-            preposition = preposition.lower() if found.start() else preposition
-        yield Hit("keluar", *found.span(), (f"{preposition} {outside}",))
+            preposition = preposition.lower() if start else preposition
+        yield Hit("keluar", start, end, (f"{preposition} {outside}",))
 
 
 # A noun in -an, joined: the dictionary lacks the whole, has the noun, and no verb ends so.
@@ -172,23 +175,6 @@ def _joined(reading: Reading, prefix: str, stem: str) -> str:
     return prefix + stem.lower()
 
 
-_DI_KAN = re.compile(r"\b(di)[ \u00a0]+([a-z]{3,}kan)\b", re.IGNORECASE)
-
-
-@PASSIVE.each
-def split_passive_of_kan(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find what no list has: a verb in -kan. A noun that ends so is made with -an: tindak-an."""
-    for found in _DI_KAN.finditer(reading.text):
-        stem = found[2].lower()
-        spells = room.dictionary.spells
-        islisted = ("di", stem) in PASSIVES.pairs
-        is_noun = spells(stem[:-2]) or spells(f"ber{stem}") or stem.endswith("ekan")
-        is_word = found[2].islower() or found[0].isupper() or reading.is_title
-        if not islisted and not is_noun and is_word and room.dictionary.knows(f"di{stem}"):
-            right = _joined(reading, found[1], found[2])
-            yield Hit("terpisah", found.start(), found.end(), (right,))
-
-
 # Nouns as well, so only where something tells that a verb is meant: di buka puasa, akan di buka.
 _EITHER = (
     r"buka|tutup|gelar|bayar|sebut|antar|jemput|potong|putar|tarik|makan|minum|hukum|ukur|cor|aspal"
@@ -204,57 +190,69 @@ _BY_SOMEBODY = (
     r"|survei|karantina|isolasi|autopsi|rekonstruksi|larang|operasi|rujuk"
 )
 # No thing of that name is a place, so when, where or why it happened leaves no doubt either.
-_NO_PLACE = r"buka|tutup|gelar|bayar|sebut|jemput|putar|tarik|makan|minum|hukum|ukur|gali|segel"
-_WHEN_AND_WHERE = (
-    r"di|ke|pada|sejak|selama|hingga|sampai|akibat|karena|untuk|sementara|setiap|tiap|dengan"
-    r"|tanpa|saat|sepanjang|setelah|sebelum|bersama|serentak|langsung|total"
+_NO_PLACE = re.compile(
+    r"buka|tutup|gelar|bayar|sebut|jemput|putar|tarik|makan|minum|hukum|ukur|gali|segel"
 )
 _EITHER_WORD = re.compile(_BY_SOMEBODY)
-_EITHER_WAY = re.compile(
+_VERB_FOLLOWS = re.compile(
     r"\b(?:akan|telah|sudah|sedang|belum|tidak|tak|bisa|dapat|harus|perlu|mulai|segera|ikut"
     r"|langsung|pernah|wajib|jangan|selesai|usai|setelah|sebelum|hendak|agar|supaya|untuk"
-    r"|kembali)[ \u00a0]+"
-    rf"((di)[ \u00a0]+({_BY_SOMEBODY}))\b"
-    r"(?![ \u00a0](?:puasa|botol|lapangan|acara|perkara|kontrak|akhir|singkat|center|coba|kelayakan"
-    r"|kompetensi|materi|ulang\s+tahun))"
-    rf"|\b((di)[ \u00a0]+({_BY_SOMEBODY}))"
-    r"(?=[ \u00a0](?:oleh|pula|kembali|secara|terlebih|lagi)\b)"
-    rf"|\b((di)[ \u00a0]+({_NO_PLACE}))(?=[ \u00a0](?:{_WHEN_AND_WHERE})\b)",
-    re.IGNORECASE,
+    r"|kembali)[ \u00a0]+$"
 )
-
-
-_BY = re.compile(r"\b(di)[ \u00a0]+([a-z]{3,})(?=[ \u00a0]oleh\b)", re.IGNORECASE)
-
-
-@PASSIVE.each
-def split_passive_with_its_doer(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find any verb that somebody does: what is no place can only be one before `oleh`."""
-    for found in _BY.finditer(reading.text):
-        stem = found[2].lower()
-        is_word = found[2].islower() or found[0].isupper() or reading.is_title
-        if (
-            is_word
-            and ("di", stem) not in PASSIVES.pairs
-            and (f"di{stem}",) not in PREPOSITIONS.pairs
-            and not _EITHER_WORD.fullmatch(stem)
-            and not stem.endswith("kan")
-            and not stem.endswith("an")
-            and room.dictionary.knows(f"di{stem}")
-        ):
-            right = _joined(reading, found[1], found[2])
-            yield Hit("terpisah", found.start(), found.end(), (right,))
+_OF_A_NOUN = re.compile(
+    r"[ \u00a0](?:puasa|botol|lapangan|acara|perkara|kontrak|akhir|singkat|center|coba|kelayakan"
+    r"|kompetensi|materi|ulang\s+tahun)"
+)
+_OF_A_VERB = re.compile(r"[ \u00a0](?:oleh|pula|kembali|secara|terlebih|lagi)\b")
+_WHEN_AND_WHERE = re.compile(
+    r"[ \u00a0](?:di|ke|pada|sejak|selama|hingga|sampai|akibat|karena|untuk|sementara|setiap|tiap"
+    r"|dengan|tanpa|saat|sepanjang|setelah|sebelum|bersama|serentak|langsung|total)\b"
+)
+_DOER = re.compile(r"[ \u00a0]oleh\b")
+_APART = re.compile(r"di(?<!\w..)[ \u00a0]+([a-z]{3,})\b")
 
 
 @PASSIVE.each
-def split_passive_by_its_company(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find verbs that are nouns too where a word beside them leaves no doubt."""
-    for found in _EITHER_WAY.finditer(reading.text):
-        group = next(number for number in (1, 4, 7) if found[number])
-        prefix, stem = found[group + 1], found[group + 2]
-        if ("di", stem.lower()) in PASSIVES.pairs:
+def split_passive_of_no_list(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find verbs that no list has by their ending, or by a word beside them."""
+    small = reading.small
+    for found in _APART.finditer(small):
+        start, end = found.span()
+        prefix, written = reading.text[start : start + 2], reading.text[found.start(1) : end]
+        stem = written.lower()
+        if ("di", stem) in PASSIVES.pairs:
             continue
-        yield Hit("terpisah", *found.span(group), (_joined(reading, prefix, stem),))
+        if _EITHER_WORD.fullmatch(stem):
+            is_verb = bool(
+                (_VERB_FOLLOWS.search(small, 0, start) and not _OF_A_NOUN.match(small, end))
+                or _OF_A_VERB.match(small, end)
+                or (_NO_PLACE.fullmatch(stem) and _WHEN_AND_WHERE.match(small, end))
+            )
+        else:
+            is_no_name = (
+                written.islower() or (prefix.isupper() and written.isupper()) or reading.is_title
+            )
+            is_verb = is_no_name and _is_verb(stem, room, has_doer=_DOER.match(small, end))
+        if is_verb:
+            yield Hit("terpisah", start, end, (_joined(reading, prefix, written),))
+
+
+def _is_verb(stem: str, room: Room, *, has_doer: object) -> bool:
+    """Say whether `di` before a stem of no list makes a passive of it.
+
+    A noun in -kan is made with -an: tindak-an. Of other stems, one that somebody does is a verb: it
+    is no place.
+    """
+    spells = room.dictionary.spells
+    if stem.endswith("kan"):
+        may_be = len(stem) > len("kan") + 2 and not (
+            spells(stem[:-2]) or spells(f"ber{stem}") or stem.endswith("ekan")
+        )
+    else:
+        may_be = (
+            bool(has_doer) and not stem.endswith("an") and (f"di{stem}",) not in PREPOSITIONS.pairs
+        )
+    return may_be and room.dictionary.knows(f"di{stem}")
 
 
 RULES = (PREPOSITION, PASSIVE)

@@ -1,21 +1,27 @@
-"""P09 and P10: quotation marks, and what stands around the closing one."""
+"""P10: what stands around quotation marks, and what a quotation is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from copydesk.findings import Field, Level
-from copydesk.reading import Quote, Reading
+from copydesk.reading import MARKS, Quote, Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+from copydesk.seeking import Sought
 
-_OPENING, _CLOSING = "“„", "”‟"
-_STRAIGHT = '"'
+OPENING = "“„"
 SAYING = (
     r"kata|ujar|ucap|tutur|ungkap|imbuh|tambah|pungkas|tandas|tukas|cetus|beber|papar|jelas"
     r"|terang|tegas|tanya|sahut"
     r"|lanjut|harap|sebut|pesan|pinta|ajak|imbau|kelakar|keluh|nilai|urai|ulas|kenang|aku"
     r"|teriak|bentak|hardik|pekik|sergah|sorak|kilah|seloroh|canda|sesal|gumam|bisik|kisah|timpal|celetuk|dalih|saran|usul|sindir"
     r"|puji|lapor|kritik|protes|bela|elak"
+    r"|janji|bantah|sanggah|tampik|jerit|gerutu|ratap|gurau|komentar|rinci|simpul|tulis"
     r"|cerita|klaim|seru|singgung|jawab|sambung|tutup|(?:demikian|begitu)\s+(?:kata|ujar|tutur|ucap)|demikian"
+)
+# What somebody does who says something, before the words or a "bahwa".
+STATING = (
+    r"mengatakan|menyatakan|menjelaskan|menerangkan|menuturkan|mengungkapkan|menegaskan|menambahkan"
+    r"|berharap|menilai|berkata|bercerita|memastikan|menyampaikan|meminta|mengimbau|memaparkan"
 )
 # Who may follow "kata" in small letters. Anything else does not tell a tag from a sentence.
 _WHO = (
@@ -30,147 +36,34 @@ _WHO = (
 )
 # With -nya it can only be a speech tag; without, a name or somebody has to follow.
 _TAG = re.compile(
-    rf"(\s*)(,?)(\s*)(?=(?i:{SAYING})(?i:nya)\b|(?:{SAYING})\s+(?:[A-Z]|(?:{_WHO})\b))"
+    rf"(?i:{SAYING})(?i:nya)\b|(?:{SAYING})\s+(?:[A-Z]|(?:{_WHO})(?:nya)?\b)"
+    # As if a sentence began: "…," Ujar Rini.
+    r"|(?P<large>(?:Ujar|Ucap|Tutur|Imbuh|Ungkap|Kata|Jelas|Tegas|Terang|Papar|Beber)\s+[A-Z])"
 )
 # A name and its verb need no "kata": Bagus menambahkan.
 _NAMED_TAG = re.compile(
-    r"(\s*)(,?)(\s*)(?=(?:[A-Z][a-z]+\s+){1,3}(?:menambahkan|mengatakan|menjelaskan|menegaskan"
-    r"|menuturkan|berkata|mengungkapkan|menyatakan|mengingatkan)\b)"
+    r"(?:demikian\s+)?(?:[A-Z][a-z]+\s+){1,3}(?:menambahkan|mengatakan|menjelaskan|menegaskan"
+    r"|menuturkan|berkata|mengungkapkan|menyatakan|mengingatkan)\b"
 )
 # In a title these begin with a capital; other words of the kind are a title's verbs: Ajak, Tutup.
-_TITLE_TAG = re.compile(r"(\s*)(,?)(\s*)(?=(?:Kata|Ujar|Ucap|Tutur|Ungkap|Tegas)\s+[A-Z])")
-_SHOUTED_TAG = re.compile(rf"(\s*)(,?)(\s*)(?=(?i:{SAYING})\s+[A-Z]|(?i:(?:{SAYING})nya)\b)")
+_TITLE_TAG = re.compile(r"(?:Kata|Ujar|Ucap|Tutur|Ungkap|Tegas)\s+[A-Z]")
+_SHOUTED_TAG = re.compile(rf"(?i:{SAYING})\s+[A-Z]|(?i:(?:{SAYING})nya)\b")
+_OUTSIDE = re.compile(r"[\s.,;?!]*")
+# What is called by the words behind it, which nobody says: berjudul "Pulang".
+_CALLED = (
+    r"program|film|lagu|buku|novel|(?:ber)?judul|(?:ber)?tema|slogan|moto|semboyan|istilah|kata-kata"
+    r"|tulisan|bertuliskan|spanduk|poster|papan|acara|lomba|festival|kegiatan|gerakan|rubrik|album"
+    r"|puisi|sajak|cerpen|drama|lakon|pameran|(?:ber)?tajuk|bernama|disebut|menyebut\w*|julukan"
+    r"|sebutan|sebagai|yel-yel|peribahasa|pepatah|diskusi|seminar|tagar|aplikasi|warung|toko|grup"
+)
 _INTRODUCED = re.compile(
-    r"\b(?:berkata|bertanya|menjawab|mengatakan|menegaskan|menyatakan|menjelaskan|menuturkan"
+    r"\b(?:berkata|bertanya|menjawab|mengaku|menyampaikan|memaparkan|mengimbau|berharap|mengeluh|berujar"
+    r"|bertutur|berpesan|berseru|berteriak|menimpali|mengingatkan|membalas|berjanji|memastikan|menerangkan"
+    r"|melanjutkan|bercerita|berdalih|berkilah|membantah|mengatakan|menegaskan|menyatakan|menjelaskan|menuturkan"
     r"|mengungkapkan|menambahkan|ujar|kata|tutur|ucap|ungkap)(?:nya)?(?:\s[A-Z]\w*)*[,:]\s*$"
 )
 _REACH = 80  # letters looked at before a quotation
 _SPACE = re.compile(r"\s")
-
-PAIRS = Rule(
-    "P09",
-    name="Pasangan tanda petik",
-    about="Petik pembuka menempel pada kata sesudahnya dan petik penutup pada kata sebelumnya.",
-    source="EYD V, Tanda Petik",
-    kinds={
-        "pembuka": Kind(Level.GALAT, "Petik pembuka terbalik atau renggang.", safe=True),
-        "penutup": Kind(Level.GALAT, "Petik penutup terbalik atau renggang.", safe=True),
-        "ganjil": Kind(Level.PERINGATAN, "Tanda petik ini tidak ada pasangannya."),
-        "campur": Kind(Level.PERINGATAN, "Petik pembuka dan penutup berbeda bentuk.", safe=True),
-        "tunggal": Kind(Level.PERINGATAN, "Petik ganda ditulis dengan satu tanda, bukan dua."),
-        "gaya": Kind(Level.SARAN, "Redaksi memakai tanda petik {style}.", safe=True),
-    },
-    bad=(
-        Bad("” Anggaran cukup, “katanya.", "“Anggaran cukup, “katanya."),
-        Bad("“Anggaran cukup, “katanya.", "“Anggaran cukup,” katanya."),
-        Bad('" Anggaran cukup," katanya.', '"Anggaran cukup," katanya.'),
-        Bad("Menurut dia, “Anggaran cukup.", kind="ganjil"),
-        Bad('"Anggaran cukup,” katanya.', "“Anggaran cukup,” katanya.", kind="campur"),
-        Bad("''Anggaran cukup,'' katanya.", kind="tunggal"),
-    ),
-    good=(
-        Good("“Anggaran cukup,” katanya."),
-        Good('"Anggaran cukup," katanya.'),
-        Good('Layar 21" itu pecah.'),
-        Good("“Kami siap bekerja. / “Kami juga siap mundur,” kata Rini."),
-    ),
-)
-
-
-def _is_sound(reading: Reading, quote: Quote) -> bool:
-    """Say whether counting marks gave a quotation that can be one: it starts where words start."""
-    text, (opening, closing) = reading.text, quote
-    before = text[opening - 1 : opening]
-    return (
-        closing < len(text)
-        and closing > opening + 1
-        and text[opening + 1 : closing].strip() != ""
-        and (before == "" or before in "([-–—/:,." or before.isspace())
-        and not (
-            text[closing + 1 : closing + 2].isalnum()
-            and text[closing - 1].isspace()
-            and text[closing] in '"'
-            and not (
-                text[: closing - 1].rstrip().endswith((",", "?", "!"))
-                and _TAG.match(text, closing + 1)
-            )
-        )
-    )
-
-
-@PAIRS.each
-def pairs(reading: Reading, room: Room) -> Iterator[Hit]:
-    text = reading.text
-    if not all(_is_sound(reading, quote) for quote in reading.quotes):
-        return
-    for opening, closing in reading.quotes:
-        after = opening + 1
-        while text[after].isspace():
-            after += 1
-        if text[opening] in _CLOSING or after > opening + 1:
-            yield Hit("pembuka", opening, after, (_pair(text, opening, closing)[0],))
-        if text[closing] in _OPENING:
-            right = _pair(text, opening, closing)[1]
-            start, end, right = _closed(reading, Quote(opening, closing), right)
-            yield Hit("penutup", start, end, (right,))
-
-
-def _pair(text: str, opening: int, closing: int) -> tuple[str, str]:
-    """Return the marks that a quotation should have: of one shape, that of the better one."""
-    if _STRAIGHT in {text[opening], text[closing]}:
-        return _STRAIGHT, _STRAIGHT
-    return "“", "”"
-
-
-@PAIRS.across
-def odd_marks(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
-    """Find marks without a partner; a quotation over several paragraphs closes only in the last."""
-    for number, reading in enumerate(story):
-        if len(reading.marks) % 2 == 0 or reading.paragraph.cell:
-            continue
-        at = reading.marks[-1]
-        following = story[number + 1] if number + 1 < len(story) else None
-        runs_on = (
-            following is not None
-            and following.field is reading.field
-            and following.marks[:1] == [0]
-        )
-        if not (runs_on and reading.field is Field.BODY):
-            yield number, Hit("ganjil", at, at + 1)
-
-
-@PAIRS.each
-def unlike_marks(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find a pair of which one mark is straight, and marks made of two signs."""
-    text = reading.text
-    for found in _TWO_SIGNS.finditer(text):
-        yield Hit("tunggal", *found.span())
-    if room.desk.house.quotes != "bebas" or len(reading.marks) % 2:
-        return
-    for opening, closing in reading.quotes:
-        if text[opening] == _STRAIGHT and text[closing] in _CLOSING:
-            yield Hit("campur", opening, opening + 1, ("“",))
-        elif text[opening] in _OPENING and text[closing : closing + 1] == _STRAIGHT:
-            yield Hit("campur", closing, closing + 1, ("”",))
-
-
-_TWO_SIGNS = re.compile(r"(?<!['\d])''(?!')|``|(?<!\w),,(?=\w)|‘‘|’’")
-
-
-@PAIRS.each
-def house_marks(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find marks of the other shape than the house writes, where all marks are right otherwise."""
-    style, text = room.desk.house.quotes, reading.text
-    if style == "bebas" or len(reading.marks) % 2:
-        return
-    if any(True for look in (pairs, closing) for _hit in look(reading, room)):
-        return  # those mend the same marks
-    for opening, end in reading.quotes:
-        for at, curly in ((opening, "“"), (end, "”")):
-            right = _STRAIGHT if style == "lurus" else curly
-            if text[at] != right:
-                yield Hit("gaya", at, at + 1, (right,), {"style": style})
-
 
 CLOSING = Rule(
     "P10",
@@ -184,6 +77,9 @@ CLOSING = Rule(
         "bentuk": Kind(Level.GALAT, "Koma sebelum petik penutup, spasi sesudahnya.", safe=True),
         "spasi": Kind(Level.GALAT, "Petik penutup menempel pada kata sebelumnya.", safe=True),
         "pengantar": Kind(Level.PERINGATAN, "Sebelum kutipan langsung ada koma.", safe=True),
+        "sambungan": Kind(
+            Level.PERINGATAN, "Sebelum kutipan dilanjutkan ada koma; sebelum kalimat baru, titik."
+        ),
     },
     bad=(
         Bad("“Semua aman, ” katanya.", "“Semua aman,” katanya."),
@@ -207,6 +103,19 @@ CLOSING = Rule(
         Bad("Ani menegaskan,“Semua aman.”", "Ani menegaskan, “Semua aman.”"),
         Bad("“Semua pihak aman”. kata Ani.", "“Semua pihak aman,” kata Ani."),
         Bad("“Hidup petani!”, seru massa.", "“Hidup petani!” seru massa."),
+        Bad("“Semua pihak aman ,” kata Ani.", "“Semua pihak aman,” kata Ani."),
+        Bad("“Semua pihak aman,”. kata Ani.", "“Semua pihak aman,” kata Ani."),
+        Bad("“Semua pihak aman,” Ujar Ani.", "“Semua pihak aman,” ujar Ani."),
+        Bad("“Apakah aman ?” tanya Ani.", "“Apakah aman?” tanya Ani."),
+        Bad("Ani bertanya, “Apakah aman”?", "Ani bertanya, “Apakah aman?”"),
+        Bad("Ani berkata, “Semua pihak sudah aman”", "Ani berkata, “Semua pihak sudah aman.”"),
+        Bad("Menurut Ani “Semua pihak sudah aman.”", "Menurut Ani, “Semua pihak sudah aman.”"),
+        Bad("Ani menegaskan ,“Semua aman.”", "Ani menegaskan, “Semua aman.”"),
+        Bad("Ani pulang.“Semua aman,” katanya.", "Ani pulang. “Semua aman,” katanya."),
+        Bad(
+            "“Semua aman,” kata Ani “tetapi kami tetap siaga.”",
+            "“Semua aman,” kata Ani, “tetapi kami tetap siaga.”",
+        ),
         Bad("“SEMUA PIHAK AMAN” KATA ANI", "“SEMUA PIHAK AMAN,” KATA ANI"),
     ),
     good=(
@@ -219,9 +128,41 @@ CLOSING = Rule(
         Good('Usai acara "Kota Ceria", Ani mengatakan hasilnya baik.'),
         Good('Mereka menyebutnya "aman".'),
         Good("Judulnya, “Kota yang Tidur”. Warga menyebut, “kota mati”."),
+        Good("“Ia bilang, ‘Aman!’” kata Ani."),
+        Good("“Semua aman,” kata Ani dalam diskusi “Apa Kabar Kota Kita?” di balai kota."),
+        Good("“Semua aman,” kata Ani. “Kami tetap siaga sampai pagi.”"),
+        Good("Apakah Ani berkata, “Semua aman”?"),
+        Good("“Semua aman...,” kata Ani. “Semua aman….”"),
         Good("Wali kota menyatakan “Perang Sampah” dimulai."),
     ),
 )
+
+
+def _behind_signs(text: str, at: int) -> int:
+    """Return where spaces, commas and stops from `at` on have their end."""
+    found = _OUTSIDE.match(text, at)
+    return found.end() if found else at
+
+
+def is_sound(reading: Reading, quote: Quote) -> bool:
+    """Say whether counting marks gave a quotation that can be one: it starts where words start."""
+    text, (opening, closing) = reading.text, quote
+    before = text[opening - 1 : opening]
+    return (
+        closing < len(text)
+        and closing > opening + 1
+        and text[opening + 1 : closing].strip() != ""
+        and (before == "" or before in "([-–—/:;,.?!" or before.isspace())
+        and not (
+            text[closing + 1 : closing + 2].isalnum()
+            and text[closing - 1].isspace()
+            and text[closing] in '"'
+            and not (
+                text[: closing - 1].rstrip().endswith((",", "?", "!"))
+                and _TAG.match(text, _behind_signs(text, closing + 1))
+            )
+        )
+    )
 
 
 def _is_speech(reading: Reading, quote: Quote) -> bool:
@@ -235,83 +176,180 @@ def _is_speech(reading: Reading, quote: Quote) -> bool:
     )
 
 
-def _further_tag(reading: Reading, end: int) -> re.Match[str] | None:
-    pattern = _TITLE_TAG if reading.is_title else _NAMED_TAG
-    return pattern.match(reading.text, end)
+def _tag_at(reading: Reading, at: int) -> re.Match[str] | None:
+    """Return who says it, where that begins at `at`."""
+    first = _SHOUTED_TAG if reading.is_shouting else _TAG
+    second = _NAMED_TAG
+    if reading.is_title and not reading.is_shouting:
+        first, second = _TITLE_TAG, _TAG
+    return first.match(reading.text, at) or second.match(reading.text, at)
 
 
-def _closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
+_SIGNS = " \u00a0\t,.;?!…"
+
+
+def _sign(inside: str, outside: str) -> str:
+    """Return what has to stand before the closing mark, if somebody's name follows it."""
+    for signs in (inside, outside):
+        if asked := "".join(sign for sign in signs if sign in "?!"):
+            return f"{'...' if '...' in inside else ''}{asked}"
+    if "…" in inside or "..." in inside:
+        return inside.translate(_NO_SPACE_AT_ALL)
+    return "...," if ".." in inside else ","
+
+
+_NO_SPACE_AT_ALL = str.maketrans("", "", " \u00a0\t")
+
+
+def closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
     """Return the span around a closing mark and how it should be written."""
-    text, closing = reading.text, quote.closing
-    start, end = closing, closing + 1
-    while text[start - 1].isspace():
-        start -= 1
-    pattern = _SHOUTED_TAG if reading.is_shouting else _TAG
-    outside = text[end : end + 1]
-    beyond = pattern.match(text, end + 1) if outside in {"?", "!", "."} else None
-    if beyond and text[start - 1].isalnum() and _is_speech(reading, quote):
-        return start, beyond.end(), f"{',' if outside == '.' else outside}{mark} "
-    tag = pattern.match(text, end) or _further_tag(reading, end)
-    if tag and _is_speech(reading, quote):
-        end = tag.end()
-        last = text[start - 1]
-        if last == "," and text[start - 2] in "?!":
-            return start - 1, end, f"{mark} "
-        if last == "." and text[start - 2 : start - 1] != ".":
-            return start - 1, end, f",{mark} "
-        return start, end, f"{'' if last in ',?!…-–—.' else ','}{mark} "
+    text, (opening, closing) = reading.text, quote
+    said = text[opening + 1 : closing]
+    kept = said.rstrip(_SIGNS)
+    inside, start = said[len(kept) :], opening + 1 + len(kept)
+    end = closing + 1
+    outside = text[end : _behind_signs(text, end)]
+    tag = _tag_at(reading, end + len(outside)) if _is_speech(reading, quote) else None
+    if tag and kept[-1:] not in "'’-–—" and _is_meant(tag, inside, outside, text):
+        end += len(outside)
+        sign = _sign(inside, outside)
+        if tag[0][0].isupper() and tag.re is _TAG and not reading.is_title:
+            return start, end + 1, f"{sign}{mark} {text[end].lower()}"
+        return start, end, f"{sign}{mark} "
+    return _closed_without_tag(reading, quote, (start, inside), mark)
+
+
+def _is_meant(tag: re.Match[str], inside: str, outside: str, text: str) -> bool:
+    """Tell a tag from a sentence of its own: "Siap." Kata Rini, hujan turun."""
+    if not tag[0][0].isupper() or tag.re is not _TAG:
+        return True
+    if tag["large"]:
+        return "," in inside or "," in outside or tag[0].startswith(("Ujar", "Ucap", "Imbuh"))
+    return text[tag.end() : tag.end() + 1] != ","
+
+
+def _closed_without_tag(
+    reading: Reading, quote: Quote, inner: tuple[int, str], mark: str
+) -> tuple[int, int, str]:
+    text, (opening, closing) = reading.text, quote
+    start, inside = inner
+    end = closing + 1
     follows = text[end : end + 1]
+    bare = inside.translate(_NO_SPACE_AT_ALL)
+    is_said = len(text[opening:closing].split()) > 1 and _INTRODUCED.search(
+        text[max(0, opening - _REACH) : opening]
+    )
+    if not bare and is_said and follows and follows in ".?!":
+        asked = follows != "." and _ASKS.search(text[max(0, opening - _REACH) : opening])
+        if follows == "." or asked:
+            return start, end + 1, f"{follows}{mark}"
     if (
-        follows == "."
+        not bare
+        and is_said
+        and reading.is_prose
         and text[start - 1].isalnum()
-        and len(text[quote.opening : closing].split()) > 1
-        and _INTRODUCED.search(text[max(0, quote.opening - _REACH) : quote.opening])
+        and len(text[opening:closing].split()) > _NAME_OF_TWO
+        and not _is_title_cased(text[opening + 1 : closing])
+        and _SENTENCE_FOLLOWS.match(text, end)
     ):
-        return start, end + 1, f".{mark}"
-    return start, end, f"{mark} " if follows.isalnum() else mark
+        return start, end, f".{mark}"
+    if bare == inside:  # nothing to mend inside
+        start, bare = closing, ""
+    return start, end, f"{bare}{mark}{' ' if follows.isalnum() else ''}"
+
+
+_ASKS = re.compile(
+    r"\b(?:bertanya|menanyakan|tanya|berseru|berteriak|menyeru\w*|seru|teriak)\b[^.?!]*$"
+)
+_SENTENCE_FOLLOWS = re.compile(r"\s*$|\s+[A-Z]")
 
 
 @CLOSING.each
 def closing(reading: Reading, room: Room) -> Iterator[Hit]:
-    if not all(_is_sound(reading, quote) for quote in reading.quotes):
+    if not all(is_sound(reading, quote) for quote in reading.quotes):
         return
     text = reading.text
     for quote in reading.quotes:
-        if text[quote.closing] in _OPENING:
+        if text[quote.closing] in OPENING:
             continue
-        start, end, right = _closed(reading, quote, text[quote.closing])
+        start, end, right = closed(reading, quote, text[quote.closing])
         if _SPACE.sub(" ", text[start:end]) != right:
             yield Hit("spasi" if right == text[quote.closing] else "bentuk", start, end, (right,))
 
 
-_NO_COMMA = re.compile(
+_NO_COMMA = Sought(
     r"\b(?:berkata|bertanya|menjawab|berujar|bertutur|berpesan"
     r"|(mengatakan|menegaskan|menyatakan|menjelaskan|menuturkan|mengungkapkan|menambahkan"
-    r"|mengungkap|memaparkan|menyampaikan|mengimbau))([ \u00a0]+)(?=[\"“][A-Z])"
+    r"|mengungkap|memaparkan|menyampaikan|mengimbau|mengaku|berharap|mengeluh|berseru|berteriak"
+    r"|menimpali|mengingatkan|membalas|menerangkan|melanjutkan|bercerita|berdalih|berkilah"
+    # Farther off: menurut Rini; mengatakan kepada wartawan
+    r"|(?:[Mm]enurut|[Kk]ata|[Uu]jar|[Tt]utur|mengatakan|menjelaskan|menyampaikan|berkata|bertanya)"
+    rf"(?:\s+(?!(?:{_CALLED})\b)\w+){{1,5}}))([ \u00a0]+)(?=[\"“][A-Z])"
 )
-_NO_SPACE = re.compile(r"(?<=[a-z])([,:])(?=[\"“][A-Z])")
+_MARKS = frozenset(MARKS)
+_BEFORE_QUOTE = re.compile(r"(?<=[\w)\"”])([ \u00a0]*)([,.:;?!])([ \u00a0]*)$")
 
 
 @CLOSING.each
 def introduction(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find what introduces somebody's words without a comma."""
-    quotes = {quote.opening: quote for quote in reading.quotes}
-    for found in _NO_COMMA.finditer(reading.text):
-        quote = quotes.get(found.end())
+    """Find what introduces somebody's words, or goes between them, without a comma or space."""
+    text, quotes = reading.text, reading.quotes
+    if not all(is_sound(reading, quote) for quote in quotes):
+        return
+    by_opening = {quote.opening: quote for quote in quotes}
+    for found in _NO_COMMA.among(reading) if quotes else ():
+        quote = by_opening.get(found.end())
         # These verbs may have a thing with a name behind them: menyatakan “Perang Sampah”.
-        if quote and not (found[1] and _is_short(reading, quote)):
+        is_between = text[: found.start()].rstrip()[-1:] in _MARKS
+        if quote and not is_between and not (found[1] and _is_short(reading, quote)):
             yield Hit("pengantar", *found.span(2), (", ",))
-    for found in _NO_SPACE.finditer(reading.text):
-        if found.end() in quotes:
-            yield Hit("bentuk", *found.span(), (f"{found[0]} ",))
+    for number, quote in enumerate(quotes):
+        signs = _BEFORE_QUOTE.search(text, max(0, quote.opening - 4), quote.opening)
+        if signs and (signs[1] or not signs[3]) and not (signs[1] and signs[2] == ":"):
+            yield Hit("bentuk", *signs.span(), (f"{signs[2]} ",))
+        elif number and (fix := _between(reading, quotes[number - 1], quote)):
+            yield Hit("sambungan", quote.opening - 1, quote.opening, (fix,))
+
+
+def _between(reading: Reading, first: Quote, second: Quote) -> str:
+    """Return what is missing where somebody's words go on behind who says them, or ""."""
+    text = reading.text
+    between = text[first.closing + 1 : second.opening]
+    said = text[second.opening + 1 : second.closing]
+    if (
+        not between[-1:].isspace()
+        or not (between[-2:-1].isalnum() or between[-2:-1] == ")")
+        or said[-1:] not in ".?!,…"
+        or _CALLED_BEFORE.search(between)
+        or not _tag_at(reading, first.closing + 1 + len(between) - len(between.lstrip()))
+        or not _is_speech(reading, first)
+    ):
+        return ""
+    if said[:1].islower():
+        return ", " if len(said.split()) > 1 else ""
+    if len(said.split()) <= _NAME_OF_TWO or _is_title_cased(said) or len(between.split()) > _FAR:
+        return ""
+    return ". " if _SENTENCE_FOLLOWS.match(text, second.closing + 1) else ""
+
+
+_FAR, _NAME_OF_TWO = 8, 2  # words
+_CALLED_BEFORE = re.compile(rf"\b(?:{_CALLED}|di|dalam|pada|soal|tentang)(?:\s+\w+)?\s$")
+
+
+def _is_title_cased(said: str) -> bool:
+    return sum(word[0].islower() for word in said.split()) * 3 < len(said.split())
 
 
 def _is_short(reading: Reading, quote: Quote) -> bool:
     said = reading.text[quote.opening + 1 : quote.closing]
-    return len(said.split()) < _SHORTEST_SAID or reading.text[quote.closing - 1] not in ".?!…"
+    return (
+        len(said.split()) < _SHORTEST_SAID
+        or reading.text[quote.closing - 1] not in ".?!…"
+        or _is_title_cased(said)
+    )
 
 
 _SHORTEST_SAID = 4  # words
 
 
-RULES = (PAIRS, CLOSING)
+RULES = (CLOSING,)

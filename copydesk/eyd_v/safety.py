@@ -6,12 +6,22 @@ printed is decided by people.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
+from copydesk.eyd_v.crimes import (
+    AGE,
+    AGE_ALONE,
+    AGED_CRIME,
+    CRIME_WORD,
+    PREVENTS,
+    SEX,
+    SEX_WORD,
+    THING,
+)
 from copydesk.eyd_v.personal import personal
-from copydesk.findings import Level, Topic
+from copydesk.findings import Level, Paragraph, Topic
 from copydesk.reading import Reading, Span
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+from copydesk.seeking import Sought
 
 _ETHICS = "Kode Etik Jurnalistik pasal 5; Pedoman Pemberitaan Ramah Anak; UU 11/2012 pasal 19"
 
@@ -34,6 +44,7 @@ SAFETY = Rule(
     source=f"{_ETHICS}; UU 27/2022 tentang Pelindungan Data Pribadi",
     kinds={
         "nik": _asks("Enam belas angka seperti NIK atau nomor KK. Haruskah tampil?"),
+        "identitas": _asks("Nomor paspor, SIM, NPWP, atau BPJS. Haruskah tampil?"),
         "telepon": _asks("Nomor telepon. Nomor layanan, atau milik seseorang?"),
         "rekening": _asks("Nomor rekening. Sudah diperiksa pemiliknya, dan haruskah tampil?"),
         "alamat": _asks("Alamat rumah lengkap. Haruskah pembaca tahu sampai nomornya?"),
@@ -58,11 +69,18 @@ SAFETY = Rule(
     },
     bad=(
         Bad("NIK 1872031405900003 dipakai orang lain.", kind="nik"),
+        Bad("Paspor tersangka bernomor A1234567 disita.", kind="identitas"),
         Bad("Hubungi 0812-3456-7890 segera.", kind="telepon"),
         Bad("Nomor telepon rumah korban (0725) 412345 disebar.", kind="telepon"),
         Bad("Kirim ke rekening BRI 0123 4567 8901 234.", kind="rekening"),
         Bad("Ia tinggal di Jalan Melati Nomor 14 RT 03 RW 05.", kind="alamat"),
         Bad("Kediamannya di Jalan Wolter Monginsidi 25 digeledah.", kind="alamat"),
+        Bad("Pasien itu berasal dari Kompleks Asri Blok F2 Nomor 3.", kind="alamat"),
+        Bad("Korban tinggal di Apartemen Asri Tower B unit 1205.", kind="alamat"),
+        Bad("Ia mencabuli bocah laki-laki 8 tahun.", kind="anak"),
+        Bad("Putrinya, 10 tahun, diculik.", kind="anak"),
+        Bad("Siswa kelas VIII itu dibegal.", kind="anak"),
+        Bad("Rapat ditutup sore hari. (Red)", "Rapat ditutup sore hari.", kind="kode"),
         Bad("Seorang pelajar, DK (14), menjadi korban pencabulan.", kind="anak"),
         Bad("Korban berinisial RS melaporkan pemerkosaan itu.", kind="korban"),
         Bad("Ayah korban melaporkan pencabulan itu ke polisi.", kind="kerabat"),
@@ -84,13 +102,23 @@ SAFETY = Rule(
         Bad("Penganiaya anak di bawah umur itu ditahan.", kind="anak"),
         Bad("Polisi menangkap dua remaja berusia 15 dan 16 tahun.", kind="anak"),
         Bad("Polisi menyidik pencabulan. / Korban berusia 13 tahun.", kind="anak"),
+        Bad("Muncikari itu menjual remaja berusia 15 tahun.", kind="anak"),
+        Bad("Pembobol kios itu bocah 11 tahun.", kind="anak"),
+        Bad("Remaja itu, 15 tahun, ditikam.", kind="anak"),
+        Bad("Keluarga korban dapat dihubungi di (0721) 774120.", kind="telepon"),
     ),
     good=(
         Good("Atlet muda itu (14) meraih emas."),
+        Good("Masjid berusia 17 tahun dibobol maling."),
+        Good("Pencuri itu, KR (19), ditangkap. Masa hukuman pelaku tinggal 2 tahun."),
+        Good("Korban penipuan melapor ke (0725) 41110."),
         Good("Polisi menyidik pencurian. / Di lapangan lain, atlet berusia 13 tahun meraih emas."),
         Good("Terdakwa dihukum 12 tahun penjara karena pencurian."),
         Good("Pencurian di gedung berusia 15 tahun."),
         Good("Kantor di Jalan Merdeka Nomor 1."),
+        Good("Sekolah itu beralamat di Jalan Melati Nomor 4."),
+        Good("Program pencegahan perundungan bagi siswa kelas VIII digelar."),
+        Good("Paket BPJS itu senilai Rp1.250.000.000. (bersambung)"),
         Good("Korban dapat melapor ke posko di (0725) 412345."),
         Good("Rumah di tepi Jalan Merdeka 12 meter dari sungai."),
         Good("Warga datang ke kantor di Jalan Merdeka Nomor 1."),
@@ -109,80 +137,20 @@ SAFETY = Rule(
         Good("Warga (anak) dan petugas (dokter) hadir (semua)."),
     ),
 )
-_SEX = (
-    r"(?:men|di|pen)?cabul\w*|(?:pem|mem|di)?(?:p?erkosa)\w*|(?:pe|me|di)?lecehan\s+seksual"
-    r"|dilecehkan|pelecehan|persetubuhan"
-    r"|(?:me|di)?(?:ny|s)etubuhi|rudapaksa\w*|kekerasan\s+seksual|asusila|prostitusi"
-    r"|perdagangan\s+(?:orang|anak)|sodomi\w*"
-    r"|eksploitasi\s+(?:seksual|anak)|pornografi"
-)
-# pelaku usaha did nothing.
-_PELAKU = (
-    r"pelaku(?!\s+(?:usaha|umkm|ukm|industri|ekonomi|bisnis|pasar|seni|budaya|wisata|pariwisata"
-    r"|perjalanan|jasa|pertanian|perikanan|sejarah|perbankan|kreatif))"
-)
-_CRIME = (
-    rf"{_SEX}|(?:peng|meng|di)?aniaya\w*|penganiayaan|pembunuh\w*|(?:mem|di)?bunuh|dibunuh"
-    rf"|membunuh|pencuri\w*|(?:men|di)curi|(?:di|mem)?begal\w*"
-    r"|perundungan|dirundung|perampok\w*|merampok|narkoba|sabu|ganja|tawuran|klitih|penculik\w*"
-    r"|diculik|menculik|kekerasan"
-    rf"|pengeroyok\w*|dikeroyok|mengeroyok|tersangka|terdakwa|{_PELAKU}|pidana|bunuh\s+diri"
-    r"|gantung\s+diri|curanmor|jambret\w*"
-    r"|(?:di|me[n]?)siksa|menyiksa|penyiksaan|diperkosa|(?:di|mem)bacok|ditembak|ditikam|menikam"
-    r"|disodomi|menyodomi|digerebek|digelandang|diringkus|meringkus|dibekuk|membekuk|polisi\s+(?:menangkap|mengamankan)"
-    r"|ditangkap\s+polisi|berhadapan\s+dengan\s+hukum|kabur\s+dari\s+tahanan|residivis|geng\s+motor"
-    r"|miras\s+oplosan|balap\s+liar|diamankan\s+(?:polisi|petugas)|dipukuli|digebuki"
-    r"|perdagangan\s+manusia|terorisme|teroris|ujaran\s+kebencian|pemerasan|pengancaman"
-    r"|menusuk|ditusuk|penusukan|pembacokan|dibacok|aborsi|pembuangan\s+bayi|ditelantarkan|disekap"
-)
-_CRIME_WORD = re.compile(rf"\b(?:{_CRIME})\b", re.IGNORECASE)
-_SEX_WORD = re.compile(rf"\b(?:{_SEX})\b", re.IGNORECASE)
-_SMALL_NUMBER = (
-    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas"
-    r"|(?:dua|tiga|empat|lima|enam|tujuh)\s+belas)"
-)
-_NO_SENTENCE = r"(?!\s+(?:penjara|kurungan|lalu|silam|terakhir|kemudian|bui))"
-_AGE = re.compile(
-    # Behind a name, initials or a word for somebody; "Pasal 55 ayat (1)" and "(1) tenda" are none.
-    r"\b(?:(?-i:(?!Pasal|Ayat|Nomor|Angka|Huruf|Butir|Bab|Lampiran)[A-Z][\w.'’]*)|anak|bocah|remaja"
-    r"|siswa|siswi|pelajar|gadis|santri|balita|korban|pelaku|saksi|adiknya|kakaknya|anaknya)[”\"]?,?\s"
-    r"\((1?\d)(?:\s*(?:tahun|thn|th))?\)"
-    r"|\b(?:berusia|usia|berumur|umur)(?:nya)?\s+(?:sekitar\s+|baru\s+|masih\s+)?(1?\d)(?!\d"
-    r"|[.,]\d)\b(?!\s*(?:bulan|hari|abad))"
-    r"|\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|balita|putri|putra|korban"
-    rf"|pelaku)\w*\s+(?:\w+\s+){{0,2}}(1?\d)\s+tahun\b{_NO_SENTENCE}"
-    rf"|\b(?:berusia|usia|berumur|umur)\s+(?:baru\s+|masih\s+)?{_SMALL_NUMBER}\s+tahun\b"
-    rf"|\b(?-i:[A-Z]{{2,3}}),\s+(1?\d)(?:\s+(?:tahun|thn)\b{_NO_SENTENCE}|(?=,))"
-    r"|\b(?:bayi|balita)\s+(?:\w+\s+){0,3}\d{1,2}\s+(?:bulan|hari|pekan|minggu)\b"
-    r"|\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|balita)\w*,?\s+(1?\d)\s+dan\s+1?\d"
-    r"\s+tahun\b|\bdi\s+bawah\s+umur\b"
-    # korban itu masih 15 tahun; umurnya belasan tahun; berusia 15 dan 16 tahun
-    rf"|\b(?:masih|baru|belum|genap|berumur|berusia)\s+(1?\d)\s+tahun\b{_NO_SENTENCE}"
-    rf"|\b(?:berusia|usia|berumur|umur)\s+(1?\d)(?:\s*(?:-|–|dan|hingga|sampai)\s*)1?\d\s+tahun\b"
-    r"|\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|putri|korban|pelaku|umur\w*|usia\w*)"
-    r"\s+(?:\w+\s+){0,2}belasan\s+tahun\b"
-    r"|\bkelas\s+(?:\d{1,2}|[IVX]+)\s+(?:SD|SMP|SMA|SMK|MI|MTs|MA)\b",
-    re.IGNORECASE,
-)
-_THING = re.compile(
-    r"\b(?:gedung|bangunan|rumah|jembatan|mobil|motor|pohon|kapal|perusahaan|sekolah|masjid"
-    r"|organisasi|kota|tim|kasus|pabrik|pasar)\w*\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_CHILD = re.compile(
+_CHILD = Sought(
     r"\b(?:anak|bocah|remaja|siswa|siswi|pelajar|gadis|santri|santriwati|balita|murid"
     r"|di\s+bawah\s+umur)\b",
     re.IGNORECASE,
 )
-_VICTIM = re.compile(
-    rf"\b[Kk]orban\s+(?:{_SEX}),?\s+(?:yang\s+)?(?:berinisial|inisial|bernama)\s+[A-Z][\w.]*"
-    rf"|\b[Kk]orban\s+(?:{_SEX}),\s+([A-Z]\w+(?:\s+[A-Z]\w+)*),"
+_VICTIM = Sought(
+    rf"\b[Kk]orban\s+(?:{SEX}),?\s+(?:yang\s+)?(?:berinisial|inisial|bernama)\s+[A-Z][\w.]*"
+    rf"|\b[Kk]orban\s+(?:{SEX}),\s+([A-Z]\w+(?:\s+[A-Z]\w+)*),"
     r"|\b[Kk]orban(?:nya)?(?:,|\s+(?:ber)?inisial|\s+bernama|\s+yakni|\s+yaitu"
     r"|\s+adalah)?,?\s+(?:seorang\s+\w+\s+)?(?:bernama\s+|(?:ber)?inisial\s+)?"
     r"([A-Z][\w.]*(?:\s+[A-Z][\w.]*)*)"
     r"|\b(?:[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*)\s+(?:\(\d+\),?\s+)?(?:menjadi|sebagai|selaku)\s+korban"
 )
-_RELATIVE = re.compile(
+_RELATIVE = Sought(
     r"\b(?:ayah|ibu|bapak|orang\s+tua|paman|bibi|kakek|nenek|kakak|adik|suami|istri|tetangga"
     r"|wali)\s*(?:kandung|tiri|angkat)?\s+(?:korban|pelaku\s+anak)\b"
     r"|\bkorban\b[^.]{0,40}\b(?:anak|cucu|keponakan)\s+(?:kandung|tiri|angkat)(?:nya)?\b",
@@ -196,13 +164,13 @@ _SCHOOL = re.compile(
 _VILLAGE = re.compile(r"Dusun|Kampung|Desa|Kelurahan")
 _WORD_START = re.compile(r"\b[a-z]")
 _PART = r"[a-z*][a-z0-9*]{0,5}"
-_CODE = re.compile(
+_CODE = Sought(
     rf"(?<!\s)\s*+[(\[]\s*{_PART}(?:\s*/\s*[a-z0-9*]{{1,6}})+\s*[)\]]\s*\.?\s*$"
     # One code, or capitals, only behind a whole sentence: (APBD/APBN) belongs to one.
-    r"|(?<=[.?!”\"])\s*+[(\[](?:[a-z]{2,4}|[A-Z]{2,3}(?:/[A-Z]{2,3})+|\*{1,3})[)\]]\s*\.?\s*$"
+    r"|(?<=[.?!”\"])\s*+[(\[](?!tamat\b)(?:[a-z]{2,5}|[A-Z][a-z]{1,3}|[A-Z][a-z]+(?:/[A-Z][a-z]+)+|[A-Z]{2,3}(?:/[A-Z]{2,3})+|\*{1,3})[)\]]\s*\.?\s*$"
 )
 _ORDINARY = re.compile(r"\((?:dan/atau|rt/rw|km/jam|atau/dan)\)")
-_GAMBLING = re.compile(
+_GAMBLING = Sought(
     r"\b(?:slot(?:\s|-)?(?:gacor|online|deposit|maxwin|dana|pulsa|88|777|thailand|resmi"
     r"|terpercaya)|gacor(?:\s?(?:88|77|hari\s+ini|maxwin))?"
     r"|situs\s+(?:slot|toto|togel|judi)(?:\s+\w+)?|(?:agen|bandar|daftar|link|akun)\s+(?:slot"
@@ -232,27 +200,29 @@ def personal_data(reading: Reading, room: Room) -> Iterator[Hit]:
 def children_and_victims(reading: Reading, room: Room) -> Iterator[Hit]:
     """Ask about children and victims: near a word for a crime, or anywhere in a story about one."""
     text, topics = reading.text, room.topics
-    crime = _crime_named(text) or _ABOUT.get(min(topics, default=None), "")
+    crime = _crime_named(reading) or _ABOUT.get(min(topics, default=None), "")
+    minor = crime or _minor_crime(reading)
+    if not minor:
+        return
+    is_child = False
+    for found in _ages(reading):
+        is_child = True
+        yield Hit("anak", *found.span(), (), {"crime": minor})
     if not crime:
         return
-    sex_word = _SEX_WORD.search(text)
-    is_child = False
-    for found in _AGE.finditer(text):
-        if not _THING.search(text[max(0, found.start() - 40) : found.start()]):
-            is_child = True
-            yield Hit("anak", *found.span(), (), {"crime": crime})
-    is_child = is_child or Topic.CHILD in topics or bool(_CHILD.search(text))
+    sex_word = SEX_WORD.first(reading)
+    is_child = is_child or Topic.CHILD in topics or bool(_CHILD.first(reading))
     is_sex = sex_word is not None or Topic.SEX_CRIME in topics
     told = {"crime": sex_word[0] if sex_word else crime}
     if is_sex and not reading.is_title:  # in a title a capital says nothing about names
-        for found in _VICTIM.finditer(text):
+        for found in _VICTIM.among(reading):
             yield Hit("korban", *found.span(), (), told)
     if Topic.CHILD in topics and not reading.is_title:
-        for found in _CHILD_NAMED.finditer(text):
+        for found in _CHILD_NAMED.among(reading):
             yield Hit("anak-bernama", *found.span())
     if not is_sex and not is_child:
         return
-    for found in _RELATIVE.finditer(text):
+    for found in _RELATIVE.among(reading):
         yield Hit("kerabat", *found.span(), (), told)
     for found in _SCHOOL.finditer(_all_capital(text) if reading.is_title else text):
         # A village is named in most stories about crime; with a child in it, it leads there.
@@ -260,8 +230,19 @@ def children_and_victims(reading: Reading, room: Room) -> Iterator[Hit]:
             yield Hit("sekolah", *found.span(), (), told)
 
 
+def _ages(reading: Reading) -> Iterator[re.Match[str]]:
+    """Yield where a child's age or year at school is told; no building's, no lesson's."""
+    for found in AGE.among(reading):
+        start = found.start()
+        is_thing = AGE_ALONE.match(found[0]) and THING.search(
+            reading.text, max(0, start - 40), start
+        )
+        if not is_thing and not (found["grade"] and reading.says(PREVENTS, start)):
+            yield found
+
+
 # Who is spoken of where a story goes on about its crime without naming it again.
-_INVOLVED = re.compile(
+_INVOLVED = Sought(
     r"\b(?:korban\w*|pelaku\w*|tersangka|terduga|saksi|polisi|kapolres|kapolsek|kasat\w*|penyidik"
     r"|jaksa|hakim|terdakwa|berinisial|inisial|visum|trauma\w*|pemulihan|pendampingan|diperiksa"
     r"|ditahan|ditangkap|kejadian|peristiwa)\b",
@@ -269,24 +250,29 @@ _INVOLVED = re.compile(
 )
 
 
-@lru_cache(maxsize=2_000)
-def _crime_named(text: str) -> str:
-    """Return the first word for a crime in a paragraph; remembered, as paragraphs come again."""
-    return found[0] if (found := _CRIME_WORD.search(text)) else ""
+def _crime_named(reading: Reading) -> str:
+    """Return the first word for a crime in a paragraph."""
+    return found[0] if (found := CRIME_WORD.first(reading)) else ""
+
+
+def _minor_crime(reading: Reading) -> str:
+    """Return a word for what counts as a crime beside a child's age alone."""
+    found = AGED_CRIME.first(reading)
+    return found[0] if found and not reading.says(PREVENTS, found.start()) else ""
 
 
 @SAFETY.across
 def children_elsewhere(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
     """Ask about a child's age where only another paragraph, or the headline, names the crime."""
-    crimes = [_crime_named(reading.text) for reading in story]
+    crimes = [_crime_named(reading) for reading in story]
     named = next(filter(None, crimes), "")
     if not named or room.topics & _ABOUT.keys():
         return  # with such a topic every paragraph was asked already
     for number, reading in enumerate(story):
-        if crimes[number] or not _INVOLVED.search(reading.text):
+        if crimes[number] or not _INVOLVED.first(reading):
             continue
-        for found in _AGE.finditer(reading.text):
-            if not _THING.search(reading.text[max(0, found.start() - 40) : found.start()]):
+        for found in _ages(reading):
+            if not found["grade"]:
                 yield number, Hit("anak", *found.span(), (), {"crime": named})
 
 
@@ -296,12 +282,12 @@ _ABOUT: dict[Topic | None, str] = {
     Topic.CRIME: "kejahatan",
     Topic.SEX_CRIME: "kejahatan seksual",
 }
-_CHILD_NAMED = re.compile(
+_CHILD_NAMED = Sought(
     r"\b(?:[Aa]nak|[Bb]ocah|[Rr]emaja|[Ss]isw[ai]|[Pp]elajar|[Gg]adis|[Ss]antri|[Bb]alita|[Kk]orban|[Pp]elaku)"
     r"(?:\s+(?:perempuan|laki-laki|itu|tersebut))?,?\s+(?:yang\s+)?(?:bernama|berinisial|inisial)"
     r"\s+[A-Z][\w.]*(?:\s+[A-Z]\w+)*"
 )
-_WAY = re.compile(
+_WAY = Sought(
     r"\b(?:gantung\s+diri|menggantung\s+diri|tergantung|seutas\s+tali|(?:menenggak|meminum|minum)\s+(?:racun"
     r"|cairan|pestisida|obat)\w*|racun\s+(?:serangga|tikus|rumput)|overdosis|menyayat\s+\w+"
     r"|menabrakkan\s+diri|membakar\s+diri|menembak\s+(?:diri|kepala)\w*|surat\s+wasiat"
@@ -315,7 +301,7 @@ _WAY = re.compile(
 def suicide(reading: Reading, room: Room) -> Iterator[Hit]:
     """Point at the way and the place, in a story marked to be about a suicide."""
     if Topic.SUICIDE in room.topics:
-        for found in _WAY.finditer(reading.text):
+        for found in _WAY.among(reading):
             yield Hit("cara", *found.span())
 
 
@@ -326,7 +312,7 @@ def _all_capital(text: str) -> str:
 
 @SAFETY.each
 def byline_code(reading: Reading, room: Room) -> Iterator[Hit]:
-    found = _CODE.search(reading.text)
+    found = _CODE.first(reading)
     if found and reading.is_prose and not _ORDINARY.search(found[0]):
         yield Hit("kode", *found.span(), ("",))
 
@@ -334,22 +320,23 @@ def byline_code(reading: Reading, room: Room) -> Iterator[Hit]:
 @SAFETY.each
 def gambling(reading: Reading, room: Room) -> Iterator[Hit]:
     """Look everywhere, in addresses and tables too: hijackers put words where nobody reads."""
-    for found in _gambling(reading.text):
-        yield Hit("judi", *found.span())
+    for place in gambling_places(reading):
+        yield Hit("judi", *place)
 
 
 def gambling_terms(text: str) -> list[str]:
     """Return the words of gambling sites in any text: a name, an address, a page's markup."""
-    return [found[0].lower() for found in _gambling(text)]
+    reading = Reading(Paragraph(text))
+    return [text[place.start : place.end].lower() for place in gambling_places(reading)]
 
 
-def gambling_places(text: str) -> list[Span]:
+def gambling_places(reading: Reading) -> list[Span]:
     """Return where words of gambling sites stand."""
-    return [Span(*found.span()) for found in _gambling(text)]
-
-
-def _gambling(text: str) -> Iterator[re.Match[str]]:
-    return (one for one in _GAMBLING.finditer(text) if one[0].lower() not in _NOT_GAMBLING)
+    return [
+        Span(*found.span())
+        for found in _GAMBLING.among(reading)
+        if found[0].lower() not in _NOT_GAMBLING
+    ]
 
 
 RULES = (SAFETY,)

@@ -2,7 +2,8 @@
 
 The dictionary knows rare words that nobody meant, so only common ones are offered: those of
 `common.txt`, taken from the newsroom's own texts and their regular forms. `names.txt` has names of
-places, people and firms that no dictionary lists; one letter away from a word, they are no slip.
+people and `places.txt` those of places, firms and feasts that no dictionary lists; one letter away
+from a word, they are no slip.
 """
 
 from collections.abc import Iterator
@@ -22,10 +23,17 @@ def _words(name: str) -> frozenset[str]:
 
 
 COMMON = _words("common.txt")
-NAMES = frozenset(name.lower() for name in _words("names.txt"))
+PEOPLE = _words("names.txt")
+PLACES = _words("places.txt")
+NAMES = frozenset(name.lower() for name in PEOPLE | PLACES)
 # No longer word is near a common one, whatever its ending. To try each letter of a whole paragraph
 # without a space takes minutes.
 LONGEST = max(map(len, COMMON)) + len("-lah") + 1
+
+
+def is_sure_name(word: str) -> bool:
+    """Say whether a capitalised word is a person's name and nothing else."""
+    return word in PEOPLE and word.lower() not in COMMON
 
 
 @lru_cache(maxsize=20_000)

@@ -16,6 +16,7 @@ from copydesk.eyd_v.lists import (
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading, Word
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+from copydesk.seeking import Sought
 
 _GENERIC = (
     r"PT|CV|UD|Toko|Koperasi|Yayasan|Rumah Makan|RM|Apotek|Bengkel|Hotel|Undang-Undang|UU|Perda"
@@ -114,12 +115,12 @@ def _parted_pun(reading: Reading, room: Room) -> Iterator[Hit]:
         ):
             parted = f"{word.text[: len(stem)]} {word.text[len(stem) :]}"
             yield Hit("pun", word.start, word.end, (parted,))
-    for found in _ADA_PUN.finditer(reading.text):
+    for found in _ADA_PUN.among(reading):
         if reading.starts_sentence(found.start()):
             yield Hit("pun", *found.span(), (f"Ada{found[1]}",))
 
 
-_ADA_PUN = re.compile(r"\bAda[ \u00a0](pun)\b")
+_ADA_PUN = Sought(r"\bAda[ \u00a0](pun)\b")
 
 
 def is_no_name(reading: Reading, word: Word) -> bool:
@@ -181,13 +182,13 @@ def compounds(reading: Reading, room: Room) -> Iterator[Hit]:
 
 _ONLY_FORMS = {"pasca", "non", "pra", "swa", "hiper", "pramu"}
 _POINTING = {"itu", "ini", "tersebut", "tadi"}
-_ALONE = re.compile(rf"\b({'|'.join(NEVER_ALONE)})[ \u00a0-]([a-z]{{3,}})\b", re.IGNORECASE)
+_ALONE = Sought(rf"\b({'|'.join(NEVER_ALONE)})[ \u00a0-]([a-z]{{3,}})\b", re.IGNORECASE)
 
 
 @COMPOUND.each
 def bound_form_alone(reading: Reading, room: Room) -> Iterator[Hit]:
     """Find a bound form before any word, not only before those of the list."""
-    for found in _ALONE.finditer(reading.text):
+    for found in _ALONE.among(reading):
         form, word = found[1].lower(), found[2].lower()
         is_word = found[2].islower() or found[0].isupper() or reading.is_title
         # With a capital it may be a motorcycle, a firm or a headline's word: Supra, Multi, Ultra.
@@ -202,12 +203,12 @@ def bound_form_alone(reading: Reading, room: Room) -> Iterator[Hit]:
             rest = found[2] if found[0].isupper() else word
             yield Hit("gabungan", found.start(), found.end(), (f"{found[1]}{rest}",))
     if not (reading.is_title or reading.is_shouting):
-        for found in _BEFORE_NAME.finditer(reading.text):
+        for found in _BEFORE_NAME.among(reading):
             yield Hit("gabungan", *found.span(), (f"{found[0][:-1]}-",))
 
 
 # Before a capital a hyphen stands between (EYD V, kata turunan 1): pasca-Orba, antar-SMA.
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = Sought(
     r"\b(?:[Pp]asca|[Nn]on|[Pp]ra)[ \u00a0](?=[A-Z])"
     r"|\b[Aa]ntar[ \u00a0](?=(?:SMA|SMP|SD|SMK|RT|RW|OPD|SKPD|PT|UKM)\b)"
 )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk.casing import capitalised
-from copydesk.eyd_v.lists import EITHER, SMALL
+from copydesk.eyd_v.lists import EITHER, KNOWN_ABBREVIATIONS, SMALL
+from copydesk.eyd_v.slips import COMMON
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
@@ -39,7 +40,9 @@ TITLE = Rule(
         Bad("Wali Kota Temui Warga.", "Wali Kota Temui Warga", Field.HEADLINE),
         Bad("WALI KOTA TEMUI WARGA PASAR", None, Field.HEADLINE),
         Bad("Wali Kota Temui Warga!!", "Wali Kota Temui Warga!", Field.HEADLINE),
+        Bad("Stok Gula HABIS di Pasar", "Stok Gula Habis di Pasar", Field.HEADLINE, "teriak"),
         Bad("Heboh, Wali Kota Temui Warga", None, Field.HEADLINE),
+        Bad("Keren, Pelajar Buat Alat Pengering Gabah", None, Field.HEADLINE),
         Bad("Miris! Wali Kota Temui Warga", None, Field.HEADLINE),
         Bad("Ini Penyebab Banjir di Pasar", None, Field.HEADLINE),
         Bad("Warga " + "Berjalan Jauh ke Sawah " * 5, None, Field.HEADLINE, "panjang"),
@@ -53,6 +56,7 @@ TITLE = Rule(
         Good("KPU dan Bawaslu Tandatangani Nota", Field.HEADLINE),
         Good("Harga iPhone Turun", Field.HEADLINE),
         Good("Sadis, Julukan Baru Kiper Itu", Field.HEADLINE),
+        Good("Warga Kini Melapor lewat Aplikasi LAPOR", Field.HEADLINE),
         Good("Wali Kota Lantik Rini Astuti, M.Pd.", Field.HEADLINE),
         Good("UMKM", Field.CATEGORY),
         Good("HUT RI", Field.CATEGORY),
@@ -61,13 +65,21 @@ TITLE = Rule(
 )
 _EMPTY = re.compile(
     r"\s*(?:Wow|Heboh|Viral|Waduh|Gawat|Astaga|Geger|Ngeri|Terungkap|Ternyata|Inilah|Ini Dia"
-    r"|Begini|Bikin Haru|Gempar"
-    r"|Mengejutkan|Tak Disangka|Miris|Duh|Aduh|Wadidaw"
-    r"|Ini\s+(?:Penyebab|Alasan|Cara|Daftar|Sosok|Fakta|Rahasia|Penjelasan|Kata|Respons|Jadwal)"
+    r"|Begini|Bikin (?:Haru|Geger|Heboh|Merinding|Melongo|Kaget)|Gempar|Mengejutkan|Mencengangkan"
+    r"|Tak (?:Disangka|Terduga)|Siapa Sangka|Miris|Duh|Aduh|Wadidaw|Nah Lho|Lho|Jangan Kaget"
+    r"|Ini\s+(?:Penyebab|Alasan|Cara|Daftar|Sosok|Fakta|Rahasia|Penjelasan|Kata|Respons|Jadwal"
+    r"|Kronologi|Tanggapan|Profil|Syarat|Tips|Pesan|Lho|Besaran|Bocoran|Harapan)"
     r")\b[!,:]*"
-    r"|\s*(?:Simak|Catat|Awas|Parah|Sadis|Tragis|Sedih|Pilu|Keren|Mantap|Gila|Kocak|Hore|Asyik"
-    r"|Siap-Siap|Breaking News|Luar Biasa|Alhamdulillah|Innalillahi|Sah|Akhirnya|Ngakak)[!:]+",
+    r"|\s*(?:Simak|Catat|Awas|Parah|Tragis|Sedih|Pilu|Keren|Mantap|Gila|Kocak|Hore|Asyik|Asik"
+    r"|Siap-Siap|Breaking News|Luar Biasa|Alhamdulillah|Innalillahi|Akhirnya|Ngakak|Wah|Nah|Yuk"
+    r"|Ayo|Eh|Bejat|Kejam|Memalukan|Wajib Tahu|Wajib Baca|Jangan Lewatkan|Info Penting|Terbaru"
+    r"|Terkini|Kabar Gembira|Kabar Baik|Hati-[Hh]ati|Salut|Bangga|Fantastis|Spektakuler)[!,:]+"
+    r"|\s*(?:Sadis|Sah|Penting|Update|Selamat)[!:]+",
     re.IGNORECASE,
+)
+# Behind these capitals are a name: Program SIAP, Aplikasi LAPOR.
+_CALLED = re.compile(
+    r"\b(?:Program|Aplikasi|Layanan|Gerakan|Sistem|Laman|Situs|Grup|Band|Kapal|Film|Tim|Lagu)\s$"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TWO_MARKS = re.compile(r"[!?]{2,}")
@@ -125,7 +137,7 @@ def _with_capitals(word: str) -> str:
 def _is_part(reading: Reading, start: int) -> bool:
     """Say whether something other than a space or mark stands right before the word."""
     before = reading.text[start - 1 : start]
-    return before.isdigit() or before in {".", "-", "_", "/"}
+    return before.isdigit() or before in {".", "-", "_", "/", "’"}
 
 
 @TITLE.each
@@ -140,8 +152,28 @@ def signs(reading: Reading, room: Room) -> Iterator[Hit]:
     shouting = [word for word in long if word.text.isupper()]
     if shouting and len(shouting) * 2 > len(long):
         yield Hit("teriak", shouting[0].start, shouting[-1].end)
+    elif reading.field is Field.HEADLINE:
+        yield from _loud_words(reading, room)
     if reading.field is Field.HEADLINE and (empty := _EMPTY.match(text)):
         yield Hit("umpan", empty.start(), empty.end())
+
+
+_FEW = 3  # letters
+
+
+def _loud_words(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find a common word in capitals among others that have one each."""
+    lexicon = room.desk.lexicon
+    for word in reading.words:
+        if (
+            word.text.isupper()
+            and len(word.text) > _FEW
+            and word.lower in COMMON
+            and room.dictionary.spells(word.lower)
+            and word.text not in KNOWN_ABBREVIATIONS | lexicon.abbreviations | lexicon.names
+            and not _CALLED.search(reading.text, 0, word.start)
+        ):
+            yield Hit("teriak", word.start, word.end, (word.text.capitalize(),))
 
 
 @TITLE.across

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.casing import like
 from copydesk.dictionary import without_clitic
+from copydesk.eyd_v.dates import DAYS, MONTHS
 from copydesk.eyd_v.lists import BEFORE_NAMES, FOREIGN
 from copydesk.eyd_v.safety import gambling_places
 from copydesk.eyd_v.slips import NAMES, SHORTEST, meant, parted
 from copydesk.eyd_v.spelling import is_no_name
-from copydesk.eyd_v.times import DAYS, MONTHS
 from copydesk.findings import Field, Level, Lexicon
 from copydesk.reading import Reading, Word
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -31,7 +31,7 @@ UNKNOWN = Rule(
         ),
     },
     bad=(
-        Bad("Sebanyak sembilan peren warga hadir."),
+        Bad("Sebanyak sembilan wrga hadir."),
         Bad("Petugas membersikahn selokan."),
         Bad("Masayrakat menunggu."),
         Bad("PEMERINATH MEMBANGUN JALAN"),
@@ -60,9 +60,9 @@ def unknown_word(reading: Reading, room: Room) -> Iterator[Hit]:
         if (
             len(word.text) >= _SHORTEST
             and word.text.islower()
+            and not room.dictionary.knows(word.lower)
             and word.lower not in lexicon
             and without_clitic(word.lower) not in lexicon
-            and not room.dictionary.knows(word.lower)
             and not reading.is_italic(word.start, word.end)
             and not _touches_digit(reading.text, word.start, word.end)
         ):
@@ -189,7 +189,7 @@ def foreign_word(reading: Reading, room: Room) -> Iterator[Hit]:
     lexicon = room.desk.lexicon.words
     is_short = reading.field in {Field.CATEGORY, Field.TAG}
     found = list(FOREIGN.find(reading))
-    gambling = gambling_places(reading.text) if found else []
+    gambling = gambling_places(reading) if found else []
     for start, end, right in found:
         written = reading.text[start:end]
         if (

@@ -125,6 +125,12 @@ SENTENCES = [bad.text for rule in RULES for bad in rule.bad] + [
 @settings(max_examples=150, deadline=None)
 @example(["Kemarin “Semua aman, ” katanya. Biaya Rp. 13.9 Milyar"], Field.BODY)
 @example(["Kedua pihak bekerjasama."], Field.CATEGORY)
+@example(["“Semua aman,” kata Ani “tetapi kami tetap siaga.”"], Field.CATEGORY)
+@example(["Rapat pukul 9 pagi wib.", "Rapat pukul 9 pagi wib."], Field.BODY)
+@example(["“Kami belum menerima bantuan” kata sopir truk itu."], Field.BODY)
+@example(["“Hidup petani!”, seru massa."], Field.BODY)
+@example(["Lurah Hartini Soedibyo datang. / Ada Hartini Sudibyo."] * 2, Field.HEADLINE)
+@example(["Seorang warga mengatakan “Kami mendengar ledakan.”"], Field.BODY)
 def test_accepting_any_one_fix_never_makes_a_new_finding(sentences, where):
     story = [part for sentence in sentences for part in paragraphs(sentence, where)]
     before = remarks(story)

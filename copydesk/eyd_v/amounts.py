@@ -1,0 +1,293 @@
+"""P02: amounts of money without a currency, in millions, in words, or in full."""
+
+import re
+from collections.abc import Iterator
+
+from copydesk.casing import like
+from copydesk.findings import Field, Level
+from copydesk.reading import Reading
+from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+from copydesk.seeking import Sought
+
+AMOUNT = Rule(
+    "P02",
+    name="Jumlah uang tanpa mata uang",
+    about="Jumlah uang menyebut mata uangnya. Tanpa itu pembaca menebak: rupiah, atau dolar?",
+    source="EYD V, Angka dan Bilangan 3; gaya selingkung",
+    kinds={"tanpa": Kind(Level.PERINGATAN, "Mata uang tidak disebut. Maksudnya “{fix}”?")},
+    bad=(
+        Bad(
+            "Anggaran sekitar 13,9 miliar, lalu ditambah.",
+            "Anggaran sekitar Rp13,9 miliar, lalu ditambah.",
+        ),
+        Bad("Dana hibah sebesar 2 juta untuk masjid.", "Dana hibah sebesar Rp2 juta untuk masjid."),
+        Bad("Rugi 75 juta akibat banjir.", "Rugi Rp75 juta akibat banjir."),
+        Bad("Pelaku membawa kabur 180 juta.", "Pelaku membawa kabur Rp180 juta."),
+        Bad("Korban kehilangan 260 juta.", "Korban kehilangan Rp260 juta."),
+        Bad("Denda 50 juta dijatuhkan.", "Denda Rp50 juta dijatuhkan."),
+        Bad(
+            "Denda paling banyak 50 juta sesuai perda.",
+            "Denda paling banyak Rp50 juta sesuai perda.",
+        ),
+        Bad("Cabai kini 90 ribu per kilogram.", "Cabai kini Rp90 ribu per kilogram."),
+        Bad("Setiap keluarga mendapat 600 ribu.", "Setiap keluarga mendapat Rp600 ribu."),
+        Bad("Kerugiannya ratusan juta.", "Kerugiannya ratusan juta rupiah."),
+        Bad("Harga karcisnya 150.000 untuk dewasa.", "Harga karcisnya Rp150.000 untuk dewasa."),
+        Bad(
+            "Mantan Bendahara Didenda 200 Juta",
+            "Mantan Bendahara Didenda Rp200 Juta",
+            Field.HEADLINE,
+        ),
+        Bad("KPU memperoleh 9,5 miliar tahun ini.", "KPU memperoleh Rp9,5 miliar tahun ini."),
+        Bad(
+            "Iuran warga naik menjadi 20.000 per bulan.",
+            "Iuran warga naik menjadi Rp20.000 per bulan.",
+        ),
+        Bad("Telur kini 31.000 per kilogram.", "Telur kini Rp31.000 per kilogram."),
+        Bad(
+            "Gaji naik dari Rp1,9 juta menjadi 2,3 juta.",
+            "Gaji naik dari Rp1,9 juta menjadi Rp2,3 juta.",
+        ),
+        Bad("Korban rugi lima juta.", "Korban rugi lima juta rupiah."),
+        Bad("Uang 500 rb itu hilang.", "Uang Rp500 ribu itu hilang."),
+    ),
+    good=(
+        Good("Kota itu kehilangan 2 juta penduduk sepanjang perang."),
+        Good("Dana itu membeli 2 juta dosis vaksin."),
+        Good("Anggaran Rp13,9 miliar dan US$2 juta."),
+        Good("Anggaran 13,9 miliar rupiah."),
+        Good("Penduduk provinsi itu 9 juta."),
+        Good("Biaya naik dari Rp5 juta menjadi Rp7 juta."),
+        Good("Harganya Rp5 juta hingga 7 juta."),
+        Good("Jumlah penerima bantuan mencapai 300 ribu, terbanyak di Jawa."),
+        Good("Dana itu untuk 3 ribu lebih warga."),
+        Good("Produksi pupuk naik menjadi 2 juta per tahun."),
+        Good("Harga pipa itu 1.500 rupiah dan biaya kirimnya US$1.500."),
+        Good("Penduduk dunia mencapai 8 miliar pada 2022."),
+        Good("Harga saham turun dari level 7.150 menjadi 7.000."),
+        Good("Bantuan disalurkan kepada 12.500 dari 20.000 keluarga."),
+        Good("Penerima bantuan bertambah dari 3.000 menjadi 4.000 per tahun."),
+        Good("Honor penulis itu 500 ringgit, denda pengedarnya dua juta dolar."),
+    ),
+)
+_AMOUNT = Sought(
+    r"(?<![\w.,$€£/-])(\d+(?:[.,]\d+)*)\s+(ribu|juta|mil[iy]ar|trili?un|trilyun)\b"
+    r"(?!\s*(?:-|–|hingga|sampai)\s*\d)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:anggar\w*|dana\w*|biaya\w*|harga\w*|seharga|uang\w*|hibah\w*|menghibahkan"
+    r"|(?:se)?nilai\w*|pagu|gaji|utang|piutang"
+    r"|pajak|retribusi|modal|kerugian|merugi|belanja|pendapatan|(?:mem|di)?bayar\w*|sebesar"
+    r"|(?:me)?nyumbang\w*|sumbang\w*|omzet|laba|tarif|upah|invest\w*|kredit|pinjaman|rp"
+    r"|denda|tunggakan|setoran|hadiah|suap|subsidi|kompensasi|bonus|tabungan|honor(?:arium)?"
+    r"|bantuan|iuran|ongkos|cicilan|tebusan|santunan|ganti\s+rugi|royalti|dividen|komisi"
+    r"|insentif|tunjangan|(?:meng|di)?gelontorkan|(?:meng|di)?kucurkan|menghabiskan|menelan"
+    r"|menyerap|meng(?:anggar|alokasi)kan|proyek|kontrak|dijual|menjual|dibeli|membeli|rugi|tekor"
+    r"|penerimaan|setara|tagihan|(?:me)?minta|tambahan|kehilangan|pemasukan|(?:men|di)?transfer"
+    r"|menyuap|kabur|defisit|surplus|donasi|infak|saldo|deposito|simpanan|alokasi|dialokasikan"
+    r"|plafon"
+    r"|aset|kekayaan|premi|sewa|mahar|penjualan|transaksi|setor|mengorupsi|menggelapkan|apb[dn]"
+    r"|kas|brankas|celengan|kotak\s+amal|(?:di|me)?rugikan|(?:di)?korupsi|gratifikasi|pung(?:li"
+    r"|utan)"
+    r"|keuntungan|(?:me)?nunggak|pesangon|penghasilan\w*|arisan|taruhan|lelang|berharga|talangan"
+    r"|jaminan|nominal"
+    r"|(?:men)?cairkan|dicairkan|pencairan|(?:meng)?uras|kuras|dikuras|perputaran|bea|cukai)"
+    r"(?:nya)?(?![^\W\d])",
+    re.IGNORECASE,
+)
+# What a newsroom counts in thousands of millions is money, unless the sentence says who or what.
+_LARGE = re.compile(r"mil|tr", re.IGNORECASE)
+_NO_MONEY = re.compile(
+    r"\b(?:penduduk|populasi|jiwa|orang|manusia|umat|pengguna|pelanggan|pemirsa|penonton|pengikut"
+    r"|dosis|ton|barel|liter|kubik|meter|pohon|bintang|galaksi|sel|neuron|parameter|data|byte|kali"
+    r"|suara|dilihat|ditonton|unduhan|keping|album|eksemplar|saham|indeks|ihsg|poin|produksi"
+    r"|kunjungan|wisatawan|penumpang|pengunjung|kapasitas"
+    r"|pemilih|pemohon|pendaftar|bibit|benih|dokumen|surat|kantong|butir|batang)\b",
+    re.IGNORECASE,
+)
+# Right before an amount these say that it is money, if nothing else in the sentence is counted.
+_PAYING = re.compile(
+    r"\b(?:(?:men)?dapat(?:kan)?|menerima|diberi|memberi(?:kan)?|mengelola|memakan|laku|ditagih"
+    r"|(?:men|di)yalurkan|disalurkan|(?:mem)?bawa\s+pulang|(?:ter|di)jual|untung|(?:me|di)?raup"
+    r"|(?:meng|di)?kantongi|ditawar|menawar"
+    r"|(?:meminjam|dipinjam|pinjam)(?:i|kan)?|bernilai|mengembalikan|dikembalikan"
+    r"|(?:me)?nyetor(?:kan)?|disetor"
+    r"|menabung|(?:di)?hargai?|berhak\s+atas|tertipu|(?:me)?nyita|sita|disita|(?:me)?nilap|tilap"
+    r"|ditilap|(?:di)?denda|menyiapkan|siapkan|butuh|membutuhkan|perlu|memerlukan|karcis\w*|parkir"
+    r"|(?:di)?tarik|memungut|dipungut|(?:meng)?gasak|gondol|menggondol|(?:me)?rugi|menuntut|merogoh"
+    r"|(?:meng)?habiskan|kumpulkan|mengumpulkan|terkumpul|patungan|ditaksir|dipatok|dibanderol"
+    r"|(?:di|me[mn]?)?peras|dirampas|merampas|mencuri|dicuri|(?:me)?nyerahkan|senilai|sejumlah"
+    r"|(?:masing|tiket|masuk|rapel|jasa)\w*)"
+    r"(?:\s+(?:uang|sekitar|hingga|rata-rata|total|kurang\s+lebih|lebih\s+dari|hanya|sampai|cuma"
+    r"|paling\s+(?:banyak|sedikit)|sedikitnya|maksimal|minimal|sebesar|sebanyak|mencapai))*\s+$",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"\s+per\s+(?:kilogram|kg|kilo|ikat|ekor|lembar|porsi|bungkus|orang|karung|sak|tandan|butir"
+    r"|potong|keluarga|siswa|kepala|malam)\b",
+    re.IGNORECASE,
+)
+_PACE = re.compile(
+    r"\s+(?:per\s+(?:jam|hari|bulan|tahun|meter|hektare|unit)|sekali|semalam|sehari|sebulan|setahun"
+    r"|sekilo(?:gram)?|seekor|seporsi|sebungkus|seorang|selembar)\b",
+    re.IGNORECASE,
+)
+# Who is counted: jumlah penerima bantuan mencapai 1,2 juta.
+_COUNTED = re.compile(
+    r"\b(?<!iuran )(?<!tarif )(?<!harga )(?<!denda )(?<!biaya )(?<!retribusi )(?<!tagihan )"
+    r"(?<!utang )(?<!kerugian )"
+    r"(?:penerima|penduduk|pemilih|peserta|pengunjung|wisatawan|penumpang|pelanggan|pengikut"
+    r"|penonton|pengguna|warga|suara|populasi|kunjungan|produksi|pendaftar|pelamar|nasabah|kuota)"
+    r"(?:\s+(?:bantuan|bansos|subsidi|manfaat|kredit|program|hibah|aplikasi|itu|kini|baru|sudah))*"
+    r"(?:\s+(?:mencapai|sebanyak|sekitar|menjadi|tembus|berjumlah|naik|turun|hanya|lebih|dari|ada"
+    r"|bertambah|berkurang|meningkat|menurun|melonjak|menyusut|hingga|ribu|juta|[\d.,]*\d))*"
+    # Behind these stands who is paid.
+    r"\s*$|\b(?:kepada|bagi|oleh|menjangkau|melayani|diikuti|dihadiri|memberangkatkan)"
+    r"\s+(?:(?:lebih|kurang|dari|sekitar|hampir|sebanyak)\s+)*$",
+    re.IGNORECASE,
+)
+_MANY = Sought(
+    r"\b(?:(?:belas|puluh|ratus)an\s+(?:ribu|juta|mil[iy]ar|tril[iy]un)"
+    r"|(?:(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|setengah"
+    r"|puluh|belas|ratus)\s+)+(?:ribu|juta|mil[iy]ar)|se(?:juta|mil[iy]ar))\b(?!\s+(?:rupiah"
+    r"|dolar))",
+    re.IGNORECASE,
+)
+# Short as on a note: 500 rb, 50 jt, 1,5 M.
+_NOTED = Sought(
+    r"(?<![\w.,$€£/-])((?:\d+[.,])*\d*\d)\s?(rb|jt|(?-i:M))\b(?!\.?\s?\d)", re.IGNORECASE
+)
+_LONG = re.compile(
+    r"(?:panjang|lebar|tinggi|luas|dalam|jarak|radius|ukuran|diameter|tebal)(?:nya)?\s+"
+    r"(?:(?:sekitar|mencapai|kurang|lebih|hanya)\s+)*$",
+    re.IGNORECASE,
+)
+_IN_FULL = {"rb": "ribu", "jt": "juta", "m": "miliar"}
+# A number in full, which only what is around it makes money.
+_BARE = Sought(
+    r"(?<![\w.,$€£/-])\d{1,3}(?:\.\d{3})+(?![\d.,-]*\d|,-|\s*(?:-|–|hingga|sampai)\s*\d"
+    r"|\s+dari\s+\d)",
+)
+# Right behind what is always paid, with hardly more than verbs and a sum between: harga tiketnya
+# naik dari Rp10.000 menjadi 15.000.
+_PAID = re.compile(
+    r"\b(?:harga|denda|tarif|biaya|seharga|senilai|gaji|upah|iuran|retribusi|ongkos|honor(?:arium)?"
+    r"|nilai\s+(?:kontrak|proyek|anggaran)|uang|tagihan|pung(?:utan|li)|sewa|um[kpr]|upah\s+minimum"
+    r"|(?<!tak\s)dihargai|dibanderol|dipatok|ditawar|dipungut|ditarik|karcis|tunai|blt|cicilan"
+    r"|angsuran"
+    r"|pajak|bayaran|(?:mem|di)?bayar|tunjangan|insentif|santunan|kembalian|jajan|ditagih|didenda"
+    r"|tiket\s+masuk|digaji|diupah|(?:me)?nyumbang|patungan|spp|ukt|setoran|komisi|utang"
+    r"|tarifnya|hadiah|sumbangan|infak|zakat\s+fitrah)(?:nya)?\s+"
+    r"(?:(?:\w[\w-]*|Rp\d[\d.]*)\s+){0,7}(?<!nomor )(?<!pasal )(?<!level )(?<!tahun )(?<!posisi )$",
+    re.IGNORECASE,
+)
+# What else is counted may be what each is paid for.
+_PER_ONE = re.compile(
+    r"\s+(?:(?:per|untuk|bagi|setiap|tiap)\s+(?:satu\s+)?(?:orang|penumpang|pengunjung|pelanggan"
+    r"|liter|meter|ton|kali"
+    r"|wisatawan|barel|kantong|batang|butir|bibit|dokumen|surat|jiwa)|sekali|seliter)\b",
+    re.IGNORECASE,
+)
+_SOLD = re.compile(
+    r"\b(?:(?:di|men)jual|eceran|laku|pertalite|pertamax|solar|bensin|minyak\s+\w+)\b",
+    re.IGNORECASE,
+)
+_TO_RUPIAH = re.compile(r"\s*(?:-|–|hingga|sampai|menjadi|ke)\s*Rp\s?\d", re.IGNORECASE)
+_PER_THING = re.compile(
+    r"\s+(?:per\s+(?:kilogram|kg|kilo|ikat|lembar|porsi|bungkus|karung|sak|tandan|butir|potong"
+    r"|gelas"
+    r"|mangkuk|ekor|truk|malam)|sekilo(?:gram)?|seporsi|sebungkus|selembar|semangkuk|segelas|seikat"
+    r"|sekarung|setandan|seekor|sepotong|sebutir)\b",
+    re.IGNORECASE,
+)
+# What may stand after an amount of money. Any other word may be what is counted: 2 juta dosis.
+_NOT_COUNTED = re.compile(
+    r"\s*(?:$|[,.;:!?)\"”“/]|(?:dan|serta|untuk|dari|yang|pada|dalam|bagi|kepada|oleh|ke"
+    r"|di(?!\s+antara)|per"
+    r"|guna|atau|akan"
+    r"|telah|sudah|(?:lebih|kurang)(?!\s+(?!dari|untuk|dan|yang|di|pada|karena|dalam|per)[a-z])"
+    r"|setahun|setiap|tiap|melalui|lewat|dengan|tetapi|namun|karena|saja"
+    r"|sesuai|seusai|menurut|tergantung|bersumber|berasal|mengingat|asalkan|padahal|lantaran|sebab"
+    r"|dana|anggaran|semalam|seorang|subsider|subsidair|sambil|seraya|beserta|nyaris|hampir"
+    r"|masing-masing|tersisa"
+    r"|lagi|tahun"
+    r"|sekilo\w*|se(?:porsi|bungkus|lembar|mangkuk|gelas|ikat|karung|ekor|butir)|raib|hilang"
+    r"|lenyap|cair|lunas|cukup|masuk|hangus|ludes|habis|sehari|sebulan|seminggu"
+    r"|sepekan|sekali|sejak|hingga|sampai|atas|agar|supaya|yakni|yaitu|sebagai|belum|tidak|tak"
+    r"|sepanjang|akibat|terhadap|meski\w*|walau\w*|sekitar|termasuk|mulai|demi|kepunyaan|berkat"
+    r"|usai|seusai|berupa|bersama|kini|secara|kala|bahkan|apabila|kalau|maupun|tunai|kontan"
+    r"|ini|itu|tersebut|selama|ketika|saat|tanpa|bila|jika"
+    r"|harus|wajib(?!\s+pajak)|mesti|dapat|bisa|juga|pun|masih|baru|hanya|setelah|sebelum"
+    r"|sementara|sedangkan"
+    r"|lalu|kemudian|jadi|menjadi|dulu|semuanya|seluruhnya|seketika|sekaligus|pada|antara|hasil"
+    r"|milik\w*|menuai|memicu|meraih|menuju"
+    r"|(?!dirham|dispenser|dinding|terumbu|mentimun|mentega)(?:di|ter|me[mnlrw])[a-z]{4,})\b)",
+    re.IGNORECASE,
+)
+_CURRENCY_BEFORE = re.compile(
+    r"(?:\b(?:US|SGD|USD|EUR|RM|Rp)|[$€£])\s*\.?\s*(?:[\d.,]+\s*(?:ribu|juta|mil[iy]ar|trili?un"
+    r"|trilyun)?\s*"
+    r"(?:-|–|hingga|sampai(?: dengan)?|dan|atau)\s*)?$",
+    re.IGNORECASE,
+)
+
+
+@AMOUNT.each
+def amount_without_currency(reading: Reading, room: Room) -> Iterator[Hit]:
+    text = reading.text
+    for found in _AMOUNT.among(reading):
+        before = text[max(0, found.start() - 60) : found.start()]
+        if (
+            _NOT_COUNTED.match(text, found.end())
+            and not _CURRENCY_BEFORE.search(before[-40:])
+            and not _COUNTED.search(before)
+            and _is_money(reading, found, before)
+        ):
+            yield Hit("tanpa", found.start(1), found.end(1), (f"Rp{found[1]}",))
+    for found in _MANY.among(reading):
+        if _is_paid(reading, found):
+            yield Hit("tanpa", *found.span(), (f"{found[0]} rupiah",))
+    for found in _NOTED.among(reading):
+        if _is_paid(reading, found) and not _LONG.search(text, 0, found.start()):
+            right = like(found[2], _IN_FULL[found[2].lower()])
+            yield Hit("tanpa", *found.span(), (f"Rp{found[1]} {right}",))
+    for found in _BARE.among(reading):
+        if _NOT_COUNTED.match(text, found.end()) and _is_sum(reading, found):
+            yield Hit("tanpa", *found.span(), (f"Rp{found[0]}",))
+
+
+def _is_paid(reading: Reading, found: re.Match[str]) -> bool:
+    """Say whether some thousands or millions are money, of which nothing but the sentence tells."""
+    start = found.start()
+    return (
+        _NOT_COUNTED.match(reading.text, found.end()) is not None
+        and reading.says(_MONEY, start)
+        and not reading.says(_NO_MONEY, start)
+        and not _COUNTED.search(reading.text, max(0, start - 60), start)
+    )
+
+
+def _is_sum(reading: Reading, found: re.Match[str]) -> bool:
+    """Say whether a number in full is money: behind what is paid, or the price of something."""
+    text, start, end = reading.text, *found.span()
+    if reading.says(_NO_MONEY, start) and not _PER_ONE.match(text, end):
+        return False
+    before = text[max(reading.sentence(start).start, start - 90) : start]
+    if _COUNTED.search(before) or _CURRENCY_BEFORE.search(before[-40:]):
+        return False
+    return bool(
+        _PAID.search(before)
+        or _PER_THING.match(text, end)
+        or (_PAYING.search(before) and _PACE.match(text, end))
+        or (_SOLD.search(before) and _PER_ONE.match(text, end))
+        or _TO_RUPIAH.match(text, end)
+    )
+
+
+def _is_money(reading: Reading, found: re.Match[str], before: str) -> bool:
+    text, start, end = reading.text, *found.span()
+    if reading.says(_MONEY, start) or _PRICE.match(text, end):
+        return True
+    is_sign = _LARGE.match(found[2]) or _PAYING.search(before) or _PACE.match(text, end)
+    return bool(is_sign) and not reading.says(_NO_MONEY, start)

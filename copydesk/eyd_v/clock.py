@@ -1,0 +1,206 @@
+"""P06: clock times and their zones."""
+
+import re
+from collections.abc import Iterator
+
+from copydesk.casing import like
+from copydesk.findings import Level
+from copydesk.reading import Reading
+from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+from copydesk.seeking import Sought
+
+CLOCK = Rule(
+    "P06",
+    name="Jam dan zona waktu",
+    about="Waktu ditulis dengan titik, didahului “pukul”, dan zonanya dengan huruf kapital.",
+    source="EYD V, Tanda Titik 7",
+    kinds={
+        "bentuk": Kind(Level.PERINGATAN, "Tulis “{fix}”.", safe=True),
+        "mustahil": Kind(Level.PERINGATAN, "Jam “{words}” tidak ada."),
+    },
+    bad=(
+        Bad("Acara mulai jam 19:25 wib.", "Acara mulai pukul 19.25 WIB."),
+        Bad("Acara mulai pukul 19:25.", "Acara mulai pukul 19.25."),
+        Bad("Acara mulai 08.00 wita.", "Acara mulai 08.00 WITA."),
+        Bad("Acara mulai pkl. 08.00 WIB.", "Acara mulai pukul 08.00 WIB."),
+        Bad("Acara mulai puku 08.00 WIB.", "Acara mulai pukul 08.00 WIB."),
+        Bad("Toko buka pukul 08:00-16:00 wib.", "Toko buka pukul 08.00-16.00 WIB."),
+        Bad("Toko buka pukul 08.00 s/d 16.00.", "Toko buka pukul 08.00 hingga 16.00."),
+        Bad("Rapat pukul 9 pagi wib.", "Rapat pukul 9 pagi WIB."),
+        Bad("Loket buka jam 9 pagi.", "Loket buka pukul 9 pagi."),
+        Bad("Loket buka jam setengah 9 pagi.", "Loket buka pukul setengah 9 pagi."),
+        Bad("Warga datang sebelum jam 8.", "Warga datang sebelum pukul 8."),
+        Bad("Kapal tiba pukul 14,35 WIT.", "Kapal tiba pukul 14.35 WIT."),
+        Bad("Kapal tiba pukul 06: 30.", "Kapal tiba pukul 06.30."),
+        Bad(
+            "Kapal tiba pukul 06.30 W.I.T.A. di dermaga.", "Kapal tiba pukul 06.30 WITA di dermaga."
+        ),
+        Bad("Kapal tiba pukul 7.30 p.m. di dermaga.", "Kapal tiba pukul 19.30 di dermaga."),
+        Bad("Kapal tiba pukul 0630 WIB.", "Kapal tiba pukul 06.30 WIB."),
+        Bad("Kapal tiba Pukul 06.30.", "Kapal tiba pukul 06.30."),
+        Bad("Kapal sandar sejak 06:30.", "Kapal sandar sejak pukul 06.30."),
+        Bad("Kapal tiba pukul 26.10 WIB.", kind="mustahil"),
+    ),
+    good=(
+        Good("Acara mulai pukul 19.25 WIB."),
+        Good("Skor 2:1 dan surat Yasin 36: 12."),
+        Good("Rapat berlangsung 2 jam 30 menit."),
+        Good("Datang jam tujuh pagi."),
+        Good('"Saya datang jam 19.25, bukan jam 9 pagi," kata Siti.'),
+        Good("Pintu dibuka pukul 24.00 WIB. Sebelum jam 8 pagi-pagi benar."),
+        Good("Listrik padam 3 jam 45 menit; tiap jam 15 orang datang pukul 7. 30 orang pulang."),
+    ),
+)
+_ZONE = r"w\.\s?i\.\s?(?:b|t\.?\s?a|t)\b\.?|w\si\s(?:b|t\sa|t)\b|wib\b|wita\b|wit\b"
+_HALF = r"[ap]\.\s?m\b\.?|[ap]m\b"
+_TO = r"\s*[-–]\s*|\s+(?:hingga|sampai(?:\s+dengan)?|s\.d\.|s/d\.?)\s+(?:pukul\s+)?"
+_TIME = r"\d{1,2}(?:\s?[:;]\s?|[.,]\s?)\d\d"
+# Found by its digits, which are rare; what stands before them is looked at afterwards.
+_CLOCK = Sought(
+    rf"(?<![\d:.,;/-])(?:(?<=pukul)|(?<=PUKUL)|(?<![\w]))"
+    rf"(?:(?P<time>{_TIME})(?P<second>[:.][0-5]\d)?(?:(?P<to>{_TO})(?P<until>{_TIME}))?"
+    r"|(?P<joined>[0-2]\d[0-5]\d)|(?P<dashed>\d\d-00)"
+    r"|(?P<hour>\d{1,2}(?:\s+(?:dini\s+hari|pagi|siang|sore|petang|malam))?))"
+    rf"(?!\d|[:.,/]\d|-an\b)(?:\s*(?:(?P<zone>{_ZONE})|(?P<half>{_HALF})))?",
+    re.IGNORECASE,
+)
+_WORD = re.compile(
+    r"(?<![^\W\d_])(?P<word>jam|pukul|pkl|pk|pkul|puku|pukl|pukull|pukuk|pukil|pikul)"
+    r"(?P<gap>\.?\s*)$",
+    re.IGNORECASE,
+)
+_REACH = 10  # letters: the longest of those words, a stop and a space
+_PARTS = re.compile(r"(\d+)\D+(\d+)")
+_LETTER_O = Sought(r"(?i:pukul|jam)\s+((?=[\d.:]*[oO])[\doO]{1,2}[.:][\doO]{2})\b")
+# An hour of the day, not how long something took. Whoever is quoted may say it.
+_SPOKEN = Sought(
+    r"\b([Jj]am|JAM)(?=\s+(?:setengah\s+)?\d{1,2}\s+(?i:dini\s+hari|pagi|siang|sore|petang|malam)\b(?!-))"
+    r"|\b(?i:sebelum|sejak|mulai|sekitar|sekira|kira-kira|menjelang|sampai|hingga|pada|lewat)\s+"
+    r"(jam|JAM)(?=\s+\d{1,2}(?:[.,;)]?$|[,;)]\s|\.\s+[A-Z]|\s+(?:hingga|sampai|dan|tepat|lewat)\b))"
+)
+
+
+@CLOCK.each
+def spoken_hour(reading: Reading, room: Room) -> Iterator[Hit]:
+    if "jam " not in reading.text.lower():
+        return
+    zoned = {found.start(1) for found in _ZONED_HOUR.among(reading)}
+    for found in _SPOKEN.among(reading):
+        group = found.lastindex or 1
+        if found.start(group) not in zoned and not reading.is_quoted(*found.span(group)):
+            yield Hit("bentuk", *found.span(group), (like(found[group], "pukul"),))
+
+
+# With a colon and four digits, where something begins or ends, it is no score.
+_BARE = Sought(
+    r"\b(?:di)?(?:mulai|sejak|tutup|buka)\s+([0-2]\d):([0-5]\d)(?![\d:])"
+    rf"(?!\s*(?:-|–|{_ZONE}))",
+    re.IGNORECASE,
+)
+_ZONED_HOUR = Sought(
+    rf"\b(jam)\s+\d{{1,2}}(?:\s+(?:dini\s+hari|pagi|siang|sore|petang|malam))?\s+(?:{_ZONE})",
+    re.IGNORECASE,
+)
+_MAY_BE = re.compile(r"\d\s*(?:w\W?i|[ap]\.?\s?m\b)|jam|pu?k|pik", re.IGNORECASE)
+
+
+@CLOCK.each
+def clock(reading: Reading, room: Room) -> Iterator[Hit]:
+    text = reading.text
+    if ":" in text:
+        for found in _BARE.among(reading):
+            yield Hit("bentuk", found.start(1), found.end(), (f"pukul {found[1]}.{found[2]}",))
+    if not _MAY_BE.search(text):
+        return
+    for found in _CLOCK.among(reading):
+        word = _WORD.search(text, max(0, found.start() - _REACH), found.start())
+        if not (word or found["zone"]):
+            continue
+        start = word.start() if word else found.start()
+        if not _is_possible(found):
+            yield Hit("mustahil", found.start(), found.end("time"))
+        elif right := _told(found, word, reading):
+            yield Hit("bentuk", start, found.end(), (right,))
+    for found in _LETTER_O.among(reading):
+        right = found[1].lower().replace("o", "0").replace(":", ".")
+        yield Hit("bentuk", *found.span(1), (right,))
+
+
+_LAST_HOUR, _LAST_MINUTE = 24, 59
+
+
+def _is_possible(found: re.Match[str]) -> bool:
+    for name in ("time", "until"):
+        if found[name] and (parts := _PARTS.match(found[name])):
+            hour, minute = int(parts[1]), int(parts[2])
+            if hour > _LAST_HOUR or minute > _LAST_MINUTE or (hour == _LAST_HOUR and minute):
+                return False
+    return True
+
+
+def _is_time(found: re.Match[str], word: re.Match[str] | None) -> bool:
+    """Tell a clock time from what only looks like one: jam 7,25 persen; pukul 7. 30 orang."""
+    is_sure = bool(found["zone"]) or (word is not None and word["word"].lower() != "jam")
+    if found["joined"] or found["dashed"]:
+        return is_sure
+    if found["hour"]:
+        return bool(found["zone"] or (found["half"] and word))
+    for name in ("time", "until"):
+        if not found[name]:
+            continue
+        if "," in found[name] and not is_sure:
+            return False
+        if re.search(r"[.,]\s", found[name]) and not found["zone"]:
+            return False
+    return True
+
+
+def _told(found: re.Match[str], word: re.Match[str] | None, reading: Reading) -> str:
+    """Return how a time should be written; "" if it is, or if it is no time."""
+    if not _is_time(found, word):
+        return ""
+    start = word.start() if word else found.start()
+    written = reading.text[start : found.end()]
+    if found["hour"]:
+        right = found["hour"]
+    elif digits := found["joined"] or found["dashed"]:
+        right = f"{digits[:2]}.{digits[-2:]}"
+    else:
+        to = re.sub(r"(?i)s/d\.?", "hingga", found["to"] or "")
+        to = to.strip() if to.strip() in {"-", "–"} else to
+        second = (found["second"] or "").replace(":", ".")
+        right = f"{_dotted(found['time'])}{second}{to}{_dotted(found['until'])}"
+    if found["half"]:
+        right = _of_the_day(right, found["half"])
+    if word:
+        right = f"{_introduced(word['word'], reading, start, found.end())} {right}"
+    if found["zone"]:
+        right += f" {re.sub(r'[^a-z]', '', found['zone'].lower()).upper()}"
+    ending = found["zone"] or found["half"] or ""
+    if ending.endswith(".") and re.match(r"\s+[A-Z]|\s*$", reading.text[found.end() :]):
+        right += "."  # it ends the sentence as well
+    return "" if " ".join(right.split()) == " ".join(written.split()) else " ".join(right.split())
+
+
+def _dotted(time: str | None) -> str:
+    return re.sub(r"\s?[:;.,]\s?", ".", time or "")
+
+
+def _introduced(word: str, reading: Reading, start: int, end: int) -> str:
+    """Return `pukul` for a word before a time; whoever is quoted may well have said "jam"."""
+    if word.lower() == "jam" and reading.is_quoted(start, end):
+        return word
+    before = reading.text[max(0, start - 2) : start].rstrip()
+    is_within = word == "Pukul" and not reading.is_title and before.islower()
+    return "pukul" if is_within else like(word, "pukul")
+
+
+def _of_the_day(time: str, half: str) -> str:
+    """Return a time of twelve hours as one of twenty-four: 7.30 p.m. is 19.30."""
+    hour, dot, minute = time.partition(".")
+    if half[0] in "pP" and hour.isdigit() and int(hour) < _LAST_HOUR // 2:
+        hour = str(int(hour) + _LAST_HOUR // 2)
+    return f"{hour}{dot}{minute}"
+
+
+RULES = (CLOCK,)

@@ -1,0 +1,169 @@
+"""Degrees, forms of address and offices: the stops, commas and capitals they are written with."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from copydesk.casing import capitalised
+from copydesk.eyd_v.slips import PEOPLE
+from copydesk.reading import Reading
+from copydesk.rules import Hit, Room
+from copydesk.seeking import Sought
+
+_DEGREES = (
+    r"(?:[SM]\.(?:Pd\.I|Pd\.SD|Pd|Sos\.I|Sos|Kom\.I|Kom|I\.Kom|Ked|Kep|Farm|Hum|Psi|Ag|AP|Ak|Si|Sn"
+    r"|St|Kes|STP|I\.P|IP|Hut|Pt|Pi|Gz|Eng|Ed|K\.M|H\.I|A\.P|T\.P|P\.H|B\.A|Tr\.[A-Z]\w*|Sc|E|H|I|T"
+    r"|M|P|A)|A\.Md(?:\.[A-Z]\w*)?|Ph\.D|Drs|Dra|B\.(?:Sc|A|Ed|Eng)|Lc|Sp\.[A-Z]\w*(?:\.[A-Z]\w*)?)"
+)
+# Words around names, and degrees; see the file.
+PERSONS: Mapping[str, frozenset[str]] = {
+    name: frozenset(table["words"].split())
+    for name, table in tomllib.loads(
+        Path(__file__).with_name("persons.toml").read_text(encoding="utf-8")
+    ).items()
+}
+# Degrees without any stop, behind a name and a comma: Budi Santoso, SH, hadir.
+_BARE = {right.replace(".", ""): right for right in PERSONS["degrees"]}
+_BARES = "|".join(sorted(_BARE, key=len, reverse=True))
+_NO_STOP = Sought(rf"(?<=,)(\s*)({_DEGREES})(?![\w.])")
+_WITHOUT_STOPS = Sought(rf"(?<=[a-z.],)(\s*)({_BARES})(?=[,\s]|$)(?!\s+[A-Z])")
+# The same with a stop at their end only: SH., MH.
+_ONE_STOP = Sought(rf"(?<=[a-z.],)(\s*)(({_BARES})\.)(?=[,\s]|$)")
+# And with letters in the wrong case: S.pd., M.kes.
+_WRONG_CASE = Sought(r"(?<=[a-z.],)(\s*)([SM]\.[A-Za-z]{1,4}(?:\.[A-Za-z]{1,2})?)\.?(?=[,\s]|$)")
+_BY_LETTERS = {bare.lower(): right for bare, right in _BARE.items()}
+_BEHIND_NAME = re.compile(rf"(?:[A-Z][a-z'’]+|{_DEGREES}\.|\b(?:{_BARES})\.?),\s*$")
+_BEHIND_SPACED = re.compile(r"(?:[A-Z][a-z'’]+|[A-Z][A-Za-z]*\.),\s*$")
+_STOP_OR_SPACE = re.compile(r"[.\s]")
+_NO_COMMA = Sought(
+    r"(?<=[a-z])[ \u00a0](?=(?:[SM]\.(?:Sos|Pd|Si|Kom|Ag|Kes|Hum|H|E|T|M)|A\.Md)\b"
+    r"(?![\w.]*\s+[A-Z]))"
+)
+_NO_COMMA_BARE = Sought(r"(?<=[a-z])[ \u00a0](SH|SPd|SSos|MSi|SKom|SAg|MPd|SKM)(?=,|[ \u00a0]MH\b)")
+# Two degrees with nothing but a space, or no space, between: S.T. M.T.; S.H.,M.H.
+_BETWEEN = Sought(rf"(?<![\w.]){_DEGREES}\.(?:([ \u00a0])|(,))(?={_DEGREES}(?:\.|,|\s|$))")
+# Spaces inside one degree: S. Sos., S. K. M.
+_SPACED = Sought(
+    r"(?<=[\w.],)(\s*)((?:[SMB]|A|Ph)\.?(?:[ \u00a0][A-Z][A-Za-z]{0,3}\b\.?){1,2})"
+    r"(?=,|\s[a-z(]|\s?$)"
+)
+_ADDRESS = Sought(
+    r"(?<![\w./-])(?:Drs|Dra|[Dd]rg?|[Dd]rh|Ir|Prof|Hj|H|Ny|Tn|Pdt|Ust|Kol|Jend|Kapt)"
+    r"(?=\s+(?:[A-Z][a-z]{2,}|(?:[Dd]rg?|Drs|Dra|Ir|Hj?)\.\s))"
+)
+_SHOUTED = Sought(r"(?<![\w./-])(?:(?:DRS|DRA|DR|PROF)\.?|(?:IR|HJ|DRG)\.)(?=\s+[A-Z][a-z]{2,})")
+# Plt., Pj.: with stops in KBBI, like every shortened word of several letters (EYD V, singkatan).
+_ACTING = Sought(
+    r"(?<![\w./-])(?:(?:Plt|Plh|Pjs|Pj)(?=\s+(?:[A-Z][a-z]|wali|bupati|gubernur|kepala|sekretaris"
+    r"|ketua|camat|lurah))|(?:PLT|PLH|PJS|PJ)\.?(?=\s+(?:Wali|Bupati|Gubernur|Kepala|Sekretaris"
+    r"|Ketua|Direktur|Camat|Lurah|Sekda|Kades|Kadis|Rektor|Dirut|Ketum)\b)"
+    r"|(?:plt|plh|pjs|pj)\.?(?=\s+(?:Wali|Bupati|Gubernur|Kepala|Sekretaris|Ketua|Direktur|Camat"
+    r"|Lurah|Sekda)\b))"
+)
+_KIAI = Sought(r"(?<![\w./-])K\.? ?H\.?(?=\s+[A-Z][a-z]{2,})")
+_RANKS = (
+    "AKP|AKBP|Kompol|Kombes|Iptu|Ipda|Aiptu|Aipda|Bripka|Brigjen|Irjen|Ajun|Komisaris|Inspektur"
+    "|Brigadir|Letnan|Letkol|Kolonel|Mayor|Kapten|Letda|Lettu|Jenderal"
+)
+# Only the names of offices: warga Sukardi and pelatih Herman are what somebody does.
+_OFFICE = Sought(
+    r"(?<![\w-])((?:wakil )?(?:gubernur|bupati|wali kota)|camat|lurah|kapolres(?:ta)?|kapolsek"
+    r"|kapolda|kapolri|dandim|danramil|sekda|rektor|kajari|kajati"
+    r"|[Ss]ekretaris daerah|[Kk]epala (?:desa|dinas|badan|bidang|bagian|kejaksaan|puskesmas|dusun)"
+    r"|Wakil (?:gubernur|bupati|wali kota)|Wali kota)"
+    rf"(?= (?:({_RANKS})\b|([A-Z][a-z'’]+)\b(?: ([A-Z][a-z'’]+)\b)?))"
+)
+_MAN_OR_WOMAN = re.compile(r"[A-Z][a-z]+(?:anto|yono|iono|wati|yati|ningsih|udd?in|ullah)")
+# Dr. is a doctor of letters, dr. one of patients; these words beside it tell of patients.
+_PHYSICIAN = Sought(r"(?<![\w./-])Dr\.(?=\s[A-Z][a-z'’]+)")
+_PATIENTS_BEFORE = re.compile(
+    r"(?:(?<!\w)dokter(?: [a-z]+){0,3}(?: [A-Z]\w+){0,2},?"
+    r"|Kepala (?:UPTD )?Puskesmas(?: [A-Z]\w+)*,?"
+    r"|(?:ditangani|diperiksa|dirawat|dioperasi)(?: oleh)?) $"
+)
+_PATIENTS_BEHIND = re.compile(
+    r"(?:\s[A-Z][\w'’]*\.?)+(?:, (?:seorang )?dokter\b|, Sp\."
+    r"|,? (?:dari|di) (?:[Pp]uskesmas|[Rr]umah [Ss]akit|RSUD|[Kk]linik)\b)"
+)
+_LEARNED = re.compile(r"\b(?:[Dd]osen|[Gg]uru besar|[Uu]niversitas|[Ii]nstitut|[Pp]rof|doktor)\b")
+
+
+def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find degrees and forms of address without their stops, and degrees without a comma."""
+    text = reading.text
+    if "," in text:
+        yield from _behind_commas(reading)
+    for found in _BETWEEN.among(reading):
+        group = 1 if found[1] else 2
+        yield Hit("gelar", *found.span(group), (", ",))
+    for found in _NO_COMMA.among(reading):
+        if _is_capitalised_before(text, found.start()):
+            yield Hit("gelar", *found.span(), (", ",))
+    for found in _NO_COMMA_BARE.among(reading):
+        if _is_capitalised_before(text, found.start()):
+            yield Hit("gelar", *found.span(), (f", {_BARE[found[1]]}",))
+    for found in _SHOUTED.among(reading):
+        word = found[0].rstrip(".")
+        yield Hit("gelar", *found.span(), ("drg." if word == "DRG" else f"{word.capitalize()}.",))
+    for found in _ADDRESS.among(reading):
+        yield Hit("gelar", *found.span(), (f"{found[0]}.",))
+    for found in _ACTING.among(reading):
+        fix = f"{found[0].rstrip('.').capitalize()}."
+        yield Hit("gelar", *found.span(), (fix,))
+    for found in _PHYSICIAN.among(reading):
+        first, last = reading.sentence(found.start())
+        before, behind = text[first : found.start()], text[found.end() : last]
+        if (
+            before
+            and (_PATIENTS_BEFORE.search(before) or _PATIENTS_BEHIND.match(behind))
+            and not reading.says(_LEARNED, found.start())
+        ):
+            yield Hit("gelar", *found.span(), ("dr.",))
+    for found in _KIAI.among(reading):
+        if found[0] != "K.H.":
+            yield Hit("gelar", *found.span(), ("K.H.",))
+
+
+def _is_capitalised_before(text: str, at: int) -> bool:
+    return text[:at].rpartition(" ")[2][:1].isupper()
+
+
+def _behind_commas(reading: Reading) -> Iterator[Hit]:
+    text = reading.text
+    for found in _SPACED.among(reading):
+        right = _BARE.get(_STOP_OR_SPACE.sub("", found[2]))
+        if right and _BEHIND_SPACED.search(text, max(0, found.start() - 30), found.start(2)):
+            yield Hit("gelar", *found.span(2), (right,))
+    for found in _NO_STOP.among(reading):
+        yield Hit("gelar", *found.span(2), (f"{found[2]}.",))
+    for found in _WITHOUT_STOPS.among(reading):
+        if _BEHIND_NAME.search(text, max(0, found.start() - 30), found.start(2)):
+            yield Hit("gelar", *found.span(2), (_BARE[found[2]],))
+    for found in _WRONG_CASE.among(reading):
+        bare = found[2].replace(".", "")
+        right = _BY_LETTERS.get(bare.lower())
+        if right and bare not in _BARE:
+            has_stop = text[found.end(2) : found.end(2) + 1] == "."
+            yield Hit("gelar", *found.span(2), (right.removesuffix(".") if has_stop else right,))
+    for found in _ONE_STOP.among(reading):
+        is_last = found.end() == len(text) or text[found.end()] != ","
+        if not (is_last and reading.sentence(found.start(2)).end <= found.end() + 1):
+            yield Hit("gelar", *found.span(2), (_BARE[found[3]],))
+
+
+def offices(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find an office in small letters right before the name of who holds it."""
+    if reading.is_title:
+        return
+    for found in _OFFICE.among(reading):
+        before = reading.text[: found.start()].rstrip().rpartition(" ")[2]
+        if before.lower() in PERSONS["out_of_office"] or (
+            # Its capital may be the sentence's, and then it may be anybody's: Kepala dinas.
+            found[1].startswith("Kepala") and reading.starts_sentence(found.start())
+        ):
+            continue
+        is_name = found[2] or {found[3], found[4]} & PEOPLE or _MAN_OR_WOMAN.fullmatch(found[3])
+        if is_name:
+            fix = " ".join(map(capitalised, found[1].split(" ")))
+            yield Hit("jabatan", *found.span(1), (fix,))

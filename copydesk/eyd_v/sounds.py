@@ -1,0 +1,80 @@
+"""How a name may be spelled: what sounds the same, and what one slip makes of it."""
+
+import re
+from functools import lru_cache
+
+from copydesk.distance import FARTHEST, distance
+from copydesk.eyd_v.slips import PEOPLE
+
+_SHORTEST = 5  # letters; below that another name beside both must be the same: Evi, Evy
+_LONG = 6  # from here on two letters may differ
+_ALIKE = 4  # letters at the start of two names that end in another way: Tukijan, Tukijo
+
+# How the old spelling and the Arabic of a name are written today, in this order.
+_SOUNDS = tuple(
+    (re.compile(old), new)
+    for old, new in (
+        ("oe", "u"),
+        ("oo", "u"),
+        ("^tj", "c"),
+        ("dj", "j"),
+        ("^chr|^cr", "kr"),
+        ("^c(?=at?h|arl|aro)|c(?=[kt]|us$|$)|(?<=s)c(?=a)", "k"),
+        ("^[kc]h(?=o[ilrt]|a[ei]|us)", "h"),
+        ("^ch", "c"),
+        ("kh|ch", "h"),
+        ("s[yjh]", "s"),
+        ("([tdbg])h", r"\1"),
+        ("ph|v", "f"),
+        ("q", "k"),
+        ("x", "ks"),
+        ("z", "s"),
+        ("ie|y", "i"),
+        ("h$", ""),
+        ("^j(?=ai|ae|u[ln])", "s"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_VOWELS = re.compile("(?<!^)[aeiouh]")
+_FIRST = {"h": "k"}  # Khoirul, Koirul
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """Return what all spellings of a name have in common: Soedibyo and Sudibio."""
+    lower = word.lower()
+    for old, new in _SOUNDS:
+        lower = old.sub(new, lower)
+    return lower
+
+
+@lru_cache(maxsize=20_000)
+def keys(word: str) -> tuple[str, str, str, str]:
+    """Return in what at least one slip leaves a name as it was: begin, end, consonants, or sound.
+
+    The sound is without an H at its start: Harun, Arun.
+    """
+    same = sound(word)
+    first = _FIRST.get(same[0], same[0])
+    bare = _VOWELS.sub("", same)
+    return f"{word[:3]}-", f"{first}-{word[-3:]}", bare, f"-{same[same[0] == 'h' :]}"
+
+
+def are_near(a: str, b: str, *, is_sure: bool) -> bool:
+    """Say whether one name may be a slip for the other, more freely where it `is_sure`."""
+    if b == f"{a}s":
+        return False  # of another language, and many
+    if sound(a) == sound(b):
+        return is_sure or max(len(a), len(b)) >= _SHORTEST or not PEOPLE.isdisjoint((a, b))
+    if min(len(a), len(b)) < _SHORTEST - is_sure:
+        return False
+    if is_sure and keys(a)[3] == keys(b)[3]:
+        return True
+    if min(len(a), len(b)) < _SHORTEST:
+        return False
+    apart = distance(f"_{a.lower()}", f"_{b.lower()}")
+    return (apart == 1 and a[0] == b[0]) or (
+        apart == FARTHEST
+        and min(len(a), len(b)) >= _LONG
+        and (is_sure or keys(a)[2] == keys(b)[2] or a[:_ALIKE] == b[:_ALIKE])
+    )
