@@ -2,7 +2,8 @@
 
 In the text of a story they hold it up (`moderation.language`) until somebody says why they stay.
 Names, standing pages, the breaking banner and the words of a photo go before readers with nobody's
-approval. Of both, and of an import that found some, whoever runs the newsroom is told at once.
+approval, and what is told of a change or a withdrawal goes with no second look. Of all of them, and
+of an import that found some, whoever runs the newsroom is told at once.
 """
 
 from collections.abc import Collection
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.models import Author, Banner, Page, Tag
+from articles.models import Article, Author, Banner, Correction, Page, Tag
 from categories.models import Category
 from copydesk.eyd_v.safety import gambling_terms
 from moderation import notices
@@ -30,6 +31,8 @@ LOOKED_AT: dict[type[Model], tuple[str, ...]] = {
     Page: ("title", "slug", "body"),
     Banner: ("text",),
     Photo: ("caption", "alt", "credit", "creator"),
+    Correction: ("text", "apology"),
+    Article: ("update_note", "withdrawal_statement"),
 }
 # In addresses these part words.
 _SIGNS = str.maketrans("-_+", "   ")
@@ -79,6 +82,13 @@ def address_of(instance: Model) -> str:
     """Return the page of the desk where it can be changed."""
     if isinstance(instance, Banner):
         return reverse("desk-banner")
+    if isinstance(instance, Correction):
+        return address_of(instance.article)
+    if isinstance(instance, Article):
+        draft = Draft.objects.filter(article=instance).only("pk").first()
+        if draft is None:  # moved in without one
+            return instance.get_absolute_url()
+        return reverse("admin:moderation_draft_review", args=[draft.pk])
     meta = instance._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[instance.pk])
 

@@ -1,13 +1,22 @@
 """Words of gambling sites where nobody approves what readers see: who runs the newsroom is told."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from articles import publishing
 from articles.models import Page, Tag
 from moderation import language, mending
 from moderation.models import Notice
-from tests.factories import make_author, make_category, make_draft, make_person, make_photo
+from tests.factories import (
+    make_article,
+    make_author,
+    make_category,
+    make_draft,
+    make_person,
+    make_photo,
+)
 from wordpress.items import Item
 from wordpress.media import Media
 from wordpress.resolving import Nowhere
@@ -36,6 +45,25 @@ def test_a_name_with_such_words_raises_an_alarm_once(chief, managing_editor, edi
     assert {notice.person for notice in told} == {chief, managing_editor}
     assert told.count() == 2
     assert str(made.pk) in told[0].address
+
+
+def test_what_readers_are_told_of_a_story_raises_an_alarm_as_well(chief, reporter):
+    draft = make_draft(reporter, article=make_article(headline="Pasar Dibuka"))
+    publishing.release(
+        publishing.Material(copy=draft),
+        draft.article,
+        announce=publishing.Announcement(correction="Yang benar: klik situs toto macau."),
+        at=timezone.now(),
+    )
+    publishing.withdraw(
+        draft.article, reason="sara", statement="Baca di slot-gacor.example.", at=timezone.now()
+    )
+    told = Notice.objects.filter(kind=Notice.Kind.ALARM, person=chief).order_by("pk")
+    assert len(told) == 2
+    assert ["toto" in told[0].text, "gacor" in told[1].text] == [True, True]
+    assert {notice.address for notice in told} == {
+        reverse("admin:moderation_draft_review", args=[draft.pk])
+    }
 
 
 def test_what_was_saved_beside_such_words_raises_none_again(chief):
