@@ -73,7 +73,7 @@ SELECT match.* FROM unnest(%(windows)s::text[]) AS w (query) CROSS JOIN LATERAL 
 """
 NONE = "SELECT NULL::bigint AS article_id, NULL::timestamptz AS published_at WHERE FALSE"
 BEST = """
-WITH titled AS MATERIALIZED ({titled}), all_newest AS MATERIALIZED ({newest}),
+WITH {candidates}titled AS MATERIALIZED ({titled}), all_newest AS MATERIALIZED ({newest}),
 pool AS (
     SELECT * FROM all_newest
     UNION ALL
@@ -97,7 +97,7 @@ ranked AS MATERIALIZED (
         row_number() OVER (ORDER BY worth * age DESC, published_at DESC, article_id DESC) AS place
     FROM scored ORDER BY place LIMIT {most}
 )
-SELECT article_id::text, ((SELECT count(*) FROM all_newest) < {limit})::text AS is_all
+SELECT article_id::text, ((SELECT count(*) FROM {counted}) < {limit})::text AS is_all
 FROM ranked {beside}
 """
 SIDE_BY_SIDE = f"(entry.heading @@ %(together)s::tsquery)::int * {TOGETHER}"
@@ -130,7 +130,7 @@ def best(query: Query, narrowed: Narrowed = EVERYWHERE, *, now: datetime) -> Fou
     else:
         rows = _best(sql).rows_for(_connection(), values)
     is_all = not rows or (rows[0][1] == "true" and len(rows) < MOST_RANKED)
-    return Found([int(pk) for pk, _ in rows], is_all and not query.in_order())
+    return Found([int(pk) for pk, _ in rows], is_all)
 
 
 @lru_cache(maxsize=16)
@@ -142,9 +142,16 @@ def _best(sql: str) -> Named:
 def statement(query: Query, narrowed: Narrowed, *, now: datetime) -> tuple[str, dict[str, Any]]:
     """Return what `best()` asks, and with which values."""
     together = query.together()
+    newest, candidates, counted = _newest("everything", query, narrowed, POOL), "", "all_newest"
+    if query.in_order():  # whether all were looked at is told by what was filtered
+        pool = _pool("everything", query, narrowed, POOL)
+        candidates, counted = f"candidates AS MATERIALIZED ({pool}), ", "candidates"
+        newest = _filtered("everything", "SELECT * FROM candidates", POOL)
     sql = BEST.format(
+        candidates=candidates,
         titled=_newest("heading", query, narrowed, POOL) if len(query.wanted) <= TITLED else NONE,
-        newest=_newest("everything", query, narrowed, POOL),
+        newest=newest,
+        counted=counted,
         limit=_limit(query, POOL),
         together=SIDE_BY_SIDE if together else "0",
         beside=BESIDE.format(read=READ, together=TOGETHER) if together else BY_PLACE,
@@ -189,6 +196,18 @@ def _limit(query: Query, limit: int) -> int:
 def _newest(
     column: str, query: Query, narrowed: Narrowed, limit: int, *, after: Position | None = None
 ) -> str:
+    """Return the statement of the newest matches: in the order of words that was asked for."""
+    pool = _pool(column, query, narrowed, limit, after=after)
+    return _filtered(column, pool, limit) if query.in_order() else pool
+
+
+def _filtered(column: str, pool: str, limit: int) -> str:
+    return IN_ORDER.format(pool=pool, column=column) + f" LIMIT {limit}"
+
+
+def _pool(
+    column: str, query: Query, narrowed: Narrowed, limit: int, *, after: Position | None = None
+) -> str:
     conditions = [
         sql
         for wanted, sql in (
@@ -198,12 +217,9 @@ def _newest(
         )
         if wanted
     ]
-    pool = NEWEST_MATCHES.format(
+    return NEWEST_MATCHES.format(
         column=column, conditions=" ".join(conditions), limit=_limit(query, limit)
     )
-    if not query.in_order():
-        return pool
-    return IN_ORDER.format(pool=pool, column=column) + f" LIMIT {limit}"
 
 
 def _values(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from articles.search import words
+from articles.search.roots import ELECTRONIC
 from articles.search.words import Word
 
 # More words than any headline needs; the rest of a pasted paragraph is not looked at.
@@ -66,9 +67,10 @@ class Query:
         return every([*wanted, *unwanted])
 
     def ranking(self) -> str:
-        """Return the tsquery that `ts_rank` counts: each word and each root once."""
+        """Return the tsquery that `ts_rank` counts: each word, each root and each part once."""
         found = [lexeme(word.exact) for word in self.wanted]
         found += [lexeme(ROOT + word.root) for word in self.loose]
+        found += [lexeme(part) for word in self.loose for part in parts_of(word)]
         return " | ".join(dict.fromkeys(found))
 
     def together(self) -> str:
@@ -120,11 +122,18 @@ def _once(found: Iterable[Word]) -> list[Word]:
 def either(word: Word) -> str:
     """Return the tsquery of a word or its root; of a compound, also of its parts."""
     ways = [lexeme(word.exact), lexeme(ROOT + word.root)]
-    if len(word.parts) > 1 and not words.is_doubling(word):
+    if parts := parts_of(word):
         ways.append(
-            every(f"({lexeme(part)} | {lexeme(ROOT + words.root(part))})" for part in word.parts)
+            every(f"({lexeme(part)} | {lexeme(ROOT + words.root(part))})" for part in parts)
         )
     return f"({' | '.join(ways)})"
+
+
+def parts_of(word: Word) -> tuple[str, ...]:
+    """Return the words that a compound may be written apart as: none of a doubling or a word."""
+    if len(word.parts) < 2 or words.is_doubling(word):
+        return ()
+    return tuple(part for part in word.parts if part not in ELECTRONIC) or word.parts
 
 
 def every(parts: Iterable[str]) -> str:

@@ -134,7 +134,7 @@ IRREGULAR = {
             "nasihat": "penasihat",
             "seimbang": "keseimbangan",
             "umum": "pengumuman mengumumkan diumumkan",
-            "ubah": "berubah perubahan mengubah diubah pengubahan merubah",
+            "ubah": "berubah perubahan mengubah diubah pengubahan merubah dirubah",
             "kunjung": "pengunjung",
             "tahu": "pengetahuan mengetahui diketahui",
             "akhir": "akhirnya",
@@ -145,6 +145,9 @@ IRREGULAR = {
             "esai": "esainya",
             "topi": "bertopi",
             "masak": "memasak memasakkan pemasak",
+            "antre": "antrean",
+            "imbau": "imbauan",
+            "sekadar": "sekadar",
         }.items()
         for word in words.split()
     },
@@ -169,7 +172,10 @@ VARIANTS = {
     "antri": "antre", "cidera": "cedera", "konkrit": "konkret", "hakekat": "hakikat",
     "kongkrit": "konkret", "komplek": "kompleks", "merk": "merek",
     "survey": "survei", "detil": "detail", "faham": "paham", "fikir": "pikir",
-    "kaos": "kaus", "rapih": "rapi",
+    "kaos": "kaus", "rapih": "rapi", "bis": "bus", "telor": "telur", "gubug": "gubuk",
+    "mushola": "musala", "musholla": "musala", "umroh": "umrah", "alquran": "al-quran",
+    "sertipikat": "sertifikat", "kreatifitas": "kreativitas", "efektip": "efektif",
+    "aktip": "aktif", "kuatir": "khawatir", "nampak": "tampak",
 }  # fmt: skip
 
 # Written as one word or as two; either finds the other.
@@ -184,6 +190,9 @@ COMPOUNDS = {
     "bulutangkis": ("bulu", "tangkis"), "hakjawab": ("hak", "jawab"), "ujicoba": ("uji", "coba"),
     "unjukrasa": ("unjuk", "rasa"),
 }  # fmt: skip
+
+# Beside a hyphen it says that something is electronic (e-KTP, KTP-el): many stories leave it out.
+ELECTRONIC = ("e", "el")
 
 # Bound forms, written together with the next word (EYD V, II.C); many write them apart.
 BOUND = ("antar", "pasca", "pra", "anti", "non", "multi", "semi", "eks")

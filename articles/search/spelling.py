@@ -91,9 +91,17 @@ def _replaced(text: str, meant: dict[str, str]) -> str:
     done, parts = 0, []
     for word in words.analyse(text):
         if word.exact in meant:
-            parts += [text[done : word.start], meant[word.exact]]
+            typed = text[word.start : word.end]
+            parts += [text[done : word.start], _capitalised(meant[word.exact], as_in=typed)]
             done = word.end
     return "".join([*parts, text[done:]]) if parts else ""
+
+
+def _capitalised(word: str, *, as_in: str) -> str:
+    """Return `word` with the capital letters of what was typed: Halilintara, and KTP."""
+    if as_in.isupper():
+        return word.upper()
+    return word.title() if as_in[0].isupper() else word
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -21,9 +21,11 @@ from articles.models import Article, ArticleTag, Tag, tag_key
 from articles.pages import PARAMETER, SIZE, Position
 from articles.prepared import Prepared
 from articles.search import find, spelling
+from articles.search.dates import day_in
 from articles.search.excerpts import results
 from articles.search.forms import SearchForm, end_of, start_of
 from articles.search.query import Query, read
+from articles.templatetags.dates import day_name
 
 PAGE = "hal"
 JUST_SO = "persis"  # in an address: look for what was typed, even if nothing has it
@@ -96,6 +98,8 @@ def answer(request: HttpRequest, form: SearchForm, query: Query) -> dict[str, An
             shown["partly"] = results(found, query)
     elif shown["is_first"] and not is_poor:
         shown["pages"] = pages_named(form.cleaned_data["q"])
+    if shown["is_first"] and (day := day_in(form.cleaned_data["q"])):
+        shown["pages"] = [{"name": day_name(day), "url": reverse("day", kwargs={"day": day})}]
     return shown
 
 

@@ -6,7 +6,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from articles.html import mark_clean
+from articles.html import mark_clean, unbroken
 from articles.search.excerpts import Piece, Result
 
 register = template.Library()
@@ -23,7 +23,7 @@ def as_found(results: Iterable[Result]) -> SafeString:
 
 
 def _printed(result: Result) -> str:
-    printed = result.printed.replace(HEADLINE, marked(result.headline))
+    printed = result.printed.replace(HEADLINE, unbroken(marked(result.headline)))
     return printed.replace(EXCERPT, marked(result.excerpt))
 
 

@@ -37,6 +37,11 @@ def test_a_word_finds_its_other_forms_and_marks_them(reader_client):
     assert "Untuk &lt;warga&gt; &amp; <mark>rumah</mark>." in html
 
 
+def test_no_line_of_a_headline_ends_within_a_score(reader_client):
+    make_article(headline="Persitama Menang 2-1 di Gelora")
+    assert '<span class="unbroken">2-1</span> di' in found(reader_client, q="gelora")
+
+
 def test_a_search_shows_nothing_of_another_one(reader_client):
     make_article(headline="Perumahan Dibangun")
     for order in ("", "terbaru"):
@@ -135,6 +140,33 @@ def test_what_is_found_for_the_word_that_was_meant_is_shown_at_once(reader_clien
     html = found(reader_client, q="jembtan")
     assert "Jembtan" in html
     assert bridge.get_absolute_url() not in html
+
+
+def test_a_few_stories_with_a_phrase_are_counted_and_not_called_many(reader_client):
+    make_article(headline="Jembatan Lawas Ditutup")
+    make_article(headline="Warga Lawas Membangun Jembatan")
+    html = found(reader_client, q='"jembatan lawas"')
+    assert 'role="status">1 berita' in html
+
+
+def test_a_headline_counts_most_also_where_it_writes_a_word_apart(reader_client):
+    now = timezone.now()
+    make_article(headline="Pasar Dibuka", body="<p>Wali kota datang.</p>", at=now)
+    yesterday = now - timedelta(days=1)
+    make_article(headline="Wali Kota Melantik Camat", body="<p>Tiga orang.</p>", at=yesterday)
+    html = found(reader_client, q="walikota")
+    assert html.index("wali-kota-melantik-camat") < html.index("pasar-dibuka")
+
+
+@pytest.mark.parametrize("typed", ["14 Mei 2025", "14/5/2025", "14-05-2025", "2025-05-14"])
+def test_a_day_leads_to_its_page(reader_client, typed):
+    assert 'href="/indeks/2025/05/14/"' in found(reader_client, q=typed)
+
+
+@pytest.mark.parametrize("typed", ["14 Mei", "31/02/2025", "14 Satu 2025", "1/1/2999", "1/1/1999"])
+def test_what_is_no_day_of_the_archive_leads_to_none(reader_client, typed):
+    html = found(reader_client, q=typed)
+    assert not re.search(r'href="/indeks/\d{4}/', html)
 
 
 def test_nothing_found_leads_on(reader_client):
