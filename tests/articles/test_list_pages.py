@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from articles.models import Page
-from tests.articles.reading import RELEASED, WIB, in_order, page_of
+from tests.articles.reading import RELEASED, WIB, Outline, in_order, page_of
 from tests.factories import make_article, make_articles, make_author, make_category, make_photo
 
 
@@ -108,17 +108,24 @@ def test_a_standing_page_shows_its_text_and_stands_in_the_footer(reader_client):
 
 
 @time_machine.travel(RELEASED, tick=False)
-def test_the_index_links_the_days_of_a_month_and_none_to_come(reader_client):
+def test_the_index_links_the_days_with_stories_and_the_months_beside_that_have_some(reader_client):
+    for year, month, day in ((2025, 5, 14), (2025, 5, 1), (2025, 2, 28), (2024, 12, 31)):
+        make_article(at=datetime(year, month, day, 0, 30, tzinfo=WIB))
+
+    def days(html: str) -> list[str]:
+        return re.findall(r'href="/indeks/(\d{4}/\d\d/\d\d)/"', html)
+
     html = page_of(reader_client, "/indeks/")
-    days = re.findall(r'href="/indeks/(\d{4}/\d\d/\d\d)/"', html)
-    assert days == [f"2025/05/{day:02}" for day in range(1, 15)]
+    assert days(html) == ["2025/05/01", "2025/05/14"]
     assert 'rel="next"' not in html
-    older = re.search(r'rel="prev" href="([^"]*)"', html)[1]
-    assert older == "/indeks/2025/04/"
-    html = page_of(reader_client, older)
-    assert len(set(re.findall(r'href="/indeks/(2025/04/\d\d)/"', html))) == 30
+    assert 'rel="prev" href="/indeks/2025/02/"' in html
+    html = page_of(reader_client, "/indeks/2025/02/")
+    assert days(html) == ["2025/02/28"]
     assert 'rel="next" href="/indeks/2025/05/"' in html
-    assert 'rel="prev"' not in page_of(reader_client, "/indeks/2000/01/")
+    assert 'rel="prev"' not in page_of(reader_client, "/indeks/2024/12/")
+    empty = page_of(reader_client, "/indeks/2025/03/")
+    assert days(empty) == []
+    assert 'name="robots" content="noindex"' in empty
     for nowhere in ("/indeks/2025/06/", "/indeks/2025/13/", "/indeks/1999/12/"):
         assert reader_client.get(nowhere).status_code == 404
 
@@ -139,6 +146,40 @@ def test_a_mistyped_date_brings_the_form_again_with_a_message(reader_client, typ
     html = page_of(reader_client, f"/indeks/?tanggal={typed}".replace("\x00", "%00"), 400)
     assert 'aria-invalid="true"' in html
     assert 'id="tanggal-salah"' in html
+
+
+def test_a_day_can_be_kept_to_one_of_its_channels(reader_client):
+    politics, sport = make_category("Politik"), make_category("Olahraga")
+    make_category("Pariwisata")
+    below = make_category("Pemilu", parent=politics)
+    start = datetime(2025, 5, 14, 8, tzinfo=WIB)
+    stories = [{"headline": f"Rapat {n}", "category": below} for n in range(30)]
+    stories += [{"headline": "Lomba Perahu", "category": sport}]
+    for number, one in enumerate(stories):
+        one["at"] = start + timedelta(minutes=number)
+    make_articles(stories)
+    html = page_of(reader_client, "/indeks/2025/05/14/")
+    main = Outline(html[html.index("<main") : html.index("</main>")])
+    asked = [link["href"] for link in main.all("a") if "kanal=" in link["href"]]
+    assert asked == ["?kanal=olahraga", "?kanal=politik"]
+
+    html = page_of(reader_client, "/indeks/2025/05/14/?kanal=politik")
+    main = html[html.index("<main") : html.index("</main>")]
+    assert "Rapat 29" in main
+    assert "Lomba Perahu" not in main
+    assert 'content="noindex"' in html
+    [older] = [one["href"] for one in Outline(main).all("a") if "sebelum=" in one["href"]]
+    older = page_of(reader_client, f"/indeks/2025/05/14/{older}")
+    assert "Rapat 0" in older
+    assert "Lomba Perahu" not in older[older.index("<main") : older.index("</main>")]
+
+
+@pytest.mark.parametrize("wanted", ["pariwisata", "tidak-ada", "", "%00", "9" * 5000])
+def test_a_channel_that_a_day_has_nothing_of_leads_to_the_whole_day(reader_client, wanted):
+    make_category("Pariwisata")
+    make_article(at=datetime(2025, 5, 14, 8, tzinfo=WIB))
+    response = reader_client.get(f"/indeks/2025/05/14/?kanal={wanted}")
+    assert response.headers["Location"] == "/indeks/2025/05/14/"
 
 
 def test_a_day_lists_what_was_published_on_it_in_the_local_zone(reader_client):
