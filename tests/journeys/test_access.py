@@ -20,7 +20,12 @@ BY_LOOK = {
 ARRIVE = """() => document.getAnimations()
     .filter((one) => one instanceof CSSTransition).forEach((one) => one.finish())"""
 
-
+# What is not laid out yet, since it is far below, is nothing to axe.
+UNROLL = """() => {
+    const all = new CSSStyleSheet();
+    all.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets = [all];
+}"""
 # Less to carry over than all that axe has to tell of a fault.
 LOOK = """options => axe.run(document, options).then(({violations}) =>
     violations.flatMap(({id, nodes}) => nodes.map(({target}) => [id, target])))"""
@@ -30,6 +35,7 @@ def faults(page):
     """Return what axe finds on a wide light screen and on a narrow dark one, as [rule, where]."""
     found = []
     page.evaluate(Axe().axe_script)
+    page.evaluate(UNROLL)
     for look, rules in ((WIDE, {}), (NARROW, {"runOnly": BY_LOOK})):
         page.set_viewport_size(look["viewport"])
         page.emulate_media(color_scheme=look["color_scheme"])
