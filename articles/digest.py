@@ -80,7 +80,7 @@ def as_text(digest: Digest, address: str) -> str:
         blocks += [_story_as_text(story) for story in part.stories]
     if not digest.parts:
         blocks.append(_("No story was published on this day."))
-    blocks.append(f"-- \n{_('On the web')}: {address}")
+    blocks.append("-- \n" + _("On the web: %(address)s") % {"address": address})
     return "\n\n".join(blocks) + "\n"
 
 

@@ -49,8 +49,7 @@ def _without(article: Article, gone: set[int]) -> Article:
     left = {int(key): card for key, card in article.body_pictures.items() if int(key) not in gone}
     article.body_pictures = {str(number): card for number, card in left.items()}
     # A story is never empty; one that was nothing but the picture says what happened to it.
-    article.body = place_pictures(article.body, left) or clean_html(
-        f"<p>{_('The picture was taken down.')}</p>"
-    )
+    gone_too = _("The picture was taken down.")
+    article.body = place_pictures(article.body, left) or clean_html(f"<p>{gone_too}</p>")
     shares.drop_stale(article)
     return article

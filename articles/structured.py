@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -149,6 +150,37 @@ def publisher(masthead: str) -> dict[str, str]:
         "correctionsPolicy": settings.SITE_URL + reverse("corrections"),
     }
     return found | ({"masthead": settings.SITE_URL + masthead} if masthead else {})
+
+
+def crumbs(above: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return the way to a page, as its breadcrumb shows it: names and paths, from the front page.
+
+    developers.google.com/search/docs/appearance/structured-data/breadcrumb
+    """
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": settings.SITE_URL + path}
+        for place, (name, path) in enumerate(above, start=1)
+    ]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def site(principles: str) -> dict[str, Any]:
+    """Return what the front page says of the site and of who publishes it.
+
+    `principles` is the path of the page with the rules that the newsroom keeps, or "". Searchers
+    take the name of a site from here (developers.google.com/search/docs/appearance/site-names).
+    """
+    about = publisher(reverse("masthead")) | {"logo": settings.SITE_URL + static("img/favicon.svg")}
+    if principles:
+        about["publishingPrinciples"] = settings.SITE_URL + principles
+    website = {
+        "@type": "WebSite",
+        "name": settings.SITE_NAME,
+        "url": settings.SITE_URL + reverse("front"),
+        "inLanguage": settings.LANGUAGE_CODE,
+        "publisher": {"@id": publisher_id()},
+    }
+    return {"@context": "https://schema.org", "@graph": [website, about]}
 
 
 def comment(correction: Any) -> dict[str, str]:

@@ -20,7 +20,7 @@ AUTHORS = 20
 TAGS = 300
 MODELS = 12  # stories that the others are copies of
 BETWEEN = timedelta(minutes=7)  # two stories
-WIDTHS = (320, 480, 640, 960, 1280, 1600)
+WIDTHS = (320, 480, 640, 720, 960, 1280, 1600)
 
 WORDS = """
     warga pasar jembatan sungai pagi kota dinas pendidikan anggaran jalan kecamatan petani air

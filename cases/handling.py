@@ -169,7 +169,8 @@ def reopen(pk: int, *, by: User, now: datetime | None = None) -> Case:
     said = _("Taken up again.")
     if case.reply_draft is not None and case.reply_draft.article_id:
         # What readers have had cannot answer the case a second time.
-        said = f"{said} {_('Published reply')}: {case.reply_draft.article_id}"
+        named = _("Published reply")
+        said = f"{said} {named}: {case.reply_draft.article_id}"
         case.reply_draft = None
     case.save()
     log(case, said, by=by, now=now)

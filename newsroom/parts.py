@@ -40,6 +40,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "labelled": [Article(kind=kind) for kind in Article.Kind if kind != Article.Kind.NEWS],
         "today": today,
         "weeks": Calendar().monthdatescalendar(today.year, today.month),
+        "told": {today.replace(day=day) for day in range(1, today.day + 1)},
     }
     context["labelled"].append(Article(kind=Article.Kind.NEWS, is_unverified=True))
     return render(request, "style_page.html", context)

@@ -7,7 +7,10 @@ handler403 = "newsroom.views.forbidden"
 handler404 = "newsroom.views.not_found"
 handler500 = "newsroom.views.server_error"
 
-urlpatterns = [path("healthz", views.healthz, name="healthz")]
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]
 if settings.SERVE_MEDIA:
     urlpatterns.append(path("media/<path:path>", views.media, name="media"))
 if not settings.PUBLIC:

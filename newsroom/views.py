@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.cache import never_cache
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
@@ -46,6 +47,13 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
     # Pictures only: whatever it is, a browser must not run it.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead to the icon whoever asks where icons used to be, as readers of feeds do."""
+    return redirect(static("img/favicon.svg"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

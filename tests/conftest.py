@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from procrastinate.contrib.django import app as jobs
 from procrastinate.testing import InMemoryConnector
 
@@ -21,6 +23,10 @@ from tests import factories
 from tests.databases import Template
 
 RECORD = ("moderation_revision", "moderation_transition", "moderation_event")
+
+# A busy machine is no fault of what is tested: nothing here fails for having taken long.
+properties.register_profile("newsroom", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("newsroom")
 
 folders = count()
 plain_flush = DatabaseOperations.execute_sql_flush

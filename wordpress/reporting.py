@@ -42,9 +42,11 @@ def _number(number: int) -> str:
 def of_survey(survey: Survey) -> Iterator[str]:
     yield _("WHAT THE FILES HOLD")
     for site in survey.sites:
-        yield f"  {site.title or _('untitled')} — {site.address} (WXR {site.wxr_version or '?'})"
+        title = site.title or _("untitled")
+        yield f"  {title} — {site.address} (WXR {site.wxr_version or '?'})"
     for (kind, status), number in sorted(survey.types.items()):
-        yield _line(number, f"{kind} ({status or _('no status')})")
+        status = status or _("no status")
+        yield _line(number, f"{kind} ({status})")
     categories = sum(1 for kind, _slug in survey.terms if kind == "category")
     tags = sum(1 for kind, _slug in survey.terms if kind == "post_tag")
     facts = {"tags": tags, "accounts": len(survey.authors)}

@@ -203,7 +203,7 @@ def mend(story: Story, draft: Draft, *, desk: Desk, site: str, now: datetime) ->
 def _note(story: Story, site: str) -> str:
     there = story.item.status or "?"
     if story.item.password:
-        there = f"{there}, {_('behind a password')}"
+        there = ", ".join([there, _("behind a password")])
     return _("Imported from %(site)s: %(address)s (%(status)s there).") % {
         "site": site,
         "address": story.item.link[:300] or story.item.guid[:300],

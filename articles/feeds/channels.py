@@ -75,7 +75,7 @@ def of_author(author: Author, address: str) -> tuple[Channel, list[Entry]]:
 def of_corrections(address: str) -> tuple[Channel, list[Entry]]:
     """Return the newest corrections of stories that readers can still read."""
     channel = Channel(
-        f"{settings.SITE_NAME}: {_('Corrections')}",
+        ": ".join([settings.SITE_NAME, _("Corrections")]),
         _("What we got wrong and what is right."),
         reverse("corrections"),
         address,

@@ -164,7 +164,7 @@ def title_of(article: Article, *, is_corrected: bool) -> str:
     """Return the headline; what was corrected, paid for or not verified says so in front of it."""
     headline = one_line(article.headline)
     if is_corrected:
-        headline = f"{_('Corrected')}: {headline}"
+        headline = _("Corrected: %(headline)s") % {"headline": headline}
     if article.is_unverified:
         headline = f"{unverified()}: {headline}"
     if article.kind == Article.Kind.ADVERTORIAL:
@@ -242,4 +242,5 @@ def portable(html: str) -> str:
 def _told(correction: PrintedCorrection) -> str:
     """Return a correction as one line: its time, what was wrong and is right, and the apology."""
     words = one_line(f"{correction.text} {correction.apology}")
-    return f"{_('Correction')} ({full_time(correction.published_at)}): {words}"
+    named = _("Correction")
+    return f"{named} ({full_time(correction.published_at)}): {words}"

@@ -1,6 +1,6 @@
 """What the head of a page says to machines: its one address, its feeds, how a link to it looks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,15 +9,20 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from articles import structured
+from articles import furniture, shares, structured
 from articles.feeds.entries import picture_of
 from articles.feeds.formats import FORMATS
+from articles.furniture import Entry
 from articles.models import Article
 from articles.pages import PARAMETER, ListPage
 from articles.printed import PrintedCredit
+from categories.models import Category
 
 register = template.Library()
+
+PRINCIPLES = "pedoman-media-siber"  # the standing page with the rules that the newsroom keeps
 
 
 @register.inclusion_tag("articles/_feeds.html")
@@ -95,6 +100,7 @@ def social_story(
         "about": article.standfirst,
         "kind": "article",
         "article": article,
+        "preview": "large" if shares.may_show_photo(article) else "none",
         "published": structured.stamp(article.published_at),
         "changed": structured.stamp(changed),
         "tags": [tag["name"] for tag in tags],
@@ -104,6 +110,23 @@ def social_story(
             if credit.role in structured.AUTHORS
         ],
     }
+
+
+@register.simple_tag
+def crumbs_data(above: Iterable[Entry | Category], *here: Category) -> SafeString:
+    """Say for machines where a page stands: below the front page and `above`, itself at the end."""
+    way = [
+        (one.name, one.url if isinstance(one, Entry) else one.get_absolute_url())
+        for one in (*above, *here)
+    ]
+    return structured.block(structured.crumbs([(_("Home"), reverse("front")), *way]))
+
+
+@register.simple_tag(takes_context=True)
+def site_data(context: dict[str, Any]) -> SafeString:
+    """Say for machines what this site is, who answers for it and by which rules."""
+    pages = {page["slug"]: page["url"] for page in furniture.footer(context["request"])}
+    return structured.block(structured.site(pages.get(PRINCIPLES, "")))
 
 
 @register.inclusion_tag("articles/_oembed.html")

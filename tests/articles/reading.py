@@ -54,6 +54,11 @@ def in_order(html: str, *parts: str) -> bool:
 
 
 def data_of(html: str) -> dict:
-    """Return the structured data of a story's page, which has one block of it."""
-    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    return json.loads(block)
+    """Return the structured data of a page: of a story, what its head says of it."""
+    return blocks_of(html)[0]
+
+
+def blocks_of(html: str) -> list[dict]:
+    """Return all structured data of a page, in its order."""
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    return [json.loads(block) for block in blocks]

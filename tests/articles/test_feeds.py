@@ -144,7 +144,8 @@ def test_a_correction_and_an_update_stand_in_the_whole_text(reader_client):
     article.corrections.create(text="Tertulis <80>.", apology="Maaf.", published_at=RELEASED)
     Article.objects.filter(pk=article.pk).update(update_note="Kini 90.", updated_at=RELEASED)
     (item,) = json.loads(reader_client.get("/feed/json/").content)["items"]
-    assert item["title"] == f"{gettext('Corrected')}: {article.headline}"
+    title = gettext("Corrected: %(headline)s") % {"headline": article.headline}
+    assert item["title"] == title
     assert "Tertulis &lt;80&gt;. Maaf." in item["content_html"]
     assert "Kini 90." in item["content_html"]
     assert gettext("Correction") in item["tags"]

@@ -4,8 +4,8 @@ import pytest
 
 from articles import publishing
 from articles.models import Page
-from tests.articles.reading import RELEASED, Outline, data_of, page_of
-from tests.factories import make_article, make_author, make_photo
+from tests.articles.reading import RELEASED, Outline, blocks_of, data_of, page_of
+from tests.factories import make_article, make_author, make_category, make_photo
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,37 @@ def test_no_word_ends_the_block_of_data(reader_client):
     html = page_of(reader_client, article.get_absolute_url())
     assert data_of(html)["headline"].startswith("</script><script>alert(1)</script><!--")
     assert "<script>alert" not in html
-    assert html.count("<script") == 2  # the block, and the service worker
+    assert html.count("<script") == 3  # the story, its breadcrumb, and the service worker
+
+
+def test_the_breadcrumb_of_a_story_and_of_a_category_stands_there_for_searchers(
+    reader_client, settings
+):
+    topic = make_category("Sawah", parent=make_category("Ekonomi"))
+    article = make_article(category=topic)
+    for path in (article.get_absolute_url(), topic.get_absolute_url()):
+        data = blocks_of(page_of(reader_client, path))[-1]
+        assert data["@type"] == "BreadcrumbList"
+        assert [(one["position"], one["name"], one["item"]) for one in data["itemListElement"]] == [
+            (1, "Beranda", f"{settings.SITE_URL}/"),
+            (2, "Ekonomi", f"{settings.SITE_URL}/kategori/ekonomi/"),
+            (3, "Sawah", f"{settings.SITE_URL}/kategori/ekonomi/sawah/"),
+        ]
+
+
+def test_the_front_page_names_the_site_its_publisher_and_the_rules(reader_client, settings):
+    website, publisher = data_of(page_of(reader_client, "/"))["@graph"]
+    assert website["name"] == settings.SITE_NAME
+    assert website["publisher"] == {"@id": publisher["@id"]}
+    assert publisher["@type"] == "NewsMediaOrganization"
+    assert publisher["publishingPrinciples"] == f"{settings.SITE_URL}/pedoman-media-siber/"
+    assert publisher["masthead"] == f"{settings.SITE_URL}/redaksi/"
+    story = data_of(page_of(reader_client, make_article().get_absolute_url()))
+    assert story["publisher"]["@id"] == publisher["@id"]
+
+
+@pytest.mark.parametrize(("flags", "preview"), [([], "large"), (["child"], "none")])
+def test_searchers_may_show_the_picture_large_where_it_may_go_along(reader_client, flags, preview):
+    article = make_article(lead_photo=make_photo(), flags=flags)
+    html = page_of(reader_client, article.get_absolute_url())
+    assert f'<meta name="robots" content="max-image-preview:{preview}">' in html

@@ -68,6 +68,15 @@ def test_no_public_page_sets_a_cookie_or_asks_for_a_session(reader_client, publi
         assert not [q for q in queries if "session" in q["sql"] or "accounts_" in q["sql"]]
 
 
+def test_whoever_looks_for_the_icon_where_it_used_to_be_is_led_to_it(reader_client):
+    response = reader_client.get("/favicon.ico")
+    assert response.status_code == 302
+    [icon] = [
+        one for one in Outline(page_of(reader_client, "/")).all("link") if one["rel"] == "icon"
+    ]
+    assert response.headers["Location"] == icon["href"]
+
+
 def test_pages_run_one_script_of_their_own_and_ask_for_no_style_sheet(
     reader_client, public_pages, settings
 ):

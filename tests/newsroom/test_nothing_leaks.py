@@ -204,6 +204,7 @@ class World:
 # Addresses that name no one thing.
 WITHOUT_PLACE = [
     "front",
+    "favicon",
     "latest",
     "categories",
     "index",
