@@ -231,17 +231,18 @@ def mark_clean(html: str) -> SafeString:
 
 
 def unbroken(html: str) -> str:
-    """Return clean HTML in which no line ends within a score or a span of numbers (2-1, 18–19).
+    """Return clean HTML in which no line ends within a score, a span of numbers, an ordinal or a
+    decade (2-1, 18–19, ke-81, 1950-an).
 
     A browser may end a line behind a hyphen. What is stored, copied and searched stays as it was.
     Looks at hyphens alone: a pattern over the whole text would cost more than the page around it.
     """
     parts, end = [], 0
-    for at in _between_digits(html):
+    for at in _beside_digits(html):
         start, stop = at, at + 1
-        while start > end and html[start - 1] in _OF_NUMBERS:
+        while start > end and (html[start - 1] in _OF_NUMBERS or html[start - 1].isalnum()):
             start -= 1
-        while html[stop : stop + 1] and html[stop] in _IN_SPANS:
+        while html[stop : stop + 1] and (html[stop] in _IN_SPANS or html[stop].isalnum()):
             stop += 1
         is_in_address = html[start - 1 : start] in _IN_ADDRESSES or html[stop : stop + 1] == "/"
         is_in_tag = html.rfind("<", 0, start) > html.rfind(">", 0, start)
@@ -251,13 +252,15 @@ def unbroken(html: str) -> str:
     return "".join([*parts, html[end:]])
 
 
-def _between_digits(html: str) -> list[int]:
-    """Return where a hyphen or a dash stands between two digits."""
+def _beside_digits(html: str) -> list[int]:
+    """Return where a dash stands between two digits, or a hyphen between a digit and a letter."""
     found = []
     for sign in "-–":
         at = html.find(sign)
         while at >= 0:
-            if html[at - 1 : at].isdecimal() and html[at + 1 : at + 2].isdecimal():
+            sides = html[at - 1 : at], html[at + 1 : at + 2]
+            digits = sum(map(str.isdecimal, sides))
+            if digits == 2 or (sign == "-" and digits == sum(map(str.isalpha, sides)) == 1):
                 found.append(at)
             at = html.find(sign, at + 1)
     return sorted(found)

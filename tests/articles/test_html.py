@@ -331,7 +331,9 @@ def test_marked_html_is_not_escaped_again():
         ("<p>Skor 2-1.</p>", ["2-1."]),
         ("Pukul 18.00–19.30, 2024-2025", ["18.00–19.30,", "2024-2025"]),
         ('<img alt="skor 2-1" src="/2-1/3-2.jpg"><a href="/a-1-2/">1-2</a>', ["1-2"]),
-        ("kata-kata ke-2 covid-19, situs.example/2024-05/x", []),
+        ("Tahun 1950-an, HUT ke-81, Rp500-an", ["1950-an,", "ke-81,", "Rp500-an"]),
+        ("kata-kata, situs.example/2024-05/x, kata-kata-2, -2, 2-", []),
+        ('<p class="kolom-2">&#x27;5-an</p>', ["5-an"]),
         ("12-" * 20 + "1", []),
     ],
 )
