@@ -93,3 +93,28 @@ def test_related_stories_are_found_by_words_and_printed_with_the_story(site, per
     laras.is_told(re.compile("Tersimpan"))
     assert site.value("SELECT read_also_ids FROM moderation_draft WHERE id = %s", draft) == [pk]
     expect(first).to_have_value(re.compile(rf"^#{pk} "))
+
+
+LETTERS = """() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = new Set();
+    while (texts.nextNode()) {
+        const { data, parentElement } = texts.currentNode;
+        if (!data.trim() || !parentElement.checkVisibility({contentVisibilityAuto: true})) continue;
+        const { fontFamily, fontSize, fontStyle, fontWeight } = getComputedStyle(parentElement);
+        found.add([fontFamily, fontSize, fontStyle, fontWeight].join(" "));
+    }
+    return [...found].sort();
+}"""
+
+
+def test_a_phone_asks_for_few_combinations_of_face_weight_and_size(site, person):
+    """Each is a question to the system before the first paint (docs/design.md, Type)."""
+    reader = person(viewport={"width": 412, "height": 823}, is_mobile=True)
+    article, slug = site.rows(
+        "SELECT id, slug FROM articles_article WHERE withdrawn_at IS NULL AND picture IS NOT NULL"
+        " ORDER BY id LIMIT 1"
+    )[0]
+    for path in ("/", f"/berita/{article}/{slug}/"):
+        letters = reader.open(path).evaluate(LETTERS)
+        assert 5 < len(letters) <= 16, letters
