@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from copydesk.eyd_v.degrees import PERSONS
 from copydesk.eyd_v.lists import BEFORE_NAMES, SHORT_WORDS
+from copydesk.eyd_v.phrases import halves
 from copydesk.eyd_v.slips import COMMON, PEOPLE, PLACES
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading, Word
@@ -48,6 +49,14 @@ SAME_CASE = Rule(
         Bad("Warga menemui gubernur. / Staf gubernur hadir. / Makan bersama Gubernur usai."),
         Bad("Warga menelepon Siaga 112. / Panggilan ke siaga 112 gratis.", kind="bentuk"),
         Bad("Pemkot menggelar Pasar Murah. / Warga ke pasar murah itu.", kind="bentuk"),
+        Bad("Dinas Sosial Metro hadir. / Staf Dinas sosial datang.", kind="bentuk"),
+        Bad(
+            "Warga Kelurahan Margasari antre. / Kini warga kelurahan Margasari lega.", kind="bentuk"
+        ),
+        Bad("Ia ke Pekan Raya Kriya Wana. / Pekan raya Kriya Wana ramai.", kind="bentuk"),
+        Bad("Ia ke Alun-Alun Wana. / Parkir di Alun-alun Wana penuh.", kind="bentuk"),
+        Bad("Usai salat Subuh warga berkumpul. / Saat salat subuh ia datang.", kind="bentuk"),
+        Bad("Anggota Bawaslu Metro hadir. / Menurut aturan, bawaslu memeriksa saksi."),
     ),
     good=(
         Good("Tahap rebolisasi mulai. / Rebolisasi selesai."),
@@ -60,6 +69,9 @@ SAME_CASE = Rule(
         Good("Kerja bakti dimulai. / Warga senang kerja bakti."),
         Good("Wali kota Metro lama hadir. / Warga Kota Metro datang dan Kota Metro ramai."),
         Good("Kata Melati, bunga melati itu wangi. / Melati menanam melati."),
+        Good("Kepala Desa Wana hadir. / Menurut kepala desa Wana lama, warga senang."),
+        Good('Ia bilang, "Warga Desa Wana sabar." / Kini warga Desa Wana lega.'),
+        Good("Kepala SMP Wana datang. / Rapat kepala SMP usai. / Ketua Forum Kepala SMP pulang."),
     ),
     fields=_WHERE,
 )
@@ -95,6 +107,8 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
                 continue  # has a remark of its own, and will not stay as it is
             if word.text.islower():
                 small[word.lower].append((number, word.start, word.end))
+            elif word.lower in PERSONS["agencies"]:
+                capital[word.lower] += 1
             elif (
                 (word.text[1:].islower() or word.text == word.lower.title())
                 and not reading.starts_sentence(word.start)
@@ -287,7 +301,7 @@ def names_of_things(story: Sequence[Reading], room: Room) -> Iterator[tuple[int,
 _HEADS = frozenset(
     {"Dinas", "Badan", "Kementerian", "Komisi", "Menteri", "Kepala", "Hari", "Pekan"}
 )
-_HOLDERS = PERSONS["roles"] | {"perangkat", "pemerintah", "aparat", "balai"}
+_HOLDERS = (PERSONS["roles"] - {"warga"}) | {"perangkat", "pemerintah", "aparat", "balai"}
 
 
 def _begun_small(name: str) -> set[str]:
@@ -300,6 +314,14 @@ def _begun_small(name: str) -> set[str]:
         for at in range(1, len(words))
         if not any(word.isupper() for word in words[:at])
     }
+
+
+@SAME_CASE.across
+def neighbours(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    """Find two words of a name of which one has its capital in one place only."""
+    for half in halves([(number, one) for number, one in enumerate(story) if _is_prose(one)]):
+        if half.other not in room.desk.lexicon.names:
+            yield half.number, Hit("bentuk", half.start, half.end, (), {"other": half.other})
 
 
 RULES = (SAME_CASE,)
