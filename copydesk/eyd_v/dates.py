@@ -66,6 +66,9 @@ DATE = Rule(
         Bad("Rapat pada hari kamis.", "Rapat pada hari Kamis.", kind="huruf"),
         Bad("Rapat 4-Juni-2025.", "Rapat 4 Juni 2025.", kind="bentuk"),
         Bad("Rapat 4 Juni, 2025.", "Rapat 4 Juni 2025.", kind="bentuk"),
+        Bad("Rapat pada 2025-06-04 usai.", "Rapat pada 4 Juni 2025 usai.", kind="bentuk"),
+        Bad("Rapat tgl. 4 Juni 2025.", "Rapat tanggal 4 Juni 2025.", kind="bentuk"),
+        Bad("Rapat Rabu 4/6/2025 usai.", "Rapat Rabu (4/6/2025) usai.", kind="bentuk"),
     ),
     good=(
         Good("Rapat Rabu (14/5/2025)."),
@@ -78,7 +81,7 @@ DATE = Rule(
         Good("Banjir Rabu malam (14/5/2025)."),
         Good("Sebanyak 5 Mei-mei."),
         Good("Rapat Ahad (18/5/2025) dipimpin August Sihombing."),
-        Good("Nomor 12-05-34-11 dan skor 21-19-22."),
+        Good("Nomor 12-05-34-11 dan skor 21-19-22. Berkas nomor 2025-06-04 dan 2025-2029."),
     ),
 )
 _WRONG_MONTHS = {
@@ -317,6 +320,30 @@ def calendar(reading: Reading, room: Room) -> Iterator[Hit]:
 _MAY_BE_DATE = Sought(r"20\d\d|19\d\d|[/-]\s*\d\d")
 _SAME_DAY = {"jum'at": "Jumat", "ahad": "Minggu"}
 _NUMBERED = re.compile(r"\b(?:nomor|no\.?|kode|perkara|surat)\s+\S*$", re.IGNORECASE)
+
+
+@DATE.each
+def shapes(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find dates as forms and computers write them, inside sentences."""
+    if not (reading.is_prose or reading.field is Field.CAPTION):
+        return
+    for found in _AS_COMPUTERS.among(reading):
+        if not _NUMBERED.search(reading.text, 0, found.start()):
+            day = f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}"
+            yield Hit("bentuk", *found.span(), (day,))
+    for found in _TGL.among(reading):
+        yield Hit("bentuk", *found.span(), (like(found[0], "tanggal "),))
+    for found in _WITHOUT_BRACKETS.among(reading):
+        yield Hit("bentuk", *found.span(1), (f"({found[1]})",))
+
+
+_AS_COMPUTERS = Sought(
+    r"(?<![\w/.-])((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w/-])"
+)
+_TGL = Sought(r"\b[Tt]gl\.?\s+(?=\d{1,2}\s)")
+_WITHOUT_BRACKETS = Sought(
+    rf"\b(?:{_DAY})(?:\s(?:{_PART_OF_DAY}))?\s(\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)(?![\w/)-])"
+)
 
 
 _MONTH_WORDS = frozenset(map(str.lower, MONTHS))

@@ -62,6 +62,7 @@ HYGIENE = Rule(
             "Ada tiga layanan:kartu, surat, dan izin.", "Ada tiga layanan: kartu, surat, dan izin."
         ),
         Bad("Wali kota, , camat, dan lurah hadir.", "Wali kota, camat, dan lurah hadir."),
+        Bad("Rapat Rabu(14/5/2025) usai.", "Rapat Rabu (14/5/2025) usai."),
         Bad("Warga Warga Tanam Pohon", None, Field.HEADLINE),
         Bad("JALAN ITU RUSAK.WARGA MENGELUH", "JALAN ITU RUSAK. WARGA MENGELUH"),
         Bad(
@@ -103,7 +104,7 @@ _AFTER_COMMA = re.compile(
     r"|(?<=\d[,;])(?=[a-z]{2}|[A-Z]{3})|(?<=[a-z]{2}[,;]|[A-Z]{2}[,;])(?=\d))"
 )
 # anggota(-anggota) and siswa(i) stay; a bracket with words of its own stands apart.
-_BEFORE_BRACKET = Sought(r"(?<=[a-z]{3})(?=\([A-Za-z]{3,}[\s)])")
+_BEFORE_BRACKET = Sought(r"(?<=[A-Za-z]{3})(?=\((?:[A-Za-z]{3,}[\s)]|\d{1,2}/\d{1,2}))")
 _BEHIND_BRACKET = Sought(r"(?<=\s)\([^()]{5,60}(\))(?=[a-z]{2})")
 _SIGN_TWICE = Sought(r"(?<=[a-z]{2})(,(?:\s*,)+|(?<!\.)\.\.(?!\.))(?=\s|$)")
 _BRACKET = re.compile(r"(?<=\()[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=\))")

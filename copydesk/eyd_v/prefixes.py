@@ -35,6 +35,8 @@ PREPOSITION = Rule(
         Bad("Ia menunggu dibalkon.", "Ia menunggu di balkon."),
         Bad("Sampah berserakan disana-sini.", "Sampah berserakan di sana-sini."),
         Bad("Warga lari kebukit.", "Warga lari ke bukit."),
+        Bad("Ia berjualan di-Pasar Lama.", "Ia berjualan di Pasar Lama."),
+        Bad("Kucing itu di-atas atap.", "Kucing itu di atas atap."),
         Bad("Ia berobat keluar negeri.", "Ia berobat ke luar negeri."),
         Bad("Wali kota dinas keluar kota.", "Wali kota dinas ke luar kota.", kind="keluar"),
     ),
@@ -44,6 +46,7 @@ PREPOSITION = Rule(
         Good("Ia dinas ke luar kota; pemudik keluar dari kota."),
         Good("Acara dibalik menjadi kejutan."),
         Good("Di kantor kelurahan."),
+        Good("Ia di-PHK, lalu fotonya di-Facebook-kan; ke-Bali-an dan ke-Indonesiaan."),
     ),
 )
 
@@ -52,11 +55,18 @@ PREPOSITION = Rule(
 # word begins there: the other way round that is asked at each letter of the text.
 _BEFORE_CAPITAL = Sought(r"(di|ke)(?<!\w..)([A-Z][A-Za-z]+)\b")
 
+_HYPHENED = Sought(
+    r"\b([Dd]i|[Kk]e)-(?=(?:[A-Z][a-z]+|atas|bawah|dalam|luar|sana|sini|situ|mana|depan|belakang"
+    r"|samping|antara)\b(?!-)(?<!an))"
+)
+
 
 @PREPOSITION.each
 def joined_preposition(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _BEFORE_CAPITAL.among(reading):
         yield Hit("serangkai", *found.span(), (f"{found[1]} {found[2]}",))
+    for found in _HYPHENED.among(reading):
+        yield Hit("serangkai", *found.span(), (f"{found[1]} ",))
     for hit in listed(reading, PREPOSITIONS, "serangkai"):
         preposition, rest = hit.fixes[0].split(" ", 1)
         if reading.is_title and hit.start and not preposition.isupper():

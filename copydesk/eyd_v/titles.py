@@ -24,8 +24,12 @@ TITLE = Rule(
     kinds={
         "kata-tugas": Kind(Level.PERINGATAN, "Kata tugas di dalam judul ditulis kecil: “{fix}”."),
         "kapital": Kind(Level.PERINGATAN, "Kata di judul berhuruf awal kapital: “{fix}”."),
+        "kalimat": Kind(
+            Level.PERINGATAN, "Judul ditulis seperti kalimat; kapital pada setiap kata judul."
+        ),
         "ulang": Kind(Level.PERINGATAN, "Kata ulang penuh berkapital semuanya: “{fix}”."),
         "titik": Kind(Level.PERINGATAN, "Judul tidak diakhiri titik."),
+        "gantung": Kind(Level.PERINGATAN, "Judul tidak diakhiri “{words}”."),
         "teriak": Kind(Level.PERINGATAN, "Huruf besar semua terbaca seperti teriakan."),
         "tanda": Kind(Level.PERINGATAN, "Satu tanda cukup: “{fix}”."),
         "panjang": Kind(Level.PERINGATAN, "Judul {length} karakter; paling baik sampai {most}."),
@@ -38,6 +42,8 @@ TITLE = Rule(
         Bad("Wali Kota Temui warga Pasar", "Wali Kota Temui Warga Pasar", Field.HEADLINE),
         Bad("Sosialisasi Undang-undang Baru", "Sosialisasi Undang-Undang Baru", Field.HEADLINE),
         Bad("Wali Kota Temui Warga.", "Wali Kota Temui Warga", Field.HEADLINE),
+        Bad("Wali Kota Temui Warga,", "Wali Kota Temui Warga", Field.HEADLINE, "gantung"),
+        Bad("Wali kota temui warga pasar", None, Field.HEADLINE, "kalimat"),
         Bad("WALI KOTA TEMUI WARGA PASAR", None, Field.HEADLINE),
         Bad("Wali Kota Temui Warga!!", "Wali Kota Temui Warga!", Field.HEADLINE),
         Bad("Stok Gula HABIS di Pasar", "Stok Gula Habis di Pasar", Field.HEADLINE, "teriak"),
@@ -82,6 +88,7 @@ _CALLED = re.compile(
     r"\b(?:Program|Aplikasi|Layanan|Gerakan|Sistem|Laman|Situs|Grup|Band|Kapal|Film|Tim|Lagu)\s$"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_HANGING = (",", ";", ":", "-", "–", "/")
 _TWO_MARKS = re.compile(r"[!?]{2,}")
 # The stop of a degree or an abbreviation is no full stop.
 _SHORT_AT_END = re.compile(r"(?:\b[A-Z]\w{0,2}\.[A-Z]\w*|\b(?:Tbk|dll|dkk|dsb|Ph\.D))\.$")
@@ -98,6 +105,15 @@ def capitals(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
         for hit in _capitals(reading):
             if not is_sentence or (hit.kind == "kapital" and reading.starts_sentence(hit.start)):
                 yield number, hit
+        if reading.field is Field.HEADLINE and not is_sentence and _is_sentence(reading):
+            yield number, Hit("kalimat", 0, len(reading.text))
+
+
+def _is_sentence(reading: Reading) -> bool:
+    """Say whether a headline has its capitals where a sentence has them."""
+    content = [word for word in reading.words if word.lower not in SMALL]
+    with_capital = sum(word.text[0].isupper() for word in content)
+    return len(content) >= _FEW and with_capital * 2 < len(content)
 
 
 def _capitals(reading: Reading) -> Iterator[Hit]:
@@ -146,6 +162,8 @@ def signs(reading: Reading, room: Room) -> Iterator[Hit]:
     is_stop = text.endswith(".") and not text.endswith("..") and not _SHORT_AT_END.search(text)
     if is_stop and len(reading.words) > 1:
         yield Hit("titik", len(text) - 1, len(text), ("",))
+    if text[-1:] in _HANGING and len(reading.words) > 1:
+        yield Hit("gantung", len(text) - 1, len(text), ("",))
     for found in _TWO_MARKS.finditer(text):
         yield Hit("tanda", found.start(), found.end(), ("?" if "?" in found[0] else "!",))
     long = [word for word in reading.words if len(word.text) > 4]
