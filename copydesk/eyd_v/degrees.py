@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from copydesk.casing import capitalised
@@ -11,7 +11,7 @@ from copydesk.reading import Reading
 from copydesk.rules import Hit, Room
 from copydesk.seeking import Sought
 
-_DEGREES = (
+_COMMON_DEGREES = (
     r"(?:[SM]\.(?:Pd\.I|Pd\.SD|Pd|Sos\.I|Sos|Kom\.I|Kom|I\.Kom|Ked|Kep|Farm|Hum|Psi|Ag|AP|Ak|Si|Sn"
     r"|St|Kes|STP|I\.P|IP|Hut|Pt|Pi|Gz|Eng|Ed|K\.M|H\.I|A\.P|T\.P|P\.H|B\.A|Tr\.[A-Z]\w*|Sc|E|H|I|T"
     r"|M|P|A)|A\.Md(?:\.[A-Z]\w*)?|Ph\.D|Drs|Dra|B\.(?:Sc|A|Ed|Eng)|Lc|Sp\.[A-Z]\w*(?:\.[A-Z]\w*)?)"
@@ -23,6 +23,12 @@ PERSONS: Mapping[str, frozenset[str]] = {
         Path(__file__).with_name("persons.toml").read_text(encoding="utf-8")
     ).items()
 }
+# Those of the file as well, without their last stop.
+_RARE_DEGREES = "|".join(
+    re.escape(degree[:-1])
+    for degree in sorted(PERSONS["degrees"], key=lambda one: (-len(one), one))
+)
+_DEGREES = f"(?:{_COMMON_DEGREES}|{_RARE_DEGREES})"
 # Degrees without any stop, behind a name and a comma: Budi Santoso, SH, hadir.
 _BARE = {right.replace(".", ""): right for right in PERSONS["degrees"]}
 _BARES = "|".join(sorted(_BARE, key=len, reverse=True))
@@ -31,7 +37,12 @@ _WITHOUT_STOPS = Sought(rf"(?<=[a-z.],)(\s*)({_BARES})(?=[,\s]|$)(?!\s+[A-Z])")
 # The same with a stop at their end only: SH., MH.
 _ONE_STOP = Sought(rf"(?<=[a-z.],)(\s*)(({_BARES})\.)(?=[,\s]|$)")
 # And with letters in the wrong case: S.pd., M.kes.
-_WRONG_CASE = Sought(r"(?<=[a-z.],)(\s*)([SM]\.[A-Za-z]{1,4}(?:\.[A-Za-z]{1,2})?)\.?(?=[,\s]|$)")
+_WRONG_CASE = Sought(r"(?<=[a-z.],)(\s*)([SMsm]\.[A-Za-z]{1,4}(?:\.[A-Za-z]{1,2})?)\.?(?=[,\s]|$)")
+# Spd, Mpd., Amd: like a word, with one capital.
+_LIKE_A_WORD = Sought(r"(?<=[a-z.],)(\s*)([SMA][a-z]{2,3})\.?(?=,|\s[a-z])")
+_SPECIALIST = Sought(
+    r"(?<=[a-z.],)(\s*)((?:Sp|S[Pp]\.[ \u00a0]?(?=[A-Z]+\.))([A-Z]{1,4})\.?)(?=[,\s]|$)"
+)
 _BY_LETTERS = {bare.lower(): right for bare, right in _BARE.items()}
 _BEHIND_NAME = re.compile(rf"(?:[A-Z][a-z'’]+|{_DEGREES}\.|\b(?:{_BARES})\.?),\s*$")
 _BEHIND_SPACED = re.compile(r"(?:[A-Z][a-z'’]+|[A-Z][A-Za-z]*\.),\s*$")
@@ -49,10 +60,16 @@ _SPACED = Sought(
     r"(?=,|\s[a-z(]|\s?$)"
 )
 _ADDRESS = Sought(
-    r"(?<![\w./-])(?:Drs|Dra|[Dd]rg?|[Dd]rh|Ir|Prof|Hj|H|Ny|Tn|Pdt|Ust|Kol|Jend|Kapt)"
-    r"(?=\s+(?:[A-Z][a-z]{2,}|(?:[Dd]rg?|Drs|Dra|Ir|Hj?)\.\s))"
+    r"(?<![\w./-])(?:Drs|Dra|[Dd]rg?|[Dd]rh|Ir|Prof|Hj|H|Ny|Tn|Pdt|Ust|Kol|Jend|Kapt|Sdri?|[Aa]lmh?)"
+    r"(?=\s+(?:[A-Z][a-z]{2,}|(?:[Dd]rg?|Drs|Dra|Ir|Hj?|K\.H)\.\s))"
+    r"|(?<=[a-z]\s\()[Aa]lmh?(?=\))"
 )
-_SHOUTED = Sought(r"(?<![\w./-])(?:(?:DRS|DRA|DR|PROF)\.?|(?:IR|HJ|DRG)\.)(?=\s+[A-Z][a-z]{2,})")
+# Drs.Rudi, H.Rudi: with nothing between, and prof. Rudi: without its capital.
+_JOINED = Sought(
+    r"(?<![\w./@-])(?:Drs|Dra|[Dd]rg?|Ir|Prof|Hj?|Ust|K\.H)\.(?=[A-Z][a-z]{2,}(?!\.\w))"
+)
+_SMALL = Sought(r"(?<![\w./-])(?:drs|dra|prof|hj|ust|pdt)\.?(?=\s+(?:[A-Z][a-z]{2,}|Dr\.|Ir\.))")
+_SHOUTED = Sought(r"(?<![\w./-])(?:(?:DRS|DRA|DR|PROF)\.?|HJ\.?|(?:IR|DRG)\.)(?=\s+[A-Z][a-z]{2,})")
 # Plt., Pj.: with stops in KBBI, like every shortened word of several letters (EYD V, singkatan).
 _ACTING = Sought(
     r"(?<![\w./-])(?:(?:Plt|Plh|Pjs|Pj)(?=\s+(?:[A-Z][a-z]|wali|bupati|gubernur|kepala|sekretaris"
@@ -78,15 +95,58 @@ _MAN_OR_WOMAN = re.compile(r"[A-Z][a-z]+(?:anto|yono|iono|wati|yati|ningsih|udd?
 # Dr. is a doctor of letters, dr. one of patients; these words beside it tell of patients.
 _PHYSICIAN = Sought(r"(?<![\w./-])Dr\.(?=\s[A-Z][a-z'’]+)")
 _PATIENTS_BEFORE = re.compile(
-    r"(?:(?<!\w)dokter(?: [a-z]+){0,3}(?: [A-Z]\w+){0,2},?"
+    r"(?:(?<!\w)[Dd]okter(?: [a-z]+){0,3}(?: [A-Z]\w+){0,2},?"
+    r"|(?<!\w)[Dd]okter(?: [\w-]+){0,7},"
+    r"|(?:[Tt]im|[Pp]etugas) medis(?: [A-Z]\w+)*,?"
     r"|Kepala (?:UPTD )?Puskesmas(?: [A-Z]\w+)*,?"
     r"|(?:ditangani|diperiksa|dirawat|dioperasi)(?: oleh)?) $"
 )
 _PATIENTS_BEHIND = re.compile(
-    r"(?:\s[A-Z][\w'’]*\.?)+(?:, (?:seorang )?dokter\b|, Sp\."
+    r"(?:\s[A-Z][\w'’]*\.?)+(?:, (?:seorang )?(?:dokter|spesialis)\b|, Sp\."
     r"|,? (?:dari|di) (?:[Pp]uskesmas|[Rr]umah [Ss]akit|RSUD|[Kk]linik)\b)"
 )
 _LEARNED = re.compile(r"\b(?:[Dd]osen|[Gg]uru besar|[Uu]niversitas|[Ii]nstitut|[Pp]rof|doktor)\b")
+# A doctor of letters, where nothing in the story has to do with medicine.
+_DOCTOR = Sought(r"(?<![\w./-])(?<!RSUD )(?<!RS )(?<!Sakit )(?<!Jalan )dr\.(?=\s[A-Z][a-z'’]+)")
+_OF_LETTERS = Sought(
+    r"\b(?:[Dd]osen|[Gg]uru besar|disertasi\w*|(?:gelar|program|bergelar) doktor|[Dd]ekan|[Rr]ektor"
+    r"|[Pp]akar|[Ss]ejarawan|[Ss]osiolog|[Ee]konom|[Aa]rkeolog|[Aa]ntropolog|[Pp]rof\b)"
+)
+_OF_MEDICINE = Sought(
+    r"\b(?:dokter|pasien|medis|klinik|puskesmas|rumah sakit|rsud|rs\b|kesehatan|penyakit|vaksin\w*"
+    r"|kedokteran|bedah\b(?! buku)|operasi\b|gizi\b|spesialis|sp\.|psikiat\w*|forensik|virus|wabah"
+    r"|balita|obat\w*|m\.kes|m\.biomed|persalinan|bidan\b|perawat\w*|stunting|jantung|kanker|epidemi\w*)",
+    re.IGNORECASE,
+)
+# Of one word: Wa Kapolres, Dan Ramil, Ka Polsek, Sek Da.
+_OFFICE_PARTS = Sought(
+    r"(?<![\w-])(?:[Ww]a|[Ww]aka|[Kk]a|[Kk]apol|[Kk]adis|[Kk]adin|[Dd]an|[Ss]ek|[Bb]h?abin|[Bb]abin"
+    r"|[Pp]ang|[Ww]awa)(?=([ \u00a0-][A-Za-z]{2,10})(?![\w-]))"
+)
+
+
+def parted_offices(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find the name of an office that is one word and stands here as two."""
+    for found in _OFFICE_PARTS.among(reading):
+        first, second = found[0], found[1][1:]
+        whole = f"{first}{second}".lower()
+        if whole in PERSONS["parted_offices"] and (first[0].isupper() or second != "Si"):
+            fix = whole.capitalize() if first[0].isupper() else whole
+            yield Hit("sebutan", found.start(), found.end(1), (fix,))
+
+
+def doctors(story: Sequence[Reading]) -> Iterator[tuple[int, Hit]]:
+    """Find dr. before a name where the story tells of a scholar, and of no medicine."""
+    places = [
+        (number, found) for number, reading in enumerate(story) for found in _DOCTOR.among(reading)
+    ]
+    if (
+        places
+        and any(_OF_LETTERS.first(reading) for reading in story)
+        and not any(_OF_MEDICINE.first(reading) for reading in story)
+    ):
+        for number, found in places:
+            yield number, Hit("gelar", *found.span(), ("Dr.",))
 
 
 def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
@@ -106,6 +166,10 @@ def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _SHOUTED.among(reading):
         word = found[0].rstrip(".")
         yield Hit("gelar", *found.span(), ("drg." if word == "DRG" else f"{word.capitalize()}.",))
+    for found in _JOINED.among(reading):
+        yield Hit("gelar", *found.span(), (f"{found[0]} ",))
+    for found in _SMALL.among(reading):
+        yield Hit("gelar", *found.span(), (f"{found[0].rstrip('.').capitalize()}.",))
     for found in _ADDRESS.among(reading):
         yield Hit("gelar", *found.span(), (f"{found[0]}.",))
     for found in _ACTING.among(reading):
@@ -123,6 +187,11 @@ def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _KIAI.among(reading):
         if found[0] != "K.H.":
             yield Hit("gelar", *found.span(), ("K.H.",))
+
+
+def _is_behind_name(found: re.Match[str]) -> bool:
+    """Say whether the second group stands behind a name or a degree, and a comma."""
+    return bool(_BEHIND_NAME.search(found.string, max(0, found.start() - 30), found.start(2)))
 
 
 def _is_capitalised_before(text: str, at: int) -> bool:
@@ -143,9 +212,17 @@ def _behind_commas(reading: Reading) -> Iterator[Hit]:
     for found in _WRONG_CASE.among(reading):
         bare = found[2].replace(".", "")
         right = _BY_LETTERS.get(bare.lower())
-        if right and bare not in _BARE:
+        if right and bare not in _BARE and (found[2][0].isupper() or _is_behind_name(found)):
             has_stop = text[found.end(2) : found.end(2) + 1] == "."
             yield Hit("gelar", *found.span(2), (right.removesuffix(".") if has_stop else right,))
+    for found in _LIKE_A_WORD.among(reading):
+        right = _BY_LETTERS.get(found[2].lower())
+        if right and found[2] not in _BARE and _is_behind_name(found):
+            end = found.end() - (found[0].endswith(".") and right.endswith("."))
+            yield Hit("gelar", found.start(2), end, (right[: end - found.end() or None],))
+    for found in _SPECIALIST.among(reading):
+        if _is_behind_name(found):
+            yield Hit("gelar", *found.span(2), (f"Sp.{found[3]}.",))
     for found in _ONE_STOP.among(reading):
         is_last = found.end() == len(text) or text[found.end()] != ","
         if not (is_last and reading.sentence(found.start(2)).end <= found.end() + 1):

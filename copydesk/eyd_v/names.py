@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from copydesk.distance import FARTHEST, distance
-from copydesk.eyd_v.degrees import degrees, offices
+from copydesk.eyd_v.degrees import degrees, doctors, offices, parted_offices
 from copydesk.eyd_v.namesakes import variants
 from copydesk.findings import Level
 from copydesk.reading import Reading
@@ -23,6 +23,7 @@ NAMES = Rule(
     kinds={
         "gelar": Kind(Level.PERINGATAN, "Gelar ditulis “{fix}”."),
         "jabatan": Kind(Level.PERINGATAN, "Jabatan di depan nama orang berhuruf kapital: “{fix}”."),
+        "sebutan": Kind(Level.PERINGATAN, "Sebutan jabatan ini satu kata: “{fix}”."),
         "dua-ejaan": Kind(
             Level.PERINGATAN, "“{words}” di sini, “{fix}” di bagian lain. Orang yang sama?"
         ),
@@ -46,6 +47,25 @@ NAMES = Rule(
             "Pasien diperiksa Dr. Reza Fahlevi, dokter umum.",
             "Pasien diperiksa dr. Reza Fahlevi, dokter umum.",
         ),
+        Bad(
+            "Dokter umum di sana, Dr. Reza Fahlevi, hadir.",
+            "Dokter umum di sana, dr. Reza Fahlevi, hadir.",
+        ),
+        Bad(
+            "Dosen hukum dr. Wisnu Baskara hadir. / Ia bergelar doktor.",
+            "Dosen hukum Dr. Wisnu Baskara hadir. / Ia bergelar doktor.",
+        ),
+        Bad("Lidya Permata, S.H., MKn., hadir.", "Lidya Permata, S.H., M.Kn., hadir."),
+        Bad("AKBP Rini Astuti, S.I.K, hadir.", "AKBP Rini Astuti, S.I.K., hadir."),
+        Bad("Rini Astuti, Spd., hadir.", "Rini Astuti, S.Pd., hadir."),
+        Bad("Rini Astuti, s.h., hadir.", "Rini Astuti, S.H., hadir."),
+        Bad("Rini Astuti, SpOG, hadir.", "Rini Astuti, Sp.OG., hadir."),
+        Bad("Doa untuk Alm Kiai Rudi.", "Doa untuk Alm. Kiai Rudi."),
+        Bad("Doa untuk Rudi (alm) dibaca.", "Doa untuk Rudi (alm.) dibaca."),
+        Bad("Doa dipimpin Drs.Rudi Hartono.", "Doa dipimpin Drs. Rudi Hartono."),
+        Bad("Kuliah prof. Rini Astuti usai.", "Kuliah Prof. Rini Astuti usai."),
+        Bad("Apel dipimpin Wa Kapolres.", "Apel dipimpin Wakapolres.", kind="sebutan"),
+        Bad("Kapten Rudi, Dan Ramil itu, hadir.", "Kapten Rudi, Danramil itu, hadir."),
         Bad("Sulastri, S.H. M.H., hadir.", "Sulastri, S.H., M.H., hadir."),
         Bad("Doa dipimpin KH Mustofa Anwar.", "Doa dipimpin K.H. Mustofa Anwar."),
         Bad("Apel dipimpin Plt Wali Kota.", "Apel dipimpin Plt. Wali Kota."),
@@ -65,6 +85,18 @@ NAMES = Rule(
             kind="dua-ejaan",
         ),
         Bad(
+            "Pemilik toko, Tan Siok Lan, hadir. / Warga menyalami Tan Siok Lian.",
+            "Pemilik toko, Tan Siok Lan, hadir. / Warga menyalami Tan Siok Lan.",
+        ),
+        Bad(
+            "Guru kami, Nur Hidayah, hadir. / Kini Nurhidayah mengajar.",
+            "Guru kami, Nur Hidayah, hadir. / Kini Nur Hidayah mengajar.",
+        ),
+        Bad(
+            "Penjaga palang, Wiryawan, hadir. / Piagam diberikan kepada Wirawan.",
+            "Penjaga palang, Wiryawan, hadir. / Piagam diberikan kepada Wiryawan.",
+        ),
+        Bad(
             "Petani bernama Sukarman memanen melon. / Kini Sukerman menanam lagi.",
             "Petani bernama Sukarman memanen melon. / Kini Sukarman menanam lagi.",
         ),
@@ -74,10 +106,14 @@ NAMES = Rule(
         Good("Rapat di Gedung S.H. Mulyono."),
         Good("Pasien dirujuk ke RSUD Dr. Soetomo."),
         Good("Pakar hukum Dr. Rina Lestari dari Universitas Tirta hadir."),
+        Good("Dosen kedokteran dr. Wisnu Baskara hadir."),
+        Good("Pasien diperiksa dr. Wisnu, dosen di kampus itu."),
+        Good("Wa Ode Siti dan Dan Brown hadir."),
         Good("Buku itu ditulis Budi Santoso, S. Takdir, dan A. Mulia."),
         Good("Kepala desa dan Budi Santoso bertemu."),
         Good("Calon bupati Hendra Wijaya mendaftar ke kantor camat."),
         Good("Sukarman dan istrinya, Sukarmin, berjualan. / Setiap pagi Sukarmin memasak."),
+        Good("Petani, Nur Hidayah, hadir. / Camat Nurhidayah pulang."),
         Good("Camat Hendra Wijaya datang. / Lurah Hendri Susanto pulang. / Hendri lelah."),
         Good("Warga Desa Karangjati datang. / Warga Karangsari pulang."),
     ),
@@ -88,6 +124,12 @@ _SHORTEST = 8
 
 NAMES.each(degrees)
 NAMES.each(offices)
+NAMES.each(parted_offices)
+
+
+@NAMES.across
+def scholars(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
+    yield from doctors(story)
 
 
 @NAMES.each

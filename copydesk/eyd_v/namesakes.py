@@ -55,6 +55,7 @@ _ONE_OF_MANY = re.compile(r",? (?:dan|serta|atau) [A-Z]|, [A-Z][a-z]+(?:, [A-Z]|
 _LAST_OF_MANY = re.compile(
     r"[A-Z]\w+(?:, S\.\S+)?,? (?:dan|serta|atau|bersama|melawan|versus) (?:[A-Z]\w* )*$"
 )
+_TO_WHOM = re.compile(r"(?<!\w)(?:kepada|oleh|dengan|bersama|terhadap|menemui|memuji|milik) $")
 _NUMBER = re.compile(r"\d+|(?<= )[IVX]+(?= |,)")
 _SET_OFF = re.compile(r", (?:[A-Z][\w'’]*\.? )*$")
 _WINDOW = 90  # letters before a name that may say who it is
@@ -144,7 +145,9 @@ class _Place:
         """What the words beside it say somebody is."""
         if not self.is_told:
             before = _BEFORE.search(self.before)
-            return frozenset(before[1].lower().split()[-1:] if before else ()) & ROLES
+            # Keluarga Sukarman is not what Sukarman is.
+            last = frozenset(before[1].lower().split()[-1:] if before else ())
+            return (last & ROLES) - PERSONS["of_somebody"]
         words = set(_told_before(self.before))
         if not self.before.endswith(", "):
             words -= PERSONS["of_somebody"]  # keluarga Fadil is not what Fadil is
@@ -169,6 +172,15 @@ class _Place:
             _CALLED.search(self.before)
             or _SAYS.match(self.behind)
             or (self.roles and (self.age or self.is_set_off))
+        )
+
+    @cached_property
+    def is_given(self) -> bool:
+        """Say whether a single word with a capital is who gets or does what is told."""
+        return self.is_told and bool(
+            _TO_WHOM.search(self.before)
+            and not _BEHIND.match(self.behind)
+            and self.reading.text[self.start : self.end].lower() not in PERSONS["stand_for"]
         )
 
     @cached_property
@@ -231,7 +243,9 @@ def variants(story: Sequence[Reading], room: Room) -> Iterator[Variant]:
     names = {
         word: _Name(word, there)
         for word, there in told.items()
-        if word in PEOPLE or not knows(word.lower()) or any(place.others for place in there)
+        if word in PEOPLE
+        or not knows(word.lower())
+        or any(place.others or place.is_given for place in there)
     }
     wrong = set[str]()
     for one, other in sorted(pairs):
@@ -261,14 +275,31 @@ def _in_two_words(
             for ways in (places[word], parted[word])
         ]
         names = [frozenset[str]().union(*(place.others for place in one)) for one in there]
-        if not names[0] & names[1] & PEOPLE or any(
-            place.is_place for one in there for place in one
+        if any(place.is_place for one in there for place in one) or not (
+            names[0] & names[1] & PEOPLE or _is_one_name(word, *there)
         ):
             continue
         first, second = sorted(there, key=lambda one: (one[0].number, one[0].start))
-        other = first[0].reading.text[first[0].start : first[0].end]
+        other = _text(first[0])
         for place in second:
             yield Variant(place.number, place.start, place.end, other)
+
+
+def _is_one_name(joined: str, once: Sequence[_Place], twice: Sequence[_Place]) -> bool:
+    """Say whether two names of people, Nur Hidayah, are one in the same story: Nurhidayah."""
+    first, second = (_Name(joined, list(there)) for there in (once, twice))
+    sentences = {(p.number, p.reading.sentence(p.start).start) for p in once}
+    return (
+        {word.capitalize() for word in _text(twice[0]).split()} <= PEOPLE
+        and (first.is_told or second.is_told or joined not in PLACES)
+        and (not first.roles or not second.roles or bool(first.roles & second.roles))
+        and not any((p.number, p.reading.sentence(p.start).start) in sentences for p in twice)
+        and not any(place.is_one_of_many for place in (*once, *twice))
+    )
+
+
+def _text(place: _Place) -> str:
+    return place.reading.text[place.start : place.end]
 
 
 _FEASTS = frozenset({"Ramadan", "Ramadhan"})  # names of people behind another name only

@@ -66,6 +66,9 @@ def are_near(a: str, b: str, *, is_sure: bool) -> bool:
         return False  # of another language, and many
     if sound(a) == sound(b):
         return is_sure or max(len(a), len(b)) >= _SHORTEST or not PEOPLE.isdisjoint((a, b))
+    is_framed = (a[0], a[-1]) == (b[0], b[-1]) and not PEOPLE.issuperset((a, b))
+    if is_sure and is_framed and distance(a, b) == 1:
+        return True  # Tan Siok Lan, Tan Siok Lian
     if min(len(a), len(b)) < _SHORTEST - is_sure:
         return False
     if is_sure and keys(a)[3] == keys(b)[3]:
