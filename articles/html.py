@@ -266,6 +266,15 @@ def _beside_digits(html: str) -> list[int]:
     return sorted(found)
 
 
+def in_scrolling_regions(html: str, *, label: str) -> str:
+    """Return a clean body with each table in a region of its own that the keyboard can scroll.
+
+    `label` is what the region is called where the table has no caption to be read.
+    """
+    opening = f'<div class="scrolls" role="region" tabindex="0" aria-label="{escape(label)}">'
+    return html.replace("<table>", f"{opening}<table>").replace("</table>", "</table></div>")
+
+
 def photo_ids(html: str) -> list[int]:
     """Return the library numbers of the pictures in a clean body, in order, each once."""
     return list(dict.fromkeys(int(number) for number, _ in _FIGURE.findall(html)))

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles import html
 from articles.html import mark_clean
@@ -14,6 +15,12 @@ register = template.Library()
 def story_html(body: str) -> SafeString:
     """Return a cleaned body so that the template shows it as HTML; never give it anything else."""
     return mark_clean(body)
+
+
+@register.filter
+def with_reachable_tables(body: str) -> SafeString:
+    """Return a cleaned body whose tables scroll sideways by keyboard too, where they are wide."""
+    return mark_clean(html.in_scrolling_regions(body, label=_("Table")))
 
 
 @register.filter

@@ -11,6 +11,7 @@ from articles.html import (
     byline_codes,
     clean_html,
     from_plain,
+    in_scrolling_regions,
     mark_clean,
     normalise_input,
     photo_ids,
@@ -323,6 +324,15 @@ def test_an_ordinary_bracket_at_the_end_is_no_code_line(end):
 
 def test_marked_html_is_not_escaped_again():
     assert mark_clean("<p>a</p>").__html__() == "<p>a</p>"
+
+
+def test_a_wide_table_is_scrolled_with_the_keyboard_too():
+    table = clean_html("<table><tr><td>Cabai</td></tr></table><p>Naik.</p>")
+    shown = in_scrolling_regions(table, label='Tabel "1"')
+    region = '<div class="scrolls" role="region" tabindex="0" aria-label="Tabel &quot;1&quot;">'
+    assert shown.startswith(f"{region}<table>")
+    assert shown.endswith("</table></div>\n<p>Naik.</p>")
+    assert in_scrolling_regions("<p>Tanpa tabel.</p>", label="Tabel") == "<p>Tanpa tabel.</p>"
 
 
 @pytest.mark.parametrize(
