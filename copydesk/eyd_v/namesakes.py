@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import combinations
 
 from copydesk.eyd_v.degrees import PERSONS
-from copydesk.eyd_v.quotations import SAYING, STATING
 from copydesk.eyd_v.slips import COMMON, PEOPLE, PLACES, is_sure_name
 from copydesk.eyd_v.sounds import are_near, keys
+from copydesk.eyd_v.tags import SAYING, STATING
 from copydesk.findings import Field
 from copydesk.reading import Reading
 from copydesk.rules import Room

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.eyd_v.quotations import OPENING, SAYING, closed, is_sound
+from copydesk.eyd_v.quotations import OPENING, closed, is_sound
 from copydesk.eyd_v.quotations import closing as spaces_and_commas
+from copydesk.eyd_v.tags import SAYING
 from copydesk.findings import Field, Level
 from copydesk.reading import Quote, Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule

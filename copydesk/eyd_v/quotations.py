@@ -3,65 +3,27 @@
 import re
 from collections.abc import Iterator
 
+from copydesk.eyd_v.degrees import PERSONS
+from copydesk.eyd_v.slips import PEOPLE, PLACES
+from copydesk.eyd_v.tags import (
+    ASKS,
+    CALLED,
+    INTRODUCED,
+    NAMED_TAG,
+    NO_COMMA,
+    QUESTION,
+    SAID_ALONE,
+    SHOUTED_TAG,
+    TAG,
+    TITLE_TAG,
+    WRONG_SIGN,
+)
 from copydesk.findings import Field, Level
 from copydesk.reading import MARKS, Quote, Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
-from copydesk.seeking import Sought
 
 OPENING = "“„"
-SAYING = (
-    r"kata|ujar|ucap|tutur|ungkap|imbuh|tambah|pungkas|tandas|tukas|cetus|beber|papar|jelas"
-    r"|terang|tegas|tanya|sahut"
-    r"|lanjut|harap|sebut|pesan|pinta|ajak|imbau|kelakar|keluh|nilai|urai|ulas|kenang|aku"
-    r"|teriak|bentak|hardik|pekik|sergah|sorak|kilah|seloroh|canda|sesal|gumam|bisik|kisah|timpal|celetuk|dalih|saran|usul|sindir"
-    r"|puji|lapor|kritik|protes|bela|elak"
-    r"|janji|bantah|sanggah|tampik|jerit|gerutu|ratap|gurau|komentar|rinci|simpul|tulis"
-    r"|cerita|klaim|seru|singgung|jawab|sambung|tutup|(?:demikian|begitu)\s+(?:kata|ujar|tutur|ucap)|demikian"
-)
-# What somebody does who says something, before the words or a "bahwa".
-STATING = (
-    r"mengatakan|menyatakan|menjelaskan|menerangkan|menuturkan|mengungkapkan|menegaskan|menambahkan"
-    r"|berharap|menilai|berkata|bercerita|memastikan|menyampaikan|meminta|mengimbau|memaparkan"
-)
-# Who may follow "kata" in small letters. Anything else does not tell a tag from a sentence.
-_WHO = (
-    r"dr(?=\.)|dia|ia|beliau|mereka|kami|saya|pria|wanita|lelaki|perempuan|warga|ketua|kepala|wali|wakil|bupati"
-    r"|gubernur|camat|lurah|seorang|salah|para|sang|ibu|bapak|pak|bu|mantan|anggota|juru|jubir"
-    r"|pelatih|kapten|sekretaris|direktur|korban|pelaku|tersangka|terdakwa|pedagang|petani|nelayan"
-    r"|pengunjung|pembeli|dokter|bidan|guru|dosen|siswa|mahasiswa|polisi|petugas|pemilik|hakim|jaksa"
-    r"|massa|pengunjuk|orang|penonton|suporter|pengelola|panitia|pengurus|pihak|tokoh|aktivis"
-    r"|peneliti|pakar|pengamat|peserta|penyelenggara|buruh|pekerja|sopir|pengemudi|saksi|penjual"
-    r"|perwakilan|juru|manajer|menteri|presiden|kiai|ustaz|pendeta|pengacara|koordinator|relawan"
-    r"|penumpang|pasien|orang|suami|istri|ayah|anak|kakak|adik|tetangga|si|penyidik|komandan"
-)
-# With -nya it can only be a speech tag; without, a name or somebody has to follow.
-_TAG = re.compile(
-    rf"(?i:{SAYING})(?i:nya)\b|(?:{SAYING})\s+(?:[A-Z]|(?:{_WHO})(?:nya)?\b)"
-    # As if a sentence began: "…," Ujar Rini.
-    r"|(?P<large>(?:Ujar|Ucap|Tutur|Imbuh|Ungkap|Kata|Jelas|Tegas|Terang|Papar|Beber)\s+[A-Z])"
-)
-# A name and its verb need no "kata": Bagus menambahkan.
-_NAMED_TAG = re.compile(
-    r"(?:demikian\s+)?(?:[A-Z][a-z]+\s+){1,3}(?:menambahkan|mengatakan|menjelaskan|menegaskan"
-    r"|menuturkan|berkata|mengungkapkan|menyatakan|mengingatkan)\b"
-)
-# In a title these begin with a capital; other words of the kind are a title's verbs: Ajak, Tutup.
-_TITLE_TAG = re.compile(r"(?:Kata|Ujar|Ucap|Tutur|Ungkap|Tegas)\s+[A-Z]")
-_SHOUTED_TAG = re.compile(rf"(?i:{SAYING})\s+[A-Z]|(?i:(?:{SAYING})nya)\b")
 _OUTSIDE = re.compile(r"[\s.,;?!]*")
-# What is called by the words behind it, which nobody says: berjudul "Pulang".
-_CALLED = (
-    r"program|film|lagu|buku|novel|(?:ber)?judul|(?:ber)?tema|slogan|moto|semboyan|istilah|kata-kata"
-    r"|tulisan|bertuliskan|spanduk|poster|papan|acara|lomba|festival|kegiatan|gerakan|rubrik|album"
-    r"|puisi|sajak|cerpen|drama|lakon|pameran|(?:ber)?tajuk|bernama|disebut|menyebut\w*|julukan"
-    r"|sebutan|sebagai|yel-yel|peribahasa|pepatah|diskusi|seminar|tagar|aplikasi|warung|toko|grup"
-)
-_INTRODUCED = re.compile(
-    r"\b(?:berkata|bertanya|menjawab|mengaku|menyampaikan|memaparkan|mengimbau|berharap|mengeluh|berujar"
-    r"|bertutur|berpesan|berseru|berteriak|menimpali|mengingatkan|membalas|berjanji|memastikan|menerangkan"
-    r"|melanjutkan|bercerita|berdalih|berkilah|membantah|mengatakan|menegaskan|menyatakan|menjelaskan|menuturkan"
-    r"|mengungkapkan|menambahkan|ujar|kata|tutur|ucap|ungkap)(?:nya)?(?:\s[A-Z]\w*)*[,:]\s*$"
-)
 _REACH = 80  # letters looked at before a quotation
 _SPACE = re.compile(r"\s")
 
@@ -77,6 +39,7 @@ CLOSING = Rule(
         "bentuk": Kind(Level.GALAT, "Koma sebelum petik penutup, spasi sesudahnya.", safe=True),
         "spasi": Kind(Level.GALAT, "Petik penutup menempel pada kata sebelumnya.", safe=True),
         "pengantar": Kind(Level.PERINGATAN, "Sebelum kutipan langsung ada koma.", safe=True),
+        "kapital": Kind(Level.PERINGATAN, "Kutipan langsung diawali huruf kapital."),
         "sambungan": Kind(
             Level.PERINGATAN, "Sebelum kutipan dilanjutkan ada koma; sebelum kalimat baru, titik."
         ),
@@ -116,6 +79,14 @@ CLOSING = Rule(
             "“Semua aman,” kata Ani “tetapi kami tetap siaga.”",
             "“Semua aman,” kata Ani, “tetapi kami tetap siaga.”",
         ),
+        Bad("“Aman,” kata Ani, “Jangan panik dulu.”", "“Aman,” kata Ani. “Jangan panik dulu.”"),
+        Bad("“Aman,” kata Ani. “tetapi kami siaga.”", "“Aman,” kata Ani, “tetapi kami siaga.”"),
+        Bad("“Semua aman.” Kata Ani. Ia pulang.", "“Semua aman,” kata Ani. Ia pulang."),
+        Bad("“Semua aman,” Kata dia.", "“Semua aman,” kata dia."),
+        Bad("“Mengapa kalian menari,” tanya Ani.", "“Mengapa kalian menari?” tanya Ani."),
+        Bad("Ani berkata : “Air sudah surut lagi.”", "Ani berkata, “Air sudah surut lagi.”"),
+        Bad("Ani berkata, “semua jalan sudah aman.”", "Ani berkata, “Semua jalan sudah aman.”"),
+        Bad("Ani berkata, “Semua jalan aman.”.", "Ani berkata, “Semua jalan aman.”"),
         Bad("“SEMUA PIHAK AMAN” KATA ANI", "“SEMUA PIHAK AMAN,” KATA ANI"),
     ),
     good=(
@@ -133,6 +104,11 @@ CLOSING = Rule(
         Good("“Semua aman,” kata Ani. “Kami tetap siaga sampai pagi.”"),
         Good("Apakah Ani berkata, “Semua aman”?"),
         Good("“Semua aman...,” kata Ani. “Semua aman….”"),
+        Good("“Semua aman,” kata Ani, “Tuhan menjaga kami semua.”"),
+        Good("“Kami siap.” Kata Ani, hujan turun sejak pagi."),
+        Good("“Kami siap bekerja.” Kata itu diulang Ani."),
+        Good("“Kami siap,” kata Ani, “karena hutan itu ibu kami.”"),
+        Good("“Cukup!” kata Ani. Ia tidak menjawab. “Kami siap bekerja besok.”"),
         Good("Wali kota menyatakan “Perang Sampah” dimulai."),
     ),
 )
@@ -159,7 +135,7 @@ def is_sound(reading: Reading, quote: Quote) -> bool:
             and text[closing] in '"'
             and not (
                 text[: closing - 1].rstrip().endswith((",", "?", "!"))
-                and _TAG.match(text, _behind_signs(text, closing + 1))
+                and TAG.match(text, _behind_signs(text, closing + 1))
             )
         )
     )
@@ -178,10 +154,10 @@ def _is_speech(reading: Reading, quote: Quote) -> bool:
 
 def _tag_at(reading: Reading, at: int) -> re.Match[str] | None:
     """Return who says it, where that begins at `at`."""
-    first = _SHOUTED_TAG if reading.is_shouting else _TAG
-    second = _NAMED_TAG
+    first = SHOUTED_TAG if reading.is_shouting else TAG
+    second = NAMED_TAG
     if reading.is_title and not reading.is_shouting:
-        first, second = _TITLE_TAG, _TAG
+        first, second = TITLE_TAG, TAG
     return first.match(reading.text, at) or second.match(reading.text, at)
 
 
@@ -213,7 +189,9 @@ def closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
     if tag and kept[-1:] not in "'’-–—" and _is_meant(tag, inside, outside, text):
         end += len(outside)
         sign = _sign(inside, outside)
-        if tag[0][0].isupper() and tag.re is _TAG and not reading.is_title:
+        if sign == "," and tag[0].lower().startswith("tanya") and QUESTION.search(kept):
+            sign = "?"
+        if tag[0][0].isupper() and tag.re is TAG and not reading.is_title:
             return start, end + 1, f"{sign}{mark} {text[end].lower()}"
         return start, end, f"{sign}{mark} "
     return _closed_without_tag(reading, quote, (start, inside), mark)
@@ -221,10 +199,15 @@ def closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
 
 def _is_meant(tag: re.Match[str], inside: str, outside: str, text: str) -> bool:
     """Tell a tag from a sentence of its own: "Siap." Kata Rini, hujan turun."""
-    if not tag[0][0].isupper() or tag.re is not _TAG:
+    if not tag[0][0].isupper() or tag.re is not TAG:
         return True
     if tag["large"]:
-        return "," in inside or "," in outside or tag[0].startswith(("Ujar", "Ucap", "Imbuh"))
+        return (
+            "," in inside
+            or "," in outside
+            or tag[0].startswith(("Ujar", "Ucap", "Imbuh"))
+            or SAID_ALONE.match(text, tag.start()) is not None
+        )
     return text[tag.end() : tag.end() + 1] != ","
 
 
@@ -236,13 +219,17 @@ def _closed_without_tag(
     end = closing + 1
     follows = text[end : end + 1]
     bare = inside.translate(_NO_SPACE_AT_ALL)
-    is_said = len(text[opening:closing].split()) > 1 and _INTRODUCED.search(
+    is_said = len(text[opening:closing].split()) > 1 and INTRODUCED.search(
         text[max(0, opening - _REACH) : opening]
     )
     if not bare and is_said and follows and follows in ".?!":
-        asked = follows != "." and _ASKS.search(text[max(0, opening - _REACH) : opening])
+        asked = follows != "." and ASKS.search(text[max(0, opening - _REACH) : opening])
         if follows == "." or asked:
             return start, end + 1, f"{follows}{mark}"
+    if is_said and follows == "." and bare in _ENDS and text[end + 1 : end + 2] in {"", " "}:
+        return start, end + 1, f"{_ENDS[bare]}{mark}"
+    if bare == "," and is_said and reading.is_prose and end == len(text):
+        return start, end, f".{mark}"
     if (
         not bare
         and is_said
@@ -258,9 +245,7 @@ def _closed_without_tag(
     return start, end, f"{bare}{mark}{' ' if follows.isalnum() else ''}"
 
 
-_ASKS = re.compile(
-    r"\b(?:bertanya|menanyakan|tanya|berseru|berteriak|menyeru\w*|seru|teriak)\b[^.?!]*$"
-)
+_ENDS = {",": ".", ".": ".", "?": "?", "!": "!"}
 _SENTENCE_FOLLOWS = re.compile(r"\s*$|\s+[A-Z]")
 
 
@@ -277,15 +262,7 @@ def closing(reading: Reading, room: Room) -> Iterator[Hit]:
             yield Hit("spasi" if right == text[quote.closing] else "bentuk", start, end, (right,))
 
 
-_NO_COMMA = Sought(
-    r"\b(?:berkata|bertanya|menjawab|berujar|bertutur|berpesan"
-    r"|(mengatakan|menegaskan|menyatakan|menjelaskan|menuturkan|mengungkapkan|menambahkan"
-    r"|mengungkap|memaparkan|menyampaikan|mengimbau|mengaku|berharap|mengeluh|berseru|berteriak"
-    r"|menimpali|mengingatkan|membalas|menerangkan|melanjutkan|bercerita|berdalih|berkilah"
-    # Farther off: menurut Rini; mengatakan kepada wartawan
-    r"|(?:[Mm]enurut|[Kk]ata|[Uu]jar|[Tt]utur|mengatakan|menjelaskan|menyampaikan|berkata|bertanya)"
-    rf"(?:\s+(?!(?:{_CALLED})\b)\w+){{1,5}}))([ \u00a0]+)(?=[\"“][A-Z])"
-)
+_COINED = re.compile(r"[a-z]+[A-Z\d]")
 _MARKS = frozenset(MARKS)
 _BEFORE_QUOTE = re.compile(r"(?<=[\w)\"”])([ \u00a0]*)([,.:;?!])([ \u00a0]*)$")
 
@@ -297,43 +274,85 @@ def introduction(reading: Reading, room: Room) -> Iterator[Hit]:
     if not all(is_sound(reading, quote) for quote in quotes):
         return
     by_opening = {quote.opening: quote for quote in quotes}
-    for found in _NO_COMMA.among(reading) if quotes else ():
+    for found in NO_COMMA.among(reading) if quotes else ():
         quote = by_opening.get(found.end())
         # These verbs may have a thing with a name behind them: menyatakan “Perang Sampah”.
         is_between = text[: found.start()].rstrip()[-1:] in _MARKS
         if quote and not is_between and not (found[1] and _is_short(reading, quote)):
             yield Hit("pengantar", *found.span(2), (", ",))
+    mended = set[int]()
+    for found in WRONG_SIGN.among(reading) if quotes else ():
+        quote = by_opening.get(found.end())
+        is_stop = found[1].startswith(".")
+        if quote and not (is_stop and quote is not quotes[0]) and not _is_short(reading, quote):
+            mended.add(quote.opening)
+            yield Hit("pengantar", *found.span(1), (", ",))
     for number, quote in enumerate(quotes):
+        said = text[quote.opening + 1 : quote.closing]
+        before = text[quotes[number - 1].closing + 1 if number else 0 : quote.opening]
+        if (
+            said[:1].islower()
+            and (number == 0 or ". " in before)
+            and not _is_short(reading, quote)
+            and not (_COINED.match(said))
+            and INTRODUCED.search(text[max(0, quote.opening - _REACH) : quote.opening])
+            and text[: quote.opening].rstrip()[-1:] not in _MARKS
+        ):
+            yield Hit("kapital", quote.opening + 1, quote.opening + 2, (said[0].upper(),))
+    for number, quote in enumerate(quotes):
+        if quote.opening in mended:
+            continue
         signs = _BEFORE_QUOTE.search(text, max(0, quote.opening - 4), quote.opening)
         if signs and (signs[1] or not signs[3]) and not (signs[1] and signs[2] == ":"):
             yield Hit("bentuk", *signs.span(), (f"{signs[2]} ",))
-        elif number and (fix := _between(reading, quotes[number - 1], quote)):
-            yield Hit("sambungan", quote.opening - 1, quote.opening, (fix,))
+        elif number and (fix := _between(reading, quotes[number - 1], quote, room)):
+            sign = text[quote.opening - 2] in ",.:"
+            yield Hit("sambungan", quote.opening - 1 - sign, quote.opening, (fix,))
 
 
-def _between(reading: Reading, first: Quote, second: Quote) -> str:
+def _between(reading: Reading, first: Quote, second: Quote, room: Room) -> str:
     """Return what is missing where somebody's words go on behind who says them, or ""."""
     text = reading.text
     between = text[first.closing + 1 : second.opening]
     said = text[second.opening + 1 : second.closing]
     if (
         not between[-1:].isspace()
-        or not (between[-2:-1].isalnum() or between[-2:-1] == ")")
+        or not (between[-2:-1].isalnum() or between[-2:-1] in _MAY_END)
         or said[-1:] not in ".?!,…"
         or _CALLED_BEFORE.search(between)
         or not _tag_at(reading, first.closing + 1 + len(between) - len(between.lstrip()))
         or not _is_speech(reading, first)
     ):
         return ""
+    sign = between[-2:-1] if between[-2:-1] in ",.:" else ""
     if said[:1].islower():
-        return ", " if len(said.split()) > 1 else ""
-    if len(said.split()) <= _NAME_OF_TWO or _is_title_cased(said) or len(between.split()) > _FAR:
+        return ", " if len(said.split()) > 1 and sign != "," else ""
+    if sign == "." or len(said.split()) <= _NAME_OF_TWO:
+        return ""
+    if _is_title_cased(said) or len(between.split()) > _FAR:
+        return ""
+    if sign and not (_NEW_SENTENCE.match(said) and _is_ordinary(said, room)):
         return ""
     return ". " if _SENTENCE_FOLLOWS.match(text, second.closing + 1) else ""
 
 
+# A second part that begins like this is a sentence of its own, and not the rest of the first.
+_NEW_SENTENCE = re.compile(r"([A-Z][a-z]+) [a-z]")
+_MAY_END = frozenset("),.:")
+
+
+def _is_ordinary(said: str, room: Room) -> bool:
+    """Say whether words begin with one that has its capital from the sentence only."""
+    first = said.split()[0]
+    return (
+        room.dictionary.knows(first.lower())
+        and first not in PEOPLE | PLACES
+        and first.lower() not in PERSONS["stand_for"] | PERSONS["roles"]
+    )
+
+
 _FAR, _NAME_OF_TWO = 8, 2  # words
-_CALLED_BEFORE = re.compile(rf"\b(?:{_CALLED}|di|dalam|pada|soal|tentang)(?:\s+\w+)?\s$")
+_CALLED_BEFORE = re.compile(rf"\b(?:{CALLED}|di|dalam|pada|soal|tentang)(?:\s+\w+)?\s$")
 
 
 def _is_title_cased(said: str) -> bool:

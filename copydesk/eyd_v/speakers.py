@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from copydesk.eyd_v.lists import HEAD_NOUNS
-from copydesk.eyd_v.quotations import SAYING, STATING
+from copydesk.eyd_v.tags import SAYING, STATING
 from copydesk.findings import Field, Level
 from copydesk.reading import Quote, Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
