@@ -175,7 +175,7 @@ def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _ACTING.among(reading):
         fix = f"{found[0].rstrip('.').capitalize()}."
         yield Hit("gelar", *found.span(), (fix,))
-    for found in _PHYSICIAN.among(reading):
+    for found in () if reading.is_title else _PHYSICIAN.among(reading):
         first, last = reading.sentence(found.start())
         before, behind = text[first : found.start()], text[found.end() : last]
         if (

@@ -24,6 +24,9 @@ PAIRS = Rule(
         "ganjil": Kind(Level.PERINGATAN, "Tanda petik ini tidak ada pasangannya."),
         "campur": Kind(Level.PERINGATAN, "Petik pembuka dan penutup berbeda bentuk.", safe=True),
         "tunggal": Kind(Level.PERINGATAN, "Petik ganda ditulis dengan satu tanda, bukan dua."),
+        "letak": Kind(
+            Level.PERINGATAN, "Petik penutup ada di depan pengiring, bukan di belakangnya."
+        ),
         "luar": Kind(
             Level.PERINGATAN, 'Petik ganda ditulis “…” atau "…", kutipan di dalamnya ‘…’.'
         ),
@@ -40,6 +43,7 @@ PAIRS = Rule(
         Bad('"Ia bilang, "Cukup!" lalu pergi," kata Rini.', kind="luar"),
         Bad("“Ia bilang, ‘Cukup!” kata Rini.", kind="ganjil"),
         Bad('Ia berseru"Cukup!" lalu pergi.', kind="ganjil"),
+        Bad("“Anggaran kita cukup, kata Rini.” Ia pulang.", kind="letak"),
         Bad("''Anggaran cukup,'' katanya.", kind="tunggal"),
     ),
     good=(
@@ -48,6 +52,7 @@ PAIRS = Rule(
         Good('Layar 21" itu pecah, juga yang 32" di sana.'),
         Good("“Ia bilang, ‘Cukup!’ lalu pergi,” kata Rini."),
         Good("“Angkatan ’66 ’kan sudah tua,” kata Nur’aini dari ’Aisyiyah."),
+        Good("“Ayah pernah berpesan, kata orang dulu.” Rini tertawa."),
         Good("“Kami siap bekerja. / “Kami juga siap mundur,” kata Rini."),
     ),
 )
@@ -118,6 +123,23 @@ def stray_marks(reading: Reading, room: Room) -> Iterator[Hit]:
     if abs(len(opened) - len(ended)) == 1:
         at = max(opened, ended, key=len)[-1]
         yield Hit("ganjil", at, at + 1)
+
+
+_TAG_INSIDE = Sought(
+    r"[a-z][,?!.] (?:kata|ujar|tutur|ucap|ungkap|jelas|tegas|tambah|imbuh|papar|terang)"
+    r"(?:nya|(?: [A-Z][\w'’]+){1,4})[.,]?[\"”]"
+)
+
+
+@PAIRS.each
+def tag_inside(reading: Reading, room: Room) -> Iterator[Hit]:
+    """Find who says it within the marks: "Anggaran cukup, kata Rini." Ia pulang."""
+    ends = {quote.closing: quote for quote in reading.quotes}
+    for found in _TAG_INSIDE.among(reading):
+        quote = ends.get(found.end() - 1)
+        before = reading.text[: quote.opening].rstrip() if quote else ","
+        if quote and (before == "" or before[-1] in ".?!"):
+            yield Hit("letak", quote.closing, quote.closing + 1)
 
 
 def _nested(reading: Reading) -> int:

@@ -11,6 +11,11 @@ _SIXTEEN = Sought(
     r"(?<![\d.,-])(?:\d{16}|\d{4}([ \u00a0.-])\d{4}\1\d{4}\1\d{4}"
     r"|\d{6}([ \u00a0.-])\d{6}\2\d{4}|\d\d\.\d\d\.\d\d\.\d{6}\.\d{4})(?![\d-])"
 )
+# However its sixteen digits are parted, where the words before say what it is.
+_PARTED_NIK = Sought(
+    r"\b(?:NIK|KTP|KK|KIA|(?i:nomor (?:induk kependudukan|identitas|kependudukan|kartu keluarga)))"
+    r"\b[^\d.]{0,30}?(?<!\d)(\d(?:[ \u00a0.-]?\d){15})(?![\d/])"
+)
 _MOBILE = Sought(r"(?<![\d.,/-])(?:\+?62[\s.-]?|\(?0)8\d{1,3}\)?(?:[\s.-]?\d{2,5}){2,3}(?![\d-])")
 _ACCOUNT = Sought(
     r"\b(?:(?i:rekening|norek|no\.?\s?rek\b\.?|mandiri|bank\s+\w+)|BRI|BCA|BNI|BSI|BTN)"
@@ -24,11 +29,13 @@ _HOUSE = Sought(
     r"\b(?:(?i:jalan|jl\.?|gang|gg\.?|perumahan|perum"
     r"|dusun|kampung|komplek|kompleks|apartemen|rusun"
     r"|rusunawa))\s+[A-Z][\w.'-]*(?:\s+[A-Z\d][\w.'-]*){0,6},?\s+"
-    r"(?:(?i:blok)\s+\w+\s*[/-]\s*\d+\w?|(?:(?i:tower"
+    r"(?:(?i:blok)\s+\w+\s*[/-]\s*\d+\w?|(?:[IVX]+|[A-Z]\d{1,2})\s?/\s?\d{1,3}\b|(?:(?i:tower"
     r"|menara)\s+\w+,?\s+)?(?:(?i:lantai)\s+\d+,?\s+)?(?i:unit|kamar)\s+\d+\w?"
-    r"|(?:(?i:blok)\s+\w+,?\s+)?(?:(?i:no(?:mor)?)\.?\s*)\d+\w?(?:,?\s+RT\.?\s*\d+(?:\s*/\s*"
+    r"|(?:(?i:blok)\s+\w+,?\s+)?(?:(?i:lantai)\s+\d+,?\s+)?(?:(?i:no(?:mor)?)\.?\s*)\d+\w?(?:,?\s+RT\.?\s*\d+(?:\s*/\s*"
     r"|,?\s+)RW\.?\s*\d+)?"
-    r"|RT\.?\s*\d+\s*/?,?\s*RW\.?\s*\d+)"
+    r"|RT\.?\s*\d+\s*/?,?\s*RW\.?\s*\d+|RT\.?\s*\d+\s*/\s*\d+)"
+    r"|\bRT\.?\s*\d+(?:\s*/\s*|,?\s+)RW\.?\s*\d+,?\s+(?i:no(?:mor)?)\.?\s*\d+\w?"
+    r"|\b(?i:rumah\s+(?:ber)?nomor)\s+\d+\w?,?\s+(?:di\s+)?(?i:jalan|jl\.?|gang|gg\.?)\s+[A-Z]\w+"
 )
 _LIVES = re.compile(
     r"\b(?:rumah(?:nya)?|tinggal|kediaman\w*|alamat(?:nya|\s+rumah)|beralamat|berdomisili"
@@ -50,7 +57,10 @@ _OFFICE = re.compile(
     r"\b(?:kantor|gedung|balai|toko|kafe|restoran|hotel|loket|posko|sekolah|sd|smp|sma|smk"
     r"|puskesmas"
     r"|rumah\s+sakit|rsud|klinik|apotek|masjid|gereja|pasar|pabrik|kampus|dinas|polsek|polres|bank"
-    r"|warung|universitas|museum|studio|swalayan|minimarket)\b[^.]*$",
+    r"|warung|universitas|museum|studio|swalayan|minimarket|mendaftar|melapor|digelar|berlangsung"
+    r"|diadakan|dibuka|berkumpul|sekretariat|pendaftaran)\b"
+    # Unless somebody lives there: pemilik toko, Hartanto, tinggal di …
+    r"(?:(?!\b(?:tinggal|kediaman|berdomisili|menetap|bermukim|indekos|rumahnya)\b)[^.])*$",
     re.IGNORECASE,
 )
 # A number with an area code is mostly an office's: asked about only where a person's is spoken of.
@@ -87,8 +97,10 @@ _BEHIND = re.compile(
 def personal(reading: Reading, topics: frozenset[Topic]) -> Iterator[tuple[str, int, int]]:
     """Yield the kind and place of each number or address that may be somebody's own."""
     text = reading.text
-    for found in _SIXTEEN.among(reading):
-        yield "nik", *found.span()
+    numbers = {found.span() for found in _SIXTEEN.among(reading)}
+    parted = {found.span(1) for found in _PARTED_NIK.among(reading)}
+    for start, end in sorted(numbers | parted):
+        yield "nik", start, end
     for found in _MOBILE.among(reading):
         if 10 <= sum(sign.isdigit() for sign in found[0]) <= 14:
             yield "telepon", *found.span()
@@ -100,10 +112,10 @@ def personal(reading: Reading, topics: frozenset[Topic]) -> Iterator[tuple[str, 
             yield "telepon", *found.span()
     for found in _ACCOUNT.among(reading):
         digits = sum(sign.isdigit() for sign in found[1])
-        if 8 <= digits <= 18 and not _SIXTEEN.re.fullmatch(found[1]):
+        if 8 <= digits <= 18 and found.span(1) not in numbers | parted:
             yield "rekening", *found.span(1)
     for found in _DOCUMENT.among(reading):
-        if not _SIXTEEN.re.fullmatch(found[1]):
+        if found.span(1) not in numbers | parted:
             yield "identitas", *found.span(1)
     homes = set[tuple[int, int]]()
     for found in _HOUSE.among(reading):

@@ -69,6 +69,12 @@ SAFETY = Rule(
     },
     bad=(
         Bad("NIK 1872031405900003 dipakai orang lain.", kind="nik"),
+        Bad("Pelaku memakai KTP 33.2109.170464.0002.", kind="nik"),
+        Bad("Pemilik toko, Hartanto, tinggal di Jalan Mawar Nomor 17.", kind="alamat"),
+        Bad("Ia tinggal di rumah nomor 17 Jalan Mawar.", kind="alamat"),
+        Bad("Ia tinggal di Kampung Baru RT 02/03.", kind="alamat"),
+        Bad("Rapat ditutup sore hari. (Rn/07)", "Rapat ditutup sore hari.", kind="kode"),
+        Bad("Rapat ditutup sore hari. -rn-", "Rapat ditutup sore hari.", kind="kode"),
         Bad("Paspor tersangka bernomor A1234567 disita.", kind="identitas"),
         Bad("Hubungi 0812-3456-7890 segera.", kind="telepon"),
         Bad("Nomor telepon rumah korban (0725) 412345 disebar.", kind="telepon"),
@@ -116,6 +122,8 @@ SAFETY = Rule(
         Good("Terdakwa dihukum 12 tahun penjara karena pencurian."),
         Good("Pencurian di gedung berusia 15 tahun."),
         Good("Kantor di Jalan Merdeka Nomor 1."),
+        Good("Warga dapat mendaftar di Jalan Mawar Nomor 17."),
+        Good("Warga tinggal menunggu toko di Jalan Mawar Nomor 17 dibuka."),
         Good("Sekolah itu beralamat di Jalan Melati Nomor 4."),
         Good("Program pencegahan perundungan bagi siswa kelas VIII digelar."),
         Good("Paket BPJS itu senilai Rp1.250.000.000. (bersambung)"),
@@ -168,6 +176,8 @@ _CODE = Sought(
     rf"(?<!\s)\s*+[(\[]\s*{_PART}(?:\s*/\s*[a-z0-9*]{{1,6}})+\s*[)\]]\s*\.?\s*$"
     # One code, or capitals, only behind a whole sentence: (APBD/APBN) belongs to one.
     r"|(?<=[.?!”\"])\s*+[(\[](?!tamat\b)(?:[a-z]{2,5}|[A-Z][a-z]{1,3}|[A-Z][a-z]+(?:/[A-Z][a-z]+)+|[A-Z]{2,3}(?:/[A-Z]{2,3})+|\*{1,3})[)\]]\s*\.?\s*$"
+    r"|(?<=[.?!”\"])\s*+[(\[](?=[A-Za-z*])[\w*]{1,8}(?:\s?[/,&+-]\s?[\w*]{1,8})+[)\]]\s*\.?\s*$"
+    r"|(?<=[.?!”\"])\s*+(?:[-–][a-z]{2,4}[-–]|/[a-z]{2,4}/)\s*$"
 )
 _ORDINARY = re.compile(r"\((?:dan/atau|rt/rw|km/jam|atau/dan)\)")
 _GAMBLING = Sought(
