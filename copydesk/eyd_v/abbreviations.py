@@ -10,6 +10,7 @@ from copydesk.eyd_v.lists import JARGON, KNOWN_ABBREVIATIONS
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
+from copydesk.seeking import Sought
 
 _WHERE = frozenset({Field.BODY, Field.CAPTION})
 
@@ -54,6 +55,9 @@ ABBREVIATION = Rule(
         Bad("Rapat KUA-PPAS dan TP2DD digelar.", kind="tanpa-penjelasan"),
         Bad("Petugas mempelajari juknis itu.", kind="tanpa-penjelasan"),
         Bad("Program P2WKSS dimulai.", kind="tanpa-penjelasan"),
+        Bad("Petugas Damkar melatih santri.", kind="tanpa-penjelasan"),
+        Bad("Keripik itu bernomor P-IRT.", kind="tanpa-penjelasan"),
+        Bad("Angka D/S naik di wilayah P2TP2A dan DPMPTSP.", kind="tanpa-penjelasan"),
         Bad("Dishub rapat. / Dinas Perhubungan (Dishub) bubar.", kind="terlambat"),
         Bad("BPBD rapat. / Badan Penanggulangan Bencana Daerah (BPBD) bubar.", kind="terlambat"),
         Bad(
@@ -69,6 +73,7 @@ ABBREVIATION = Rule(
         Good("Kepala puskesmas, Nanik Hartuti, SKM, hadir."),
         Good("KPU (Komisi Pemilihan Umum) rapat. KPU memutuskan."),
         Good("Pencuri berinisial BR ditahan bersama TQ (34). Kata polisi, TQ melawan."),
+        Good("Dinas Kesehatan menambah obat. / Dinkes juga menambah dokter."),
         Good("JUDUL BERTERIAK SEMUA HURUF BESAR"),
         Good("Petunjuk teknis (juknis) dibagikan. / Isi juknis dibahas."),
         Good("Penyakit mulut dan kuku atau PMK menular. / Kasus PMK naik."),
@@ -79,8 +84,9 @@ ABBREVIATION = Rule(
 # A letter comes first: the search for one is quicker than looking around at each place.
 _ABBREVIATION = re.compile(
     r"[A-Z](?<![\w./-].)(?<!\bPT .)(?<!olongan .)(?<!darah .)(?<!, [SM]\. .)"
-    r"(?!(?<=\(.)[A-Z]\)|(?:A|M)\s[A-Z][a-z])"  # somebody's initials, or R.A. without its stops
-    r"(?:[A-Z]{1,5}(?:-[A-Z]{2,6})?|[A-Z]{1,3}\d[A-Z]{1,4}|\d[A-Z]{2,5}|(?<=[PK])\d[A-Z]"
+    r"(?!(?<=\(.)[A-Z]\)|[IVX]+(?:-[IVX]+)?(?!\w)(?<=[IVX])|(?:A|M)\s[A-Z][a-z])"  # somebody's initials, or R.A. without its stops
+    r"(?:[A-Z]{1,5}(?:-[A-Z]{2,6})?|-[A-Z]{2,5}|(?<=[A-Z])/[A-Z]|[A-Z]{1,3}\d[A-Z]{1,4}|\d[A-Z]{2,5}|(?<=[PK])\d[A-Z]"
+    r"|[A-Z]{0,3}\d[A-Z]{1,3}\d[A-Z]{1,4}|(?:(?![AIUEO])[A-Z]){6,9}"  # P2TP2A, DPMPTSP
     r"|[A-Z]{2,4}[a-z]{1,4}|[a-z]{1,5}[A-Z]{3,5})"  # DPTb, APBDes; SiLPA
     r"(?![\w/$]|-?\d|\.\w|-[A-Z])"
 )
@@ -103,7 +109,8 @@ _SMALL_WORDS = re.compile(r"(?:[A-Z][a-z]*|[a-z]+)(?:\s+[a-z]+){1,5}\s+$")
 _BEHIND = 140  # letters before the bracket to look at
 
 # In small letters or with one capital only a list tells them from words.
-_JARGON = re.compile(rf"\b(?:{'|'.join(sorted(JARGON))})\b", re.IGNORECASE)
+_ACRONYMS = JARGON | PERSONS["acronyms"]
+_JARGON = re.compile(rf"\b(?:{'|'.join(sorted(_ACRONYMS))})\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\b(?:Foto|Dok|Dokumentasi|Sumber)\b.*$|\((?:[A-Z]+/)+.*$|/.*$")
 
 
@@ -183,7 +190,7 @@ def _capitalised_run(words: Sequence[str]) -> Sequence[str]:
 
 def _key(short: str) -> str:
     """Return what all forms of an abbreviation have in common: Forkopimda and forkopimda."""
-    return short.lower() if short.lower() in JARGON else short
+    return short.lower() if short.lower() in _ACRONYMS else short
 
 
 @dataclass
@@ -215,7 +222,7 @@ def _uses(story: Sequence[Reading]) -> dict[str, _Uses]:
         is_caption = reading.field is Field.CAPTION
         if is_caption:
             text = _CREDIT.sub("", text)
-        for match in () if JARGON.isdisjoint(reading.vocabulary) else _JARGON.finditer(text):
+        for match in () if _ACRONYMS.isdisjoint(reading.vocabulary) else _JARGON.finditer(text):
             uses = found[_key(match[0])]
             is_explained = text[: match.start()].endswith("(")
             places = uses.explained if is_explained else uses.shown if is_caption else uses.used
@@ -227,7 +234,7 @@ def _uses(story: Sequence[Reading]) -> dict[str, _Uses]:
                 (uses.shown if is_caption else uses.used).append((number, *match.span()))
     for short, uses in found.items():
         # With small letters in it, only its explanation tells that it is one: Dishub.
-        if uses.explained and not short.isupper() and short not in JARGON:
+        if uses.explained and not short.isupper() and short not in _ACRONYMS:
             uses.used += [
                 place
                 for number, reading in enumerate(story)
@@ -249,6 +256,8 @@ def abbreviations(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, H
         if not uses.used and not uses.explained:
             uses.used = uses.shown  # beside a photo only; elsewhere the story tells what it means
         if not uses.used or (short in known and not uses.explained):
+            continue
+        if short in PERSONS["acronyms"] and not uses.explained and _is_named(story, short):
             continue
         if any(_is_person(story[number], start, end) for number, start, end in uses.used):
             continue
@@ -276,7 +285,7 @@ def told_twice(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
             before = _SMALL_WORDS.search(
                 reading.text[max(0, found.start() - _BEHIND) : found.start()]
             )
-            if before is None or found[1] in JARGON:
+            if before is None or found[1] in _ACRONYMS:
                 continue
             words = before[0].lower().split()
             longs = {" ".join(words[at:]) for at in range(len(words) - 1)}
@@ -313,6 +322,19 @@ def _tells(reading: Reading, short: str) -> bool:
         short in reading.text
         or short.lower() in _initials(words)
         or short.lower() in _initials(word for word in words if word not in _LITTLE)
+    )
+
+
+_AGENCY = Sought(r"\b(?:Dinas|Badan|Balai|Satuan|Taruna)(?:,? (?:[A-Z][a-z]+|dan))+")
+
+
+def _is_named(story: Sequence[Reading], short: str) -> bool:
+    """Say whether the story has the full name of an agency somewhere."""
+    return any(
+        _may_mean(short, found[0])
+        for reading in story
+        if reading.field in _WHERE
+        for found in _AGENCY.among(reading)
     )
 
 
