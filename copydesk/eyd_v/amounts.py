@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from copydesk.casing import like
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
@@ -50,6 +49,16 @@ AMOUNT = Rule(
         ),
         Bad("Korban rugi lima juta.", "Korban rugi lima juta rupiah."),
         Bad("Uang 500 rb itu hilang.", "Uang Rp500 ribu itu hilang."),
+        Bad("Proyek senilai 5,4 T itu macet.", "Proyek senilai Rp5,4 triliun itu macet."),
+        Bad("Tanah dihargai 425 ribu per meter.", "Tanah dihargai Rp425 ribu per meter."),
+        Bad("Cabai kini 90 ribu/kg di pasar.", "Cabai kini Rp90 ribu/kg di pasar."),
+        Bad("Kolektor menawarnya 60 juta.", "Kolektor menawarnya Rp60 juta."),
+        Bad("Guru menerima sebesar 1.200.000.", "Guru menerima sebesar Rp1.200.000."),
+        Bad("Konser mengumpulkan dana 96.500.000.", "Konser mengumpulkan dana Rp96.500.000."),
+        Bad(
+            "Setiap orang tua mendapat 450.000 melalui bank.",
+            "Setiap orang tua mendapat Rp450.000 melalui bank.",
+        ),
     ),
     good=(
         Good("Kota itu kehilangan 2 juta penduduk sepanjang perang."),
@@ -57,6 +66,8 @@ AMOUNT = Rule(
         Good("Anggaran Rp13,9 miliar dan US$2 juta."),
         Good("Anggaran 13,9 miliar rupiah."),
         Good("Penduduk provinsi itu 9 juta."),
+        Good("Calon itu mendapat 450.000 di Jawa. Setiap calon mendapat 12.500 suara."),
+        Good("Bantuan IDR 500 ribu. Penurunan sebesar 1.275 dari tahun lalu. Kaus ukuran 5 T."),
         Good("Biaya naik dari Rp5 juta menjadi Rp7 juta."),
         Good("Harganya Rp5 juta hingga 7 juta."),
         Good("Jumlah penerima bantuan mencapai 300 ribu, terbanyak di Jawa."),
@@ -71,7 +82,7 @@ AMOUNT = Rule(
     ),
 )
 _AMOUNT = Sought(
-    r"(?<![\w.,$€£/-])(\d+(?:[.,]\d+)*)\s+(ribu|juta|mil[iy]ar|trili?un|trilyun)\b"
+    r"(?<![\w.,$€£/-])(\d+(?:[.,]\d+)*)\s*-?(ribu|juta|mil[iy]ar|trili?un|trilyun)\b"
     r"(?!\s*(?:-|–|hingga|sampai)\s*\d)",
     re.IGNORECASE,
 )
@@ -99,7 +110,8 @@ _MONEY = re.compile(
 # What a newsroom counts in thousands of millions is money, unless the sentence says who or what.
 _LARGE = re.compile(r"mil|tr", re.IGNORECASE)
 _NO_MONEY = re.compile(
-    r"\b(?:penduduk|populasi|jiwa|orang|manusia|umat|pengguna|pelanggan|pemirsa|penonton|pengikut"
+    r"\b(?:penduduk|populasi|jiwa|(?<!setiap )(?<!tiap )orang(?!\s+tua)|manusia|umat"
+    r"|pengguna|pelanggan|pemirsa|penonton|pengikut"
     r"|dosis|ton|barel|liter|kubik|meter|pohon|bintang|galaksi|sel|neuron|parameter|data|byte|kali"
     r"|suara|dilihat|ditonton|unduhan|keping|album|eksemplar|saham|indeks|ihsg|poin|produksi"
     r"|kunjungan|wisatawan|penumpang|pengunjung|kapasitas"
@@ -109,28 +121,28 @@ _NO_MONEY = re.compile(
 # Right before an amount these say that it is money, if nothing else in the sentence is counted.
 _PAYING = re.compile(
     r"\b(?:(?:men)?dapat(?:kan)?|menerima|diberi|memberi(?:kan)?|mengelola|memakan|laku|ditagih"
-    r"|(?:men|di)yalurkan|disalurkan|(?:mem)?bawa\s+pulang|(?:ter|di)jual|untung|(?:me|di)?raup"
+    r"|(?:men|di)yalurkan|disalurkan|(?:mem)?bawa\s+pulang|(?:ter|di)jual|disewa(?:kan)?|untung|(?:me|di)?raup"
     r"|(?:meng|di)?kantongi|ditawar|menawar"
     r"|(?:meminjam|dipinjam|pinjam)(?:i|kan)?|bernilai|mengembalikan|dikembalikan"
     r"|(?:me)?nyetor(?:kan)?|disetor"
     r"|menabung|(?:di)?hargai?|berhak\s+atas|tertipu|(?:me)?nyita|sita|disita|(?:me)?nilap|tilap"
     r"|ditilap|(?:di)?denda|menyiapkan|siapkan|butuh|membutuhkan|perlu|memerlukan|karcis\w*|parkir"
     r"|(?:di)?tarik|memungut|dipungut|(?:meng)?gasak|gondol|menggondol|(?:me)?rugi|menuntut|merogoh"
-    r"|(?:meng)?habiskan|kumpulkan|mengumpulkan|terkumpul|patungan|ditaksir|dipatok|dibanderol"
+    r"|(?:meng)?habiskan|(?:di|meng)himpun|kumpulkan|mengumpulkan|terkumpul|patungan|ditaksir|dipatok|dibanderol"
     r"|(?:di|me[mn]?)?peras|dirampas|merampas|mencuri|dicuri|(?:me)?nyerahkan|senilai|sejumlah"
-    r"|(?:masing|tiket|masuk|rapel|jasa)\w*)"
+    r"|(?:masing|tiket|masuk|rapel|jasa)\w*)(?:nya)?"
     r"(?:\s+(?:uang|sekitar|hingga|rata-rata|total|kurang\s+lebih|lebih\s+dari|hanya|sampai|cuma"
     r"|paling\s+(?:banyak|sedikit)|sedikitnya|maksimal|minimal|sebesar|sebanyak|mencapai))*\s+$",
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"\s+per\s+(?:kilogram|kg|kilo|ikat|ekor|lembar|porsi|bungkus|orang|karung|sak|tandan|butir"
+    r"\s*(?:\bper\s+|/\s?)(?:kilogram|kg|kilo|ikat|ekor|lembar|porsi|bungkus|orang|karung|sak|tandan|butir"
     r"|potong|keluarga|siswa|kepala|malam)\b",
     re.IGNORECASE,
 )
 _PACE = re.compile(
-    r"\s+(?:per\s+(?:jam|hari|bulan|tahun|meter|hektare|unit)|sekali|semalam|sehari|sebulan|setahun"
-    r"|sekilo(?:gram)?|seekor|seporsi|sebungkus|seorang|selembar)\b",
+    r"(?:\s*(?:\bper\s+|/\s?)(?:jam|hari|bulan|bln|tahun|meter|hektare|unit)|\s+(?:sekali|semalam|sehari|sebulan|setahun"
+    r"|sekilo(?:gram)?|seekor|seporsi|sebungkus|seorang|selembar))\b",
     re.IGNORECASE,
 )
 # Who is counted: jumlah penerima bantuan mencapai 1,2 juta.
@@ -156,14 +168,14 @@ _MANY = Sought(
 )
 # Short as on a note: 500 rb, 50 jt, 1,5 M.
 _NOTED = Sought(
-    r"(?<![\w.,$€£/-])((?:\d+[.,])*\d*\d)\s?(rb|jt|(?-i:M))\b(?!\.?\s?\d)", re.IGNORECASE
+    r"(?<![\w.,$€£/-])((?:\d+[.,])*\d*\d)\s?(rb|jt|(?-i:[MT]))\b(?!\.?\s?\d)", re.IGNORECASE
 )
 _LONG = re.compile(
     r"(?:panjang|lebar|tinggi|luas|dalam|jarak|radius|ukuran|diameter|tebal)(?:nya)?\s+"
     r"(?:(?:sekitar|mencapai|kurang|lebih|hanya)\s+)*$",
     re.IGNORECASE,
 )
-_IN_FULL = {"rb": "ribu", "jt": "juta", "m": "miliar"}
+_IN_FULL = {"rb": "ribu", "jt": "juta", "m": "miliar", "t": "triliun"}
 # A number in full, which only what is around it makes money.
 _BARE = Sought(
     r"(?<![\w.,$€£/-])\d{1,3}(?:\.\d{3})+(?![\d.,-]*\d|,-|\s*(?:-|–|hingga|sampai)\s*\d"
@@ -184,25 +196,40 @@ _PAID = re.compile(
 )
 # What else is counted may be what each is paid for.
 _PER_ONE = re.compile(
-    r"\s+(?:(?:per|untuk|bagi|setiap|tiap)\s+(?:satu\s+)?(?:orang|penumpang|pengunjung|pelanggan"
+    r"\s*(?:(?:\b(?:per|untuk|bagi|setiap|tiap)\s+(?:satu\s+)?|/\s?)(?:orang|penumpang|pengunjung|pelanggan"
     r"|liter|meter|ton|kali"
-    r"|wisatawan|barel|kantong|batang|butir|bibit|dokumen|surat|jiwa)|sekali|seliter)\b",
+    r"|wisatawan|barel|kantong|batang|butir|bibit|dokumen|surat|jiwa)|\bsekali|\bseliter)\b",
     re.IGNORECASE,
 )
 _SOLD = re.compile(
     r"\b(?:(?:di|men)jual|eceran|laku|pertalite|pertamax|solar|bensin|minyak\s+\w+)\b",
     re.IGNORECASE,
 )
+# Right before a large number in full these say that it is money: a donation of 96.500.000.
+_GIVEN = re.compile(
+    r"\b(?:dana|donasi|modal|omzet|laba|keuntungan|untung|pinjaman|kredit|bonus|saldo|tabungan"
+    r"|simpanan|kerugian|rugi|merugi|subsidi|kompensasi|pesangon|penghasilan|pendapatan|pemasukan"
+    r"|(?:me)?nyetor(?:kan)?|(?:me)?minjam|merogoh|(?:me)?nabung|(?:men|di)transfer|sedekah"
+    r"|wakaf|kas|uang\s+muka|ganti\s+rugi|tebusan|mahar|anggaran|hibah|sebesar|senilai"
+    r"|bernilai|ditaksir|seharga|dihargai|menawar|menghabiskan|menelan|mengantongi|meraup|dibeli"
+    r"|membeli\w*|dijual|menjual\w*|laku|disewa(?:kan)?|dikucurkan|dicairkan|dianggarkan)(?:nya)?"
+    r"(?:\s+(?:uang|tunai|sebesar|senilai|sejumlah|sekitar|mencapai|hingga|sampai|hanya|cuma|total"
+    r"|rata-rata|minimal|maksimal|kira-kira|kurang\s+lebih|lebih\s+dari))*\s+$",
+    re.IGNORECASE,
+)
+_ROUND = re.compile(r"(?:\d{2,3}\.|\d{1,3}\.\d{3}\.)\d00$")  # as sums in full mostly are
+_GETS = re.compile(rf"(?:{_PAYING.pattern}|\b(?:memperoleh|kebagian)\s+$)", re.IGNORECASE)
+_TO_EACH = re.compile(r"\b(?:setiap|tiap(?:-tiap)?|masing-masing)\b", re.IGNORECASE)
 _TO_RUPIAH = re.compile(r"\s*(?:-|–|hingga|sampai|menjadi|ke)\s*Rp\s?\d", re.IGNORECASE)
 _PER_THING = re.compile(
-    r"\s+(?:per\s+(?:kilogram|kg|kilo|ikat|lembar|porsi|bungkus|karung|sak|tandan|butir|potong"
+    r"\s*(?:(?:\bper\s+|/\s?)(?:kilogram|kg|kilo|ikat|lembar|porsi|bungkus|karung|sak|tandan|butir|potong"
     r"|gelas"
-    r"|mangkuk|ekor|truk|malam)|sekilo(?:gram)?|seporsi|sebungkus|selembar|semangkuk|segelas|seikat"
-    r"|sekarung|setandan|seekor|sepotong|sebutir)\b",
+    r"|mangkuk|ekor|truk|malam)|\b(?:sekilo(?:gram)?|seporsi|sebungkus|selembar|semangkuk"
+    r"|segelas|seikat|sekarung|setandan|seekor|sepotong|sebutir))\b",
     re.IGNORECASE,
 )
 # What may stand after an amount of money. Any other word may be what is counted: 2 juta dosis.
-_NOT_COUNTED = re.compile(
+NOT_COUNTED = re.compile(
     r"\s*(?:$|[,.;:!?)\"”“/]|(?:dan|serta|untuk|dari|yang|pada|dalam|bagi|kepada|oleh|ke"
     r"|di(?!\s+antara)|per"
     r"|guna|atau|akan"
@@ -226,7 +253,7 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_BEFORE = re.compile(
-    r"(?:\b(?:US|SGD|USD|EUR|RM|Rp)|[$€£])\s*\.?\s*(?:[\d.,]+\s*(?:ribu|juta|mil[iy]ar|trili?un"
+    r"(?:\b(?:US|SGD|USD|EUR|RM|Rp|IDR|Rph|Rupiah)|[$€£])\s*\.?\s*(?:[\d.,]+\s*(?:ribu|juta|mil[iy]ar|trili?un"
     r"|trilyun)?\s*"
     r"(?:-|–|hingga|sampai(?: dengan)?|dan|atau)\s*)?$",
     re.IGNORECASE,
@@ -239,21 +266,27 @@ def amount_without_currency(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _AMOUNT.among(reading):
         before = text[max(0, found.start() - 60) : found.start()]
         if (
-            _NOT_COUNTED.match(text, found.end())
+            NOT_COUNTED.match(text, found.end())
             and not _CURRENCY_BEFORE.search(before[-40:])
             and not _COUNTED.search(before)
             and _is_money(reading, found, before)
         ):
             yield Hit("tanpa", found.start(1), found.end(1), (f"Rp{found[1]}",))
     for found in _MANY.among(reading):
-        if _is_paid(reading, found):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if _is_paid(reading, found) and not _CURRENCY_BEFORE.search(before):
             yield Hit("tanpa", *found.span(), (f"{found[0]} rupiah",))
     for found in _NOTED.among(reading):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if _CURRENCY_BEFORE.search(before):
+            continue
         if _is_paid(reading, found) and not _LONG.search(text, 0, found.start()):
-            right = like(found[2], _IN_FULL[found[2].lower()])
+            right = _IN_FULL[found[2].lower()]
+            if found[2].isupper() and (reading.is_title or reading.is_shouting):
+                right = right.upper() if reading.is_shouting else right.capitalize()
             yield Hit("tanpa", *found.span(), (f"Rp{found[1]} {right}",))
     for found in _BARE.among(reading):
-        if _NOT_COUNTED.match(text, found.end()) and _is_sum(reading, found):
+        if NOT_COUNTED.match(text, found.end()) and _is_sum(reading, found):
             yield Hit("tanpa", *found.span(), (f"Rp{found[0]}",))
 
 
@@ -261,7 +294,7 @@ def _is_paid(reading: Reading, found: re.Match[str]) -> bool:
     """Say whether some thousands or millions are money, of which nothing but the sentence tells."""
     start = found.start()
     return (
-        _NOT_COUNTED.match(reading.text, found.end()) is not None
+        NOT_COUNTED.match(reading.text, found.end()) is not None
         and reading.says(_MONEY, start)
         and not reading.says(_NO_MONEY, start)
         and not _COUNTED.search(reading.text, max(0, start - 60), start)
@@ -282,12 +315,16 @@ def _is_sum(reading: Reading, found: re.Match[str]) -> bool:
         or (_PAYING.search(before) and _PACE.match(text, end))
         or (_SOLD.search(before) and _PER_ONE.match(text, end))
         or _TO_RUPIAH.match(text, end)
+        or (_ROUND.match(found[0]) and _GIVEN.search(before))
+        or (_ROUND.match(found[0]) and _GETS.search(before) and reading.says(_TO_EACH, start))
     )
 
 
 def _is_money(reading: Reading, found: re.Match[str], before: str) -> bool:
     text, start, end = reading.text, *found.span()
     if reading.says(_MONEY, start) or _PRICE.match(text, end):
+        return True
+    if _GIVEN.search(before) and _PER_ONE.match(text, end):
         return True
     is_sign = _LARGE.match(found[2]) or _PAYING.search(before) or _PACE.match(text, end)
     return bool(is_sign) and not reading.says(_NO_MONEY, start)
