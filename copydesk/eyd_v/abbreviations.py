@@ -81,10 +81,11 @@ ABBREVIATION = Rule(
     ),
     fields=_WHERE | {Field.HEADLINE},
 )
+# Not somebody's initials, R.A. without its stops, nor Roman numbers.
 # A letter comes first: the search for one is quicker than looking around at each place.
 _ABBREVIATION = re.compile(
     r"[A-Z](?<![\w./-].)(?<!\bPT .)(?<!olongan .)(?<!darah .)(?<!, [SM]\. .)"
-    r"(?!(?<=\(.)[A-Z]\)|[IVX]+(?:-[IVX]+)?(?!\w)(?<=[IVX])|(?:A|M)\s[A-Z][a-z])"  # somebody's initials, or R.A. without its stops
+    r"(?!(?<=\(.)[A-Z]\)|[IVX]+(?:-[IVX]+)?(?!\w)|(?:A|M)\s[A-Z][a-z])"
     r"(?:[A-Z]{1,5}(?:-[A-Z]{2,6})?|-[A-Z]{2,5}|(?<=[A-Z])/[A-Z]|[A-Z]{1,3}\d[A-Z]{1,4}|\d[A-Z]{2,5}|(?<=[PK])\d[A-Z]"
     r"|[A-Z]{0,3}\d[A-Z]{1,3}\d[A-Z]{1,4}|(?:(?![AIUEO])[A-Z]){6,9}"  # P2TP2A, DPMPTSP
     r"|[A-Z]{2,4}[a-z]{1,4}|[a-z]{1,5}[A-Z]{3,5})"  # DPTb, APBDes; SiLPA

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from copydesk.eyd_v.degrees import PERSONS
 from copydesk.eyd_v.lists import HEAD_NOUNS
+from copydesk.eyd_v.slips import COMMON, PEOPLE
 from copydesk.eyd_v.tags import SAYING, STATING
 from copydesk.findings import Field, Level
 from copydesk.reading import Quote, Reading
@@ -17,9 +19,7 @@ SPEAKER = Rule(
         " pembaca bertanya."
     ),
     source="Kode Etik Jurnalistik pasal 1 dan 3; gaya selingkung",
-    kinds={
-        "tanpa-nama": Kind(Level.PERINGATAN, "Siapa yang berbicara? Belum ada nama yang disebut.")
-    },
+    kinds={"tanpa-nama": Kind(Level.PERINGATAN, "Siapa yang berbicara? Namanya belum disebut.")},
     bad=(
         Bad("Pemerintah kota menambah dana. / “Dana itu cukup untuk setahun,” katanya."),
         Bad("“Semua bahan sudah siap sejak lama,” bebernya."),
@@ -37,6 +37,10 @@ SPEAKER = Rule(
         Bad("“Tolong!” teriaknya dari atap rumah. / Banjir melanda desa itu."),
         Bad("Listrik padam. / “Gardunya,” katanya, “tersambar petir.”"),
         Bad("Gedung itu retak. / Katanya, “Tiangnya bergeser.”"),
+        Bad("Warga Desa Batas Negeri senang. / “Anak kami bisa belajar malam hari,” katanya."),
+        Bad("Wali Kota Yudi Prasetya hadir. / “Kiosnya sepi,” protes seorang ibu penjual sayur."),
+        Bad("Wali Kota Yudi Prasetya hadir. / Seorang pedagang mengatakan, “Kiosnya sepi.”"),
+        Bad("Kios itu terbakar. / “Api cepat membesar,” kata Kapolsek."),
         Bad("Menurut seorang warga, “Jalan itu rusak sejak lama.”"),
     ),
     good=(
@@ -46,6 +50,9 @@ SPEAKER = Rule(
         ),
         Good("“Semua bahan sudah siap sejak lama,” kata Rini."),
         Good("Warga, Sutarno, mengeluh. / “Jalan itu rusak sejak lama,” katanya."),
+        Good("Sutinah (45) pindah. / “Kiosnya sepi,” kata seorang ibu tiga anak itu."),
+        Good("Wali Kota Yudi Prasetya hadir. / “Kiosnya gratis,” kata Wali Kota."),
+        Good("“Kiosnya gratis,” kata Camat Bunga Lestari."),
         Good("“Rumah kami hanyut dibawa arus,” kata seorang warga, Sutarno."),
         Good("“Kami mendengar ledakan dua kali,” kata saksi mata bernama Rini."),
         Good("“Rumah kami hanyut dibawa arus,” kata warga Kampung Randu, Sutarno (41)."),
@@ -92,8 +99,30 @@ _CALLED = re.compile(
 _ROLE_SAYS = re.compile(rf"\s*,?\s*(?:{_SPEECH})\s+(?=[a-z])([^\"“”]*)")
 _SHORT_DEGREE = re.compile(r"\b(?:drg?|drh|h|hj|ir|drs|dra|prof)\.", re.IGNORECASE)
 _NO_NAME = re.compile(
+    r"\bRp\s?\d[\d.,]*|"
     r"\b(?:di|dari|asal|ke)\s+[A-Z]\w+(?:\s+[A-Z]\w+)*"
     r"|\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b"
+)
+# Somebody new of whom nothing but a role is told, whoever was named before.
+_NEW_ROLE = re.compile(
+    rf"\s*,?\s*(?:{_SPEECH})\s+(?:seorang|salah\s+(?:satu|seorang))\s+"
+    r"|[^.?!\"“”]*\s(?:enggan|tidak mau|tak mau|tidak ingin|tak ingin|menolak"
+    r"|minta(?: agar)?|tidak bersedia)"
+    r"\s+(?:di)?sebut(?:kan)?\s+(?:nama|identitas)"
+)
+_OF_BEFORE = re.compile(r"[^.?!]*\b(?:itu|tersebut|tadi)\s*(?:[.,]|$)")
+_NEW_BEFORE = re.compile(
+    r"(?:^|[.?!]\s|\b[Mm]enurut\s)(?:[Ss]eorang|[Ss]alah\s+(?:satu|seorang))(?:\s+[a-z-]+){1,5}"
+    r"(?:,[^,.]{3,40},)?(?:\s[a-z]+)?\s*[,:]?\s*$"
+)
+# An office and where it is, without the name of who holds it: kata Kapolsek.
+_OFFICE_SAYS = re.compile(
+    rf"\s*,?\s*(?:{_SPEECH})\s+((?:[A-Z][\w-]*)(?:\s+(?:[A-Z][\w-]*|dan|\d+))*)"
+    r"(?:\s+(?:setempat|itu|tersebut|kepada|saat|ketika|usai|seusai|setelah|di|pada|dalam)\b|\.(?:\s|$)|$)"
+)
+_WHERE = re.compile(
+    r"\b(?:Kota|Kabupaten|Kecamatan|Kelurahan|Desa|Dusun|Kampung|Provinsi|Polda|Polres(?:ta)?|Polsek|Kodim"
+    r"|RT|RW|RSUD|Puskesmas|Universitas)(?:\s+(?:[A-Z]\w+|\d+))*$"
 )
 _VERBS = (
     rf"{STATING}|menyebut(?:kan)?|mengaku|mengeluh(?:kan)?|menceritakan|menduga|berdalih|berujar"
@@ -105,7 +134,7 @@ _VERBS = (
 )
 _INTRODUCES = re.compile(
     r"(?:\b(?:[Ii]a|[Dd]ia|[Bb]eliau|[Mm]ereka"
-    r"|(?:[Ss]eorang|[Ss]alah\s+(?:satu|seorang)|[Pp]ara)(?:\s+[a-z-]+){1,4})"
+    r"|(?:[Ss]eorang|[Ss]alah\s+(?:satu|seorang)|[Pp]ara)(?:\s+[a-z-]+){1,4}(?:,[^,.\"“”]{3,40},)?)"
     rf"\s+(?:(?:pun|juga|lalu|kemudian|hanya|sempat|lantas)\s+){{0,2}}(?:{_VERBS})(?:\s+[a-z]+){{0,2}}"
     r"|\b[Mm]enurut(?:nya|\s+(?:dia|ia|beliau|mereka"
     r"|(?:seorang\s+|para\s+|salah\s+(?:satu|seorang)\s+)?(?:warga|saksi|petugas|korban|petani|pedagang|sumber"
@@ -141,6 +170,7 @@ _ROLE = (
     r"|pemilik|pengurus|relawan|seorang|orang tua|mahasiswa|pengelola|penumpang|anggota|istri"
     r"|suami|manajer|direktur|bernama"
 )
+_DAYS = "(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)"
 # One with a full stop at its end is short for something, or ends the sentence.
 _NAMED_WORD = (
     r"(?:[\w/-]+(?:\.[\w/-]+)*(?!\.)|(?:dr|drg|Drs?|Dra|Hj?|Ir|Prof|[A-Z]|S\.\w+|M\.\w+)\.)"
@@ -149,7 +179,7 @@ _NAMED_WORD = (
 _PERSON = re.compile(
     rf"\b(?:{SAYING})\s+{_NAME}"
     rf"|\b(?:{_ROLE})\b(?:\s+(?!(?:di|dari|yang)\b){_NAMED_WORD}){{0,12}}?,?"
-    r"\s+(?:[A-Z][a-z'’.]+\s+){1,4}"
+    rf"\s+(?!{_DAYS}\b)(?:[A-Z][a-z'’.]+\s+){{1,4}}"
     rf"|\b(?:{_ROLE})\b[^.]{{0,80}}?,\s+[A-Z][a-z'’]+[^.,]{{0,40}},"
 )
 # "Rini (41) mengatakan"; a name of two words, or one with an age.
@@ -160,14 +190,26 @@ _FULL_NAME = re.compile(
 )
 # Begins with what no name begins with: Pertandingan Persiran, Pasar Randu.
 _NO_PERSON = re.compile(
-    rf"(?:{'|'.join(sorted(HEAD_NOUNS))}|(?:Pe|Ke)[a-z]{{3,}}an|Beliau|Mereka)\b"
+    rf"(?:{'|'.join(sorted(HEAD_NOUNS))}|(?:Pe|Ke)[a-z]{{3,}}an|Beliau|Mereka"
+    r"|(?:Pada|Sejak|Hingga|Sampai|Mulai|Setiap)(?=\s(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)))\b"
+)
+# Many people of one place, who are nobody by name: Warga Desa Batas Negeri menerima …
+_MANY = re.compile(
+    r"\b(?:[Ww]arga|[Mm]ahasiswa|[Pp]asien|[Ss]isw[ai]|[Pp]edagang|[Pp]etani|[Nn]elayan|[Ss]antri|[Tt]im|[Bb]uruh"
+    r"|[Pp]engurus|[Pp]ekerja|[Kk]aryawan|[Pp]enumpang|[Pp]engunjung|[Gg]uru"
+    r"|[Mm]urid|[Pp]etugas|[Dd]okter"
+    r"|[Aa]nggota|[Pp]enghuni|[Pp]eternak|[Ss]opir|[Pp]engemudi|[Pp]erajin|[Pp]elajar|[Pp]eserta"
+    r"|[Rr]elawan)(?:\s+[a-z]+){0,2}\s+(?:Desa|Kampung|Dusun|Kelurahan|Kecamatan|Kota"
+    r"|Kabupaten|Universitas|Institut|Rumah Sakit|RSUD|Puskesmas|Pasar|Sekolah|SD|SMP|SMA|SMK"
+    r"|Madrasah|Pesantren|Pondok|PT|CV|Pabrik|Perumahan|Terminal|Pelabuhan|Stasiun|Panti|Sanggar"
+    rf"|Klub)(?:\s+(?:[A-Z][\w-]*|\d+))+(?=\s(?!(?:{_SAYS})\b)[a-z])"
 )
 _PLACE = re.compile(r"\b([Dd]i|[Kk]e|asal)\s+[A-Z]\w+(?:\s+[A-Z]\w+)*")
 
 
 def _names_somebody(text: str, people: Collection[str]) -> bool:
     """Say whether `text` names a person: by role, by verb, or by a name of two words or an age."""
-    text = _PLACE.sub(r"\1 sana", text)
+    text = _PLACE.sub(r"\1 sana", _MANY.sub("orang sana", text))
     return (
         bool(_PERSON.search(text))
         or any(
@@ -189,6 +231,38 @@ def _only_a_role_says(reading: Reading, quote: Quote) -> bool:
         return False
     rest = re.split(r"[.!?](?=\s|$)", _SHORT_DEGREE.sub("", found[1]), maxsplit=1)[0]
     return re.search(r"[A-Z]", _NO_NAME.sub("", rest)) is None
+
+
+def _only_an_office_says(reading: Reading, quote: Quote, room: Room) -> bool:
+    """Say whether words are followed by an office that said them, and by nobody's name."""
+    found = _OFFICE_SAYS.match(reading.text, quote.closing + 1)
+    if found is None or reading.text[quote.closing - 1] not in ",?!…":
+        return False
+    words = _WHERE.sub("", found[1]).split()
+    return (
+        bool(words)
+        and words[0].lower() in PERSONS["roles"] | PERSONS["parted_offices"]
+        and all(
+            word not in PEOPLE and (word.isupper() or room.dictionary.knows(word.lower()))
+            for word in words[1:]
+        )
+        # Camat Bunga: where that is, or who. Only a known office and what it is about is sure.
+        and (len(words) == 1 or words[1].lower() in COMMON or words[1].isupper())
+    )
+
+
+def _is_somebody_new(reading: Reading, quote: Quote) -> bool:
+    """Say whether one more person is quoted whom only a role tells: kata seorang pedagang."""
+    text = reading.text
+    if _NEW_ROLE.match(text, quote.closing + 1):
+        return (
+            _only_a_role_says(reading, quote) and _OF_BEFORE.match(text, quote.closing + 1) is None
+        )
+    begin = max(0, quote.opening - _NEAR)
+    return bool(
+        _INTRODUCES.search(text, begin, quote.opening)
+        and _NEW_BEFORE.search(text, begin, quote.opening)
+    )
 
 
 def _stands_alone(reading: Reading, quote: Quote, room: Room) -> bool:
@@ -234,29 +308,39 @@ def _is_tagged(reading: Reading, quote: Quote) -> bool:
 
 @SPEAKER.across
 def unnamed_speaker(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
-    """Look at the first quotation of the story only: later ones miss what it misses."""
-    before = ""
+    """Look at the first quotation of the story only: later ones miss what it misses.
+
+    Whoever is new in the story, and told by a role only, is asked about wherever the first stands.
+    """
+    before, is_done = "", False
     for number, reading in enumerate(story):
         if reading.field is not Field.BODY:
             continue
         for quote in reading.quotes:
             said = reading.text[quote.opening : quote.closing]
             length = len(said.split())
-            is_tagged = _is_tagged(reading, quote)
+            if length >= _SHORTEST_TAGGED and _is_somebody_new(reading, quote):
+                yield number, _hit(reading, quote)
+                return
+            if is_done:
+                continue
+            is_tagged = _is_tagged(reading, quote) or _only_an_office_says(reading, quote, room)
             # A word or two is a word in scare quotes, unless somebody is told to have said it.
             shortest = 1 if said[-1:] in {",", "!", "?"} else _SHORTEST_TAGGED
             if length < shortest or (length < _SHORTEST_SAID and not is_tagged):
                 continue
+            is_done = True
             if not is_tagged and not _stands_alone(reading, quote, room):
-                return
+                continue
             told = f"{before} {reading.grown_text(0, quote.opening)}"
             if not _names_somebody(told, room.desk.lexicon.people):
-                yield (
-                    number,
-                    Hit("tanpa-nama", quote.opening, min(quote.closing + 1, len(reading.text))),
-                )
-            return
+                yield number, _hit(reading, quote)
+                return
         before += f" {reading.grown_text(0, len(reading.text))}"
+
+
+def _hit(reading: Reading, quote: Quote) -> Hit:
+    return Hit("tanpa-nama", quote.opening, min(quote.closing + 1, len(reading.text)))
 
 
 RULES = (SPEAKER,)
