@@ -96,7 +96,7 @@ _MAN_OR_WOMAN = re.compile(r"[A-Z][a-z]+(?:anto|yono|iono|wati|yati|ningsih|udd?
 _PHYSICIAN = Sought(r"(?<![\w./-])Dr\.(?=\s[A-Z][a-z'’]+)")
 _PATIENTS_BEFORE = re.compile(
     r"(?:(?<!\w)[Dd]okter(?: [a-z]+){0,3}(?: [A-Z]\w+){0,2},?"
-    r"|(?<!\w)[Dd]okter(?: [\w-]+){0,7},"
+    r"|(?<!\w)[Dd]okter(?! (?:itu|tersebut|dan|bertemu)\b)(?: [\w-]+){0,7},"
     r"|(?:[Tt]im|[Pp]etugas) medis(?: [A-Z]\w+)*,?"
     r"|Kepala (?:UPTD )?Puskesmas(?: [A-Z]\w+)*,?"
     r"|(?:ditangani|diperiksa|dirawat|dioperasi)(?: oleh)?) $"
@@ -105,6 +105,7 @@ _PATIENTS_BEHIND = re.compile(
     r"(?:\s[A-Z][\w'’]*\.?)+(?:, (?:seorang )?(?:dokter|spesialis)\b|, Sp\."
     r"|,? (?:dari|di) (?:[Pp]uskesmas|[Rr]umah [Ss]akit|RSUD|[Kk]linik)\b)"
 )
+_OF_OTHER_ARTS = re.compile(r"(?:\s[A-Z][\w'’]*\.?)+, [SM]\.(?:H|Si|E|M|Pd|T|Sos|Hum|Ag)\b")
 _LEARNED = re.compile(r"\b(?:[Dd]osen|[Gg]uru besar|[Uu]niversitas|[Ii]nstitut|[Pp]rof|doktor)\b")
 # A doctor of letters, where nothing in the story has to do with medicine.
 _DOCTOR = Sought(r"(?<![\w./-])(?<!RSUD )(?<!RS )(?<!Sakit )(?<!Jalan )dr\.(?=\s[A-Z][a-z'’]+)")
@@ -182,6 +183,7 @@ def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
             before
             and (_PATIENTS_BEFORE.search(before) or _PATIENTS_BEHIND.match(behind))
             and not reading.says(_LEARNED, found.start())
+            and not _OF_OTHER_ARTS.match(behind)
         ):
             yield Hit("gelar", *found.span(), ("dr.",))
     for found in _KIAI.among(reading):

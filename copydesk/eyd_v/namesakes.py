@@ -294,7 +294,9 @@ def _is_one_name(joined: str, once: Sequence[_Place], twice: Sequence[_Place]) -
         and (first.is_told or second.is_told or joined not in PLACES)
         and (not first.roles or not second.roles or bool(first.roles & second.roles))
         and not any((p.number, p.reading.sentence(p.start).start) in sentences for p in twice)
-        and not any(place.is_one_of_many for place in (*once, *twice))
+        and not any(
+            place.is_one_of_many or place.before.endswith("bernama ") for place in (*once, *twice)
+        )
     )
 
 

@@ -58,7 +58,8 @@ _OFFICE = re.compile(
     r"|puskesmas"
     r"|rumah\s+sakit|rsud|klinik|apotek|masjid|gereja|pasar|pabrik|kampus|dinas|polsek|polres|bank"
     r"|warung|universitas|museum|studio|swalayan|minimarket|mendaftar|melapor|digelar|berlangsung"
-    r"|diadakan|dibuka|berkumpul|sekretariat|pendaftaran)\b"
+    r"|diadakan|dibuka|berkumpul|sekretariat|pendaftaran|rs|ruko|lapas|panti|kodim|polda|mapolres"
+    r"|kejaksaan|pengadilan|terminal|stasiun|bandara|stadion|gor|aula|hotel|bengkel|kios)\b"
     # Unless somebody lives there: pemilik toko, Hartanto, tinggal di …
     r"(?:(?!\b(?:tinggal|kediaman|berdomisili|menetap|bermukim|indekos|rumahnya)\b)[^.])*$",
     re.IGNORECASE,

@@ -124,6 +124,8 @@ SAFETY = Rule(
         Good("Kantor di Jalan Merdeka Nomor 1."),
         Good("Warga dapat mendaftar di Jalan Mawar Nomor 17."),
         Good("Warga tinggal menunggu toko di Jalan Mawar Nomor 17 dibuka."),
+        Good("Semua pasien sembuh. (Covid-19)"),
+        Good("Korban dirawat di RS Maju, Jalan Mawar Nomor 17."),
         Good("Sekolah itu beralamat di Jalan Melati Nomor 4."),
         Good("Program pencegahan perundungan bagi siswa kelas VIII digelar."),
         Good("Paket BPJS itu senilai Rp1.250.000.000. (bersambung)"),
@@ -176,7 +178,8 @@ _CODE = Sought(
     rf"(?<!\s)\s*+[(\[]\s*{_PART}(?:\s*/\s*[a-z0-9*]{{1,6}})+\s*[)\]]\s*\.?\s*$"
     # One code, or capitals, only behind a whole sentence: (APBD/APBN) belongs to one.
     r"|(?<=[.?!”\"])\s*+[(\[](?!tamat\b)(?:[a-z]{2,5}|[A-Z][a-z]{1,3}|[A-Z][a-z]+(?:/[A-Z][a-z]+)+|[A-Z]{2,3}(?:/[A-Z]{2,3})+|\*{1,3})[)\]]\s*\.?\s*$"
-    r"|(?<=[.?!”\"])\s*+[(\[](?=[A-Za-z*])[\w*]{1,8}(?:\s?[/,&+-]\s?[\w*]{1,8})+[)\]]\s*\.?\s*$"
+    r"|(?<=[.?!”\"])\s*+[(\[](?=[A-Za-z*])(?:[\w*]{1,8}(?:/[\w*]{1,8})+"
+    r"|[a-zA-Z]{1,3}(?:\s?[,&+]\s?[a-zA-Z]{1,3})+|[A-Z]{2,3}-\d\d)[)\]]\s*\.?\s*$"
     r"|(?<=[.?!”\"])\s*+(?:[-–][a-z]{2,4}[-–]|/[a-z]{2,4}/)\s*$"
 )
 _ORDINARY = re.compile(r"\((?:dan/atau|rt/rw|km/jam|atau/dan)\)")

@@ -92,5 +92,6 @@ WRONG_SIGN = Sought(
     r"\b(?:(?:berkata|bertanya|menjawab|berujar|bertutur|berpesan|mengatakan|menegaskan|menyatakan|menuturkan"
     r"|mengungkapkan|menambahkan|menjelaskan|menerangkan|memaparkan|menyampaikan|mengingatkan)"
     r"(?: kepada \w+)?(?: [A-Z]\w+){0,3}|(?:[Mm]enurut|[Kk]ata|[Uu]jar|[Tt]utur)(?: [A-Z]\w+){1,4})"
-    r"([ \u00a0]*,?[ \u00a0]*[:;][ \u00a0]*|\.[ \u00a0]+|[ \u00a0]+bahwa,[ \u00a0]*)(?=[\"“][A-Z])"
+    r"([ \u00a0]*,?[ \u00a0]*[:;][ \u00a0]*|(?<!menjawab)\.[ \u00a0]+|[ \u00a0]+bahwa,[ \u00a0]*)"
+    r"(?=[\"“][A-Z])"
 )
