@@ -52,6 +52,12 @@ CLOCK = Rule(
         Bad("Kapal sandar sejak 06:30.", "Kapal sandar sejak pukul 06.30."),
         Bad("Kapal tiba pukul 26.10 WIB.", kind="mustahil"),
         Bad("Kapal tiba pukul 19.5 WIB.", kind="mustahil"),
+        Bad("Kapal tiba pukul jam 19.30 WIB.", "Kapal tiba pukul 19.30 WIB."),
+        Bad("Kapal tiba pukul.19.30 WIB.", "Kapal tiba pukul 19.30 WIB."),
+        Bad("Kapal tiba pukul 19..30 WIB.", "Kapal tiba pukul 19.30 WIB."),
+        Bad("Kapal tiba jam setengah enam.", "Kapal tiba pukul setengah enam."),
+        Bad("Kapal tiba sekitar jam sembilan.", "Kapal tiba sekitar pukul sembilan."),
+        Bad("Loket dibuka jam 10.", "Loket dibuka pukul 10."),
         Bad("Kapal tiba pukul 19.250 WIB.", kind="mustahil"),
         Bad("Kapal tiba pukul: 10.30 WITA.", "Kapal tiba pukul 10.30 WITA."),
         Bad("Kapal tiba pukul 11 . 20 WIB.", "Kapal tiba pukul 11.20 WIB."),
@@ -77,9 +83,8 @@ CLOCK = Rule(
         Good("Datang tujuh jam lebih pagi; jam tangan itu hilang dalam jam kerja. Jam satu arah."),
         Good("Mulai pukul 19.00 WIB atau 20.00 WITA. Laga pukul 19.00 WIB (20.00 WITA)."),
         Good("Pesawat berangkat pukul 08.00 WIB dan tiba pukul 11.30 WITA."),
-        Good(
-            "Hujan pukul 07.00 pagi ini; tiba pukul 9 pagi, pukul 7.30 malam, dan 19.00 malam Minggu."
-        ),
+        Good("Hujan pukul 07.00 pagi ini; tiba pukul 9 pagi dan pukul 7.30 malam."),
+        Good("Konser pukul 19.00 malam Minggu; ia lari 2 jam 15.30 menit."),
         Good('"Saya datang jam 19.25, bukan jam 9 pagi," kata Siti.'),
         Good("Pintu dibuka pukul 24.00 WIB. Sebelum jam 8 pagi-pagi benar."),
         Good("Listrik padam 3 jam 45 menit; tiap jam 15 orang datang pukul 7. 30 orang pulang."),
@@ -89,10 +94,10 @@ _PARTS_OF_DAY = r"dini\s+hari|pagi|siang|sore|petang|malam"
 _ZONE = r"w\.\s?i\.\s?(?:b|t\.?\s?a|t)\b\.?|w\si\s(?:b|t\sa|t)\b|wib\b|wita\b|wit\b"
 _HALF = r"[ap]\.\s?m\b\.?|[ap]m\b"
 _TO = r"\s*[-–]\s*|\s+(?:hingga|sampai(?:\s+dengan)?|s\.d\.|s/d\.?|s\.?d)\s+(?:pukul\s+)?"
-_TIME = r"\d{1,2}(?:\s?[:;]\s?|[.,]\s?|\s[.,]\s?)\d\d"
+_TIME = r"\d{1,2}(?:\s?[:;']\s?|\.\.|[.,]\s?|\s[.,]\s?)\d\d"
 # Found by its digits, which are rare; what stands before them is looked at afterwards.
 _CLOCK = Sought(
-    rf"(?<![\d:.,;/-])(?:(?<=pukul)|(?<=PUKUL)|(?<![\w]))"
+    rf"(?:(?<![\d:.,;/-])|(?<=pukul\.)|(?<=pkl\.)|(?<=pk\.)|(?<=pukul:))(?:(?<=pukul)|(?<=PUKUL)|(?<![\w]))"
     rf"(?:(?P<time>{_TIME})(?P<second>[:.][0-5]\d)?(?:(?P<to>{_TO})(?P<until>{_TIME}))?"
     r"|(?P<joined>[0-2]\d[0-5]\d)|(?P<dashed>[0-2]\d-(?:00|2[5-9]|[3-5]\d)|[0-2]\d\s[0-5]\d(?=\s?wi[bt]))"
     r"|(?P<hour>\d{1,2}(?:\s+(?:dini\s+hari|pagi|siang|sore|petang|malam))?))"
@@ -110,10 +115,12 @@ _LETTER_O = Sought(r"(?i:pukul|jam)\s+((?=[\d.:]*[oO])[\doO]{1,2}[.:][\doO]{2})\
 _HOUR = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|dua\s+belas)"
 # An hour of the day, not how long something took. Whoever is quoted may say it.
 _SPOKEN = Sought(
-    rf"\b([Jj]am|JAM)(?=\s+(?:setengah\s+)?(?:\d{{1,2}}|{_HOUR})\s+(?i:{_PARTS_OF_DAY})\b(?!-))"
-    r"|\b(?i:sebelum|sejak|mulai|sekitar|sekira|kira-kira|menjelang|sampai|hingga|pada|lewat|dari|antara"
+    rf"\b(jam|JAM)(?=\s+setengah\s+(?:{_HOUR}|\d{{1,2}})\b(?!-))"
+    rf"|\b([Jj]am|JAM)(?=\s+(?:setengah\s+)?(?:\d{{1,2}}|{_HOUR})\s+(?i:{_PARTS_OF_DAY})\b(?!-))"
+    r"|\b(?i:sebelum|sejak|(?:di)?mulai|(?:di)?buka|(?:di)?tutup|tiba|datang|berangkat|sekitar|sekira|kira-kira|menjelang|sampai|hingga|pada|lewat|dari|antara"
     r"|setelah|sesudah|tepat|seusai|kurang\s+dari)\s+"
     rf"(?:(jam|JAM)(?=\s+(?:setengah\s+{_HOUR}|setengah\s+\d{{1,2}}|{_HOUR}\s+tepat)\b(?!-))|"
+    rf"(jam|JAM)(?=\s+{_HOUR}(?:[.,;)]|$|\s+(?:lewat|malam|pagi)))|"
     r"(jam|JAM)(?=\s+\d{1,2}(?:[.,;)]?$|[,;)]\s|\.\s+[A-Z]|\s+(?:hingga|sampai|dan|tepat|lewat)\b)))"
 )
 
@@ -139,6 +146,8 @@ _ZONED_HOUR = Sought(
     rf"\b(jam)\s+\d{{1,2}}(?:\s+(?:dini\s+hari|pagi|siang|sore|petang|malam))?\s+(?:{_ZONE})",
     re.IGNORECASE,
 )
+_LASTING = re.compile(r"\d\s+$")
+_AT = re.compile(r"\bpukul\s+$")
 _MAY_BE = re.compile(r"\d\s*(?:w\W?i|[ap]\.?\s?m\b)|jam|pu?k|pik", re.IGNORECASE)
 
 
@@ -155,6 +164,10 @@ def clock(reading: Reading, room: Room) -> Iterator[Hit]:
         if not (word or found["zone"]):
             continue
         start = word.start() if word else found.start()
+        if word and word["word"].lower() == "jam":
+            if _LASTING.search(text, 0, start) and not found["zone"]:
+                continue
+            start = twice.start() if (twice := _AT.search(text, 0, start)) else start
         if not _is_possible(found):
             yield Hit("mustahil", found.start(), found.end("time"))
         elif right := _told(found, word, reading):
@@ -221,7 +234,7 @@ def _told(found: re.Match[str], word: re.Match[str] | None, reading: Reading) ->
 
 
 def _dotted(time: str | None) -> str:
-    return re.sub(r"\s?[:;.,]\s?", ".", time or "")
+    return re.sub(r"\s?[:;.,']+\s?", ".", time or "")
 
 
 def _introduced(word: str, reading: Reading, start: int, end: int) -> str:
@@ -230,7 +243,7 @@ def _introduced(word: str, reading: Reading, start: int, end: int) -> str:
         return word
     before = reading.text[max(0, start - 2) : start].rstrip()
     is_loud = word == "PUKUL" and not reading.is_shouting
-    is_large = word == "Pukul" and not reading.is_title and before.islower()
+    is_large = word.istitle() and not reading.is_title and before.islower()
     is_within = is_large or (is_loud and not reading.is_title and before != "")
     return "pukul" if is_within else like(word, "pukul")
 
@@ -279,7 +292,7 @@ def part_of_day(reading: Reading, room: Room) -> Iterator[Hit]:
 
 
 _ODD_TIME = Sought(
-    r"\bpukul\s+(\d{1,2}[.:]\d|\d{1,2}[.:]\d{3,4}|\d{3}[.:]\d\d)(?![\d%]|[.,:]\d|\s+(?:juta|persen))",
+    r"\bpukul\s+(\d{1,2}[.:]\d|\d{1,2}[.:]\d{3,4}|\d{3}[.:]\d\d)(?![\d%oO]|[.,:]\d|\s+(?:juta|persen))",
     re.IGNORECASE,
 )
 _ODD_ZONE = Sought(
