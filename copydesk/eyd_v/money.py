@@ -284,11 +284,7 @@ def _is_large(word: str, reading: Reading) -> bool:
     return word.istitle() or (word.isupper() and not reading.is_shouting)
 
 
-_ODD = Sought(
-    r"(?:(?<=\d)|\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|puluh|belas|ratus"
-    r"|puluhan|ratusan|belasan))\s+([mtjrb][a-z]{3,8})\b(?!-)",
-    re.IGNORECASE,
-)
+_ODD = Sought(r"(?<=\d)\s+([mtjrb][a-z]{3,8})\b(?!-)", re.IGNORECASE)
 _ENGLISH = {
     "billion": "miliar",
     "bilion": "miliar",

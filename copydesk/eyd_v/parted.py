@@ -99,7 +99,7 @@ _TO_JOINED = Sought(
 )
 _ROMAN = Sought(rf"\b([Kk]e)-([IVXLC]+)\b|\b(?i:{_ORDINAL})\s+(ke)\s+([IVX]+)\b(?!-)")
 _CENTURY = Sought(r"\b[Aa]bad\s+(\d{1,2})\b(?![.,]\d|\s*(?i:tahun|orang)\b)")
-_DECADE = Sought(r"(?<=\d)(\s*['’]?\s*[-–]?\s*)an\b(?![-'’]|\.n)")
+_DECADE = Sought(r"(?<=\d)(\s*['’]?\s*[-–]?\s*)an\b(?![-'’]|\.n|\s+sich)")
 _MIXED = Sought(
     r"(?<![\w.,/-])(?:(\d{1,2})\s+(belas|puluh|ratus)(?!\s+(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan"
     rf"|sembilan|\d)|an)\b|(\d{{1,3}})\s+ribu\s+(\d{{1,3}})(?=\s+(?i:{COUNTED})\b))"

@@ -45,7 +45,6 @@ PERCENT = Rule(
         Bad("Naik 12% persen lagi.", "Naik 12 persen lagi."),
         Bad("Bunganya %5 setahun.", "Bunganya 5 persen setahun."),
         Bad("Naik 12 persentase lagi.", "Naik 12 persen lagi."),
-        Bad("Naik dua pesrsen lagi.", "Naik dua persen lagi."),
         Bad("Naik 12% lagi.", "Naik 12 persen lagi."),
     ),
     good=(
@@ -77,9 +76,7 @@ _SHARE = Sought(
     re.IGNORECASE,
 )
 # Whatever is two letters away from it, and no word.
-_NEAR_PERCENT = Sought(
-    rf"(?:(?<=\d)|\b(?i:{_NUMERAL}))(\s+)" + r"(p[a-z]{4,6}|P[a-z]{4,6}|P[A-Z]{4,6})\b"
-)
+_NEAR_PERCENT = Sought(r"(?<=\d)(\s+)(p[a-z]{4,6}|P[a-z]{4,6}|P[A-Z]{4,6})\b")
 # What grows and shrinks in hundredths: with it beside them, 15 pesen were no orders.
 _MEASURED = re.compile(
     r"\b(?:naik|turun|tumbuh|menyusut|meningkat|menurun|melonjak|anjlok|susut|inflasi|deflasi|laba"
