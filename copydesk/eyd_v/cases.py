@@ -13,6 +13,7 @@ from copydesk.reading import Reading, Word
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
 
 _SHORTEST = 4  # letters; of an acronym one fewer
+_GLANCE = 30  # letters before a word
 
 _WHERE = frozenset({Field.BODY, Field.STANDFIRST})
 
@@ -154,9 +155,14 @@ def _is_thing(word: str) -> bool:
     )
 
 
+def _word_before(reading: Reading, at: int) -> str:
+    """Return what stands between the last two spaces before a place."""
+    return reading.text[max(0, at - _GLANCE) : at].rstrip().rpartition(" ")[2]
+
+
 def _is_in_prose(reading: Reading, word: Word) -> bool:
     """Say whether a capital stands among ordinary words, with none that begins a name before it."""
-    before = reading.text[: word.start].rpartition(" ")[0].rpartition(" ")[2]
+    before = _word_before(reading, word.start)
     lower = before.lower()
     if (
         not _is_prose(reading)
@@ -164,7 +170,7 @@ def _is_in_prose(reading: Reading, word: Word) -> bool:
         or _NAME_FOLLOWS.match(reading.text, word.end)
     ):
         return False
-    if _MANY.search(reading.text, 0, word.start):
+    if _MANY.search(reading.text, max(0, word.start - _GLANCE), word.start):
         return True
     if reading.text[word.start - 1] != " " or reading.text[word.end : word.end + 1] in {
         "-",
@@ -190,7 +196,7 @@ _OFTEN = 3  # times in both cases together
 
 def _is_alone(reading: Reading, word: Word) -> bool:
     """Say whether no other capital stands beside a word, which would make both a name."""
-    before = reading.text[: word.start].rstrip().rpartition(" ")[2]
+    before = _word_before(reading, word.start)
     if before[:1].isupper() and not reading.starts_sentence(word.start - len(before) - 1):
         return False
     return before not in _HEADS and not _NAME_FOLLOWS.match(reading.text, word.end)
@@ -265,7 +271,7 @@ def names_of_things(story: Sequence[Reading], room: Room) -> Iterator[tuple[int,
                 continue  # has a remark of its own, and will not stay as it is
             first, *rest = found[0].split()
             inside = rest if reading.starts_sentence(found.start()) else [first, *rest]
-            is_whole = not reading.text[: found.start()].rstrip().split(" ")[-1][:1].isupper()
+            is_whole = not _word_before(reading, found.start())[:1].isupper()
             if is_whole and not all(word.isupper() for word in inside):
                 names.add(found[0])
                 if len(inside) > 1:  # Program Kampung Iklim: the first is large in any case
@@ -291,7 +297,7 @@ def names_of_things(story: Sequence[Reading], room: Room) -> Iterator[tuple[int,
                 continue
             for number, reading in prose:
                 for found in re.finditer(rf"\b{re.escape(form)}\b(?! [A-Z])", reading.text):
-                    before = reading.text[: found.start()].rstrip().rpartition(" ")[2].lower()
+                    before = _word_before(reading, found.start()).lower()
                     if form in begun - {small} and before in _HOLDERS:
                         continue  # kepala desa Sukamaju, wali kota Metro
                     if form != with_capital or not reading.starts_sentence(found.start()):

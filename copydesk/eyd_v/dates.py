@@ -297,7 +297,7 @@ def calendar(reading: Reading, room: Room) -> Iterator[Hit]:
         try:
             day = date(int(f"20{short}" if short else found["year"]), month, int(found["day"]))
         except ValueError:
-            if not short and not _NUMBERED.search(text, 0, found.start()):
+            if not short and not _is_numbered(text, found.start()):
                 yield Hit("mustahil", found.start("day"), found.end())
             continue
         if short:
@@ -328,7 +328,7 @@ def shapes(reading: Reading, room: Room) -> Iterator[Hit]:
     if not (reading.is_prose or reading.field is Field.CAPTION):
         return
     for found in _AS_COMPUTERS.among(reading):
-        if not _NUMBERED.search(reading.text, 0, found.start()):
+        if not _is_numbered(reading.text, found.start()):
             day = f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}"
             yield Hit("bentuk", *found.span(), (day,))
     for found in _TGL.among(reading):
@@ -346,6 +346,12 @@ _WITHOUT_BRACKETS = Sought(
 )
 
 
+def _is_numbered(text: str, at: int) -> bool:
+    """Say whether the number of a file or a letter stands there."""
+    return bool(_NUMBERED.search(text, max(0, at - _GLANCE), at))
+
+
+_GLANCE = 60  # letters
 _MONTH_WORDS = frozenset(map(str.lower, MONTHS))
 
 

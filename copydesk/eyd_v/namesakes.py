@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 
 from copydesk.eyd_v.degrees import PERSONS
 from copydesk.eyd_v.slips import COMMON, PEOPLE, PLACES, is_sure_name
@@ -223,13 +223,8 @@ def variants(story: Sequence[Reading], room: Room) -> Iterator[Variant]:
         if (word not in PLACES or word in _FEASTS) and word.lower() not in ROLES:
             for key in keys(word):
                 groups[key].append(word)
-    pairs = {
-        pair
-        for words in groups.values()
-        if len(words) > 1
-        for pair in combinations(sorted(words), 2)
-        if are_near(*pair, is_sure=True)
-    }
+    likely = (pair for words in groups.values() for pair in combinations(sorted(words), 2))
+    pairs = {pair for pair in islice(likely, _MOST_COMPARED) if are_near(*pair, is_sure=True)}
     if not pairs:
         return
     knows = room.dictionary.knows
@@ -304,6 +299,7 @@ def _text(place: _Place) -> str:
     return place.reading.text[place.start : place.end]
 
 
+_MOST_COMPARED = 5_000  # pairs of words; a long story has some hundred
 _FEASTS = frozenset({"Ramadan", "Ramadhan"})  # names of people behind another name only
 _FIELDS = frozenset({Field.HEADLINE, Field.STANDFIRST, Field.BODY, Field.CAPTION})
 

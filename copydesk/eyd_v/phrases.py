@@ -10,6 +10,8 @@ from copydesk.eyd_v.slips import COMMON, PEOPLE, PLACES
 from copydesk.reading import Reading, Word
 
 _SHORTEST = 4  # letters
+_GLANCE = 60  # letters before and behind two words
+_MOST = 50  # occurrences of two words that are compared
 _NO_NAMES = (PERSONS["roles"] | PERSONS["calls"]) - PERSONS["honours"]
 _MAY_BE_NAMES = PERSONS["stand_for"] | PERSONS["roles"] | PERSONS["nations"]
 _BEFORE_NAMES = PERSONS["places"] | PERSONS["calls"] | PERSONS["named"] | PERSONS["roles"]
@@ -34,19 +36,23 @@ class _Pair:
         return "".join("s" if word.text.islower() else "C" for word in (self.first, self.second))
 
     @property
+    def left(self) -> str:
+        start = self.first.start
+        return self.reading.text[max(0, start - _GLANCE) : start].rstrip()
+
+    @property
     def before(self) -> str:
-        return self.reading.text[: self.first.start].rstrip().rpartition(" ")[2]
+        return self.left.rpartition(" ")[2]
 
     @property
     def after(self) -> str:
-        behind = self.reading.text[self.second.end :]
+        behind = self.reading.text[self.second.end : self.second.end + _GLANCE]
         return behind[1:].partition(" ")[0].strip('.,;:?!)"”') if behind[:1] == " " else ""
 
     @property
     def is_first_free(self) -> bool:
         """Say whether the first word would have its capital there in any case."""
-        before = self.reading.text[: self.first.start].rstrip()[-1:]
-        return before in {"", "“", '"', "‘", "(", ":"} or self.reading.starts_sentence(
+        return self.left[-1:] in {"", "“", '"', "‘", "(", ":"} or self.reading.starts_sentence(
             self.first.start
         )
 
@@ -100,7 +106,9 @@ def _in_two_cases(prose: Sequence[tuple[int, Reading]]) -> Iterable[list[_Pair]]
                 and not reading.is_italic(first.start, second.end)
             ):
                 found[first.lower, second.lower].append(_Pair(number, reading, first, second))
-    return [there for _, there in sorted(found.items()) if len({one.words for one in there}) > 1]
+    return [
+        there[:_MOST] for _, there in sorted(found.items()) if len({one.words for one in there}) > 1
+    ]
 
 
 type _Cases = dict[str, list[_Pair]]
