@@ -57,6 +57,7 @@ SAME_CASE = Rule(
         Bad("Ia ke Pekan Raya Kriya Wana. / Pekan raya Kriya Wana ramai.", kind="bentuk"),
         Bad("Ia ke Alun-Alun Wana. / Parkir di Alun-alun Wana penuh.", kind="bentuk"),
         Bad("Usai salat Subuh warga berkumpul. / Saat salat subuh ia datang.", kind="bentuk"),
+        Bad("Dusun Ngasem banjir. / Pemuda dusun Ngasem membantu.", kind="bentuk"),
         Bad("Anggota Bawaslu Metro hadir. / Menurut aturan, bawaslu memeriksa saksi."),
     ),
     good=(

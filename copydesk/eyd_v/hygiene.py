@@ -62,6 +62,7 @@ HYGIENE = Rule(
             "Ada tiga layanan:kartu, surat, dan izin.", "Ada tiga layanan: kartu, surat, dan izin."
         ),
         Bad("Wali kota, , camat, dan lurah hadir.", "Wali kota, camat, dan lurah hadir."),
+        Bad("Rapat Rabu (14/5/2025).Pencuri lari.", "Rapat Rabu (14/5/2025). Pencuri lari."),
         Bad("Rapat Rabu(14/5/2025) usai.", "Rapat Rabu (14/5/2025) usai."),
         Bad("Warga Warga Tanam Pohon", None, Field.HEADLINE),
         Bad("JALAN ITU RUSAK.WARGA MENGELUH", "JALAN ITU RUSAK. WARGA MENGELUH"),
@@ -96,7 +97,7 @@ _BEFORE = re.compile(
 _AFTER_STOP = re.compile(
     r"[.?!](?=\S)(?:(?<=[a-z]{3}.)(?=[A-Z][a-z]|\([a-z])"
     r"|(?:(?<=[A-Z]{3}.)|(?<=\d\d.))(?=\([a-z]{2})"
-    r"|(?:(?<=[A-Z]{2}.)(?<!\bPT.)(?<!\bCV.)(?<!\bUD.)(?<!\bRM.)|(?<=[\d%].))(?=[A-Z][a-z]{2}))"
+    r"|(?:(?<=[A-Z]{2}.)(?<!\bPT.)(?<!\bCV.)(?<!\bUD.)(?<!\bRM.)|(?<=[\d%].)|(?<=\d\).))(?=[A-Z][a-z]{2}))"
 )
 _SHOUTED_STOP = re.compile(r"[.?!](?<=[A-Z\d%]{2}.)(?=[A-Z]{3})")
 _AFTER_COMMA = re.compile(

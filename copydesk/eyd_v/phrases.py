@@ -57,6 +57,11 @@ class _Pair:
         )
 
     @property
+    def is_title(self) -> bool:
+        """Say whether it may be part of what a book or a story is called."""
+        return self.reading.is_quoted(self.first.start, self.second.end)
+
+    @property
     def begins(self) -> bool:
         """Say whether no capital stands before it, which would begin the name."""
         return not self.before[:1].isupper() or self.before.endswith((",", ".", "”", '"'))
@@ -119,6 +124,8 @@ def _halved(cases: _Cases) -> _Found:
     """Yield Dinas sosial where Dinas Sosial stands as well, and Alun-alun where Alun-Alun does."""
     for pair in cases["Cs"]:
         for whole in cases["CC"]:
+            if whole.is_title:
+                continue
             if not pair.is_first_free or pair.goes_on_like(whole):
                 yield pair, whole
                 break
@@ -135,7 +142,9 @@ def _begun_small(cases: _Cases) -> _Found:
         if pair.first.lower in _NO_NAMES or pair.before.lower() in PERSONS["offices"]:
             continue
         for whole in cases["CC"]:
-            if whole.is_first_free or not whole.begins:
+            if not whole.begins or (
+                whole.is_first_free and pair.first.lower not in PERSONS["heads"]
+            ):
                 continue
             if not whole.second.text.isupper() or pair.goes_on_like(whole):
                 yield pair, whole

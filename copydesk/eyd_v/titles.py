@@ -109,22 +109,28 @@ def capitals(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
             yield number, Hit("kalimat", 0, len(reading.text))
 
 
-def _is_sentence(reading: Reading) -> bool:
-    """Say whether a headline has its capitals where a sentence has them."""
-    content = [word for word in reading.words if word.lower not in SMALL]
-    with_capital = sum(word.text[0].isupper() for word in content)
-    return len(content) >= _FEW and with_capital * 2 < len(content)
+def _content(reading: Reading) -> tuple[int, int]:
+    """Return how many words of a title mean something, and how many of them have a capital.
 
-
-def _capitals(reading: Reading) -> Iterator[Hit]:
-    # Whether capitals are meant at all is asked of the text as it will be, with its fixes.
+    Whether capitals are meant at all is asked of the text as it will be, with its fixes.
+    """
     content = [
         word
         for word in _WORD.findall(reading.grown_text(0, len(reading.text)))
         if word.lower() not in SMALL
     ]
-    with_capital = sum(word[0].isupper() for word in content)
-    is_title_case = reading.field is Field.CATEGORY or with_capital * 2 >= len(content) > 1
+    return len(content), sum(word[0].isupper() for word in content)
+
+
+def _is_sentence(reading: Reading) -> bool:
+    """Say whether a headline has its capitals where a sentence has them."""
+    words, with_capital = _content(reading)
+    return words >= _FEW and with_capital * 2 < words
+
+
+def _capitals(reading: Reading) -> Iterator[Hit]:
+    words, with_capital = _content(reading)
+    is_title_case = reading.field is Field.CATEGORY or with_capital * 2 >= words > 1
     for number, word in enumerate(reading.words):
         first = number == 0 or reading.text[: word.start].rstrip()[-1:] in ':?!“"‘'
         if word.text.istitle() and word.lower in SMALL - EITHER and not first:
