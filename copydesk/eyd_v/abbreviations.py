@@ -313,7 +313,7 @@ def only_in_headline(story: Sequence[Reading], room: Room) -> Iterator[tuple[int
                 yield number, Hit("tanpa-penjelasan", *found.span())
 
 
-_LONG_ONE = re.compile(r"(?<![\w./-])[A-Z]{3,7}(?![\w/.-]| \d)")
+_LONG_ONE = re.compile(r"(?<![\w./-])(?![IVXLC]+\b)[A-Z]{3,7}(?![\w/-]|\.\w| \d)")
 
 
 def _tells(reading: Reading, short: str) -> bool:

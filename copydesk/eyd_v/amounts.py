@@ -15,6 +15,7 @@ AMOUNT = Rule(
     source="EYD V, Angka dan Bilangan 3; gaya selingkung",
     kinds={"tanpa": Kind(Level.PERINGATAN, "Mata uang tidak disebut. Maksudnya “{fix}”?")},
     bad=(
+        Bad("Pengunjung membayar 15.000 pada hari kerja.", kind="tanpa"),
         Bad(
             "Anggaran sekitar 13,9 miliar, lalu ditambah.",
             "Anggaran sekitar Rp13,9 miliar, lalu ditambah.",
@@ -194,6 +195,7 @@ _PAID = re.compile(
     r"(?:(?:\w[\w-]*|Rp\d[\d.]*)\s+){0,7}(?<!nomor )(?<!pasal )(?<!level )(?<!tahun )(?<!posisi )$",
     re.IGNORECASE,
 )
+_PAYS = re.compile(r"\b(?:mem|di)bayar\s+$|\bsaldo\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 # What else is counted may be what each is paid for.
 _PER_ONE = re.compile(
     r"\s*(?:(?:\b(?:per|untuk|bagi|setiap|tiap)\s+(?:satu\s+)?|/\s?)(?:orang|penumpang|pengunjung|pelanggan"
@@ -280,7 +282,9 @@ def amount_without_currency(reading: Reading, room: Room) -> Iterator[Hit]:
         before = text[max(0, found.start() - 40) : found.start()]
         if _CURRENCY_BEFORE.search(before):
             continue
-        if _is_paid(reading, found) and not _LONG.search(text, 0, found.start()):
+        if _is_paid(reading, found) and not _LONG.search(
+            text, max(0, found.start() - 90), found.start()
+        ):
             right = _IN_FULL[found[2].lower()]
             if found[2].isupper() and (reading.is_title or reading.is_shouting):
                 right = right.upper() if reading.is_shouting else right.capitalize()
@@ -304,10 +308,14 @@ def _is_paid(reading: Reading, found: re.Match[str]) -> bool:
 def _is_sum(reading: Reading, found: re.Match[str]) -> bool:
     """Say whether a number in full is money: behind what is paid, or the price of something."""
     text, start, end = reading.text, *found.span()
+    before = text[max(reading.sentence(start).start, start - 90) : start]
+    if _CURRENCY_BEFORE.search(before[-40:]):
+        return False
+    if _PAYS.search(before):
+        return True  # whatever else is counted there
     if reading.says(_NO_MONEY, start) and not _PER_ONE.match(text, end):
         return False
-    before = text[max(reading.sentence(start).start, start - 90) : start]
-    if _COUNTED.search(before) or _CURRENCY_BEFORE.search(before[-40:]):
+    if _COUNTED.search(before):
         return False
     return bool(
         _PAID.search(before)

@@ -67,6 +67,7 @@ DATE = Rule(
         Bad("Rapat 4-Juni-2025.", "Rapat 4 Juni 2025.", kind="bentuk"),
         Bad("Rapat 4 Juni, 2025.", "Rapat 4 Juni 2025.", kind="bentuk"),
         Bad("Rapat pada 2025-06-04 usai.", "Rapat pada 4 Juni 2025 usai.", kind="bentuk"),
+        Bad("Lomba pada 26-24 Juni 2025.", kind="mustahil"),
         Bad("Rapat tgl. 4 Juni 2025.", "Rapat tanggal 4 Juni 2025.", kind="bentuk"),
         Bad("Rapat Rabu 4/6/2025 usai.", "Rapat Rabu (4/6/2025) usai.", kind="bentuk"),
     ),
@@ -331,6 +332,9 @@ def shapes(reading: Reading, room: Room) -> Iterator[Hit]:
         if not _is_numbered(reading.text, found.start()):
             day = f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}"
             yield Hit("bentuk", *found.span(), (day,))
+    for found in _SPAN.among(reading):
+        if int(found[1]) > int(found[2]):
+            yield Hit("mustahil", *found.span())
     for found in _TGL.among(reading):
         yield Hit("bentuk", *found.span(), (like(found[0], "tanggal "),))
     for found in _WITHOUT_BRACKETS.among(reading):
@@ -339,6 +343,9 @@ def shapes(reading: Reading, room: Room) -> Iterator[Hit]:
 
 _AS_COMPUTERS = Sought(
     r"(?<![\w/.-])((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w/-])"
+)
+_SPAN = Sought(
+    rf"(?<![\d/.,-])([12]?\d|3[01])\s?[-–]\s?([12]?\d|3[01])\s(?:{_MONTH})\b(?!-)", re.IGNORECASE
 )
 _TGL = Sought(r"\b[Tt]gl\.?\s+(?=\d{1,2}\s)")
 _WITHOUT_BRACKETS = Sought(

@@ -231,10 +231,16 @@ def _behind_commas(reading: Reading) -> Iterator[Hit]:
             yield Hit("gelar", *found.span(2), (_BARE[found[3]],))
 
 
+# At the start of a sentence the first word has its capital in any case, and the second none.
+_HALF_AN_OFFICE = Sought(r"\b(Wali kota|Wakil wali kota)(?= [A-Z][a-z]+(?: [A-Z][a-z]+)*,? [A-Z])")
+
+
 def offices(reading: Reading, room: Room) -> Iterator[Hit]:
     """Find an office in small letters right before the name of who holds it."""
     if reading.is_title:
         return
+    for found in _HALF_AN_OFFICE.among(reading):
+        yield Hit("jabatan", *found.span(1), (found[1].title(),))
     for found in _OFFICE.among(reading):
         before = reading.text[: found.start()].rstrip().rpartition(" ")[2]
         if before.lower() in PERSONS["out_of_office"] or (

@@ -319,7 +319,7 @@ def near_miliar(reading: Reading, room: Room) -> Iterator[Hit]:
                 found[1].islower()
                 or reading.is_shouting
                 or reading.is_title
-                or _MONEY_BEFORE.search(reading.text, 0, found.start())
+                or _MONEY_BEFORE.search(reading.text, max(0, found.start() - 30), found.start())
             )
             and not room.dictionary.knows(word)
         ):

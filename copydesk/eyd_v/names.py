@@ -75,6 +75,11 @@ NAMES = Rule(
             kind="jabatan",
         ),
         Bad(
+            "Wali kota Metro, Hendra Lukita, hadir.",
+            "Wali Kota Metro, Hendra Lukita, hadir.",
+            kind="jabatan",
+        ),
+        Bad(
             "Surat diteken Sekretaris daerah Hendra Lukita.",
             "Surat diteken Sekretaris Daerah Hendra Lukita.",
             kind="jabatan",
@@ -102,6 +107,7 @@ NAMES = Rule(
         ),
     ),
     good=(
+        Good("Wali kota itu, Hendra Lukita, hadir. Wali kota Metro lama hadir."),
         Good("Rini Astuti, S.Sos., M.Pd.I., hadir."),
         Good("Rapat di Gedung S.H. Mulyono."),
         Good("Pasien dirujuk ke RSUD Dr. Soetomo."),

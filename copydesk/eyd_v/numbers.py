@@ -157,7 +157,8 @@ _YEAR = Sought(
     re.IGNORECASE,
 )
 _NUMBER_FIRST = Sought(r"(?<![\w.,])(\d[\d.,]*)(?:\s+(?=[a-z]{2,})|\s*(?=%))")
-_PART = re.compile(r"(?:\d\.|\b[Rr][Pp]\.)\s*$")  # of a number, or of an amount
+_PART = re.compile(r"(?:\d\.|\b[Rr]\.?[Pp]\.)\s*$")  # of a number, or of an amount
+_GLANCE = 12  # letters
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]$")
 
 
@@ -214,7 +215,7 @@ def number_first(reading: Reading, room: Room) -> Iterator[Hit]:
             reading.starts_sentence(found.start())
             and not _LIST_NUMBER.match(found[1])
             and found[1] == digits
-            and not _PART.search(reading.text, 0, found.start())
+            and not _PART.search(reading.text, max(0, found.start() - _GLANCE), found.start())
         ):
             many = "SEBANYAK" if reading.is_shouting else "Sebanyak"
             yield Hit("awal", found.start(1), found.start(1) + len(digits), (f"{many} {digits}",))

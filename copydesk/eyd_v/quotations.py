@@ -82,7 +82,7 @@ CLOSING = Rule(
         Bad("“Aman,” kata Ani, “Jangan panik dulu.”", "“Aman,” kata Ani. “Jangan panik dulu.”"),
         Bad("“Aman,” kata Ani. “tetapi kami siaga.”", "“Aman,” kata Ani, “tetapi kami siaga.”"),
         Bad("“Semua aman.” Kata Ani. Ia pulang.", "“Semua aman,” kata Ani. Ia pulang."),
-        Bad("“Semua aman,” Kata dia.", "“Semua aman,” kata dia."),
+        Bad("“Semua aman,” Kata Ani.", "“Semua aman,” kata Ani."),
         Bad("“Mengapa kalian menari,” tanya Ani.", "“Mengapa kalian menari?” tanya Ani."),
         Bad("Ani berkata : “Air sudah surut lagi.”", "Ani berkata, “Air sudah surut lagi.”"),
         Bad("Ani berkata, “semua jalan sudah aman.”", "Ani berkata, “Semua jalan sudah aman.”"),
@@ -177,6 +177,9 @@ def _sign(inside: str, outside: str) -> str:
 _NO_SPACE_AT_ALL = str.maketrans("", "", " \u00a0\t")
 
 
+_PROSE_OR_HEADLINE = frozenset({Field.BODY, Field.STANDFIRST, Field.CAPTION, Field.HEADLINE})
+
+
 def closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
     """Return the span around a closing mark and how it should be written."""
     text, (opening, closing) = reading.text, quote
@@ -186,6 +189,8 @@ def closed(reading: Reading, quote: Quote, mark: str) -> tuple[int, int, str]:
     end = closing + 1
     outside = text[end : _behind_signs(text, end)]
     tag = _tag_at(reading, end + len(outside)) if _is_speech(reading, quote) else None
+    if tag and tag[0][0].isupper() and reading.field not in _PROSE_OR_HEADLINE:
+        tag = None
     if tag and kept[-1:] not in "'’-–—" and _is_meant(tag, inside, outside, text):
         end += len(outside)
         sign = _sign(inside, outside)
@@ -258,10 +263,19 @@ def closing(reading: Reading, room: Room) -> Iterator[Hit]:
         if text[quote.closing] in OPENING:
             continue
         start, end, right = closed(reading, quote, text[quote.closing])
+        if right[-1:].islower() and not _names_speaker(reading, end):
+            continue  # with its small letter it would be asked who speaks
         if _SPACE.sub(" ", text[start:end]) != right:
             yield Hit("spasi" if right == text[quote.closing] else "bentuk", start, end, (right,))
 
 
+def _names_speaker(reading: Reading, at: int) -> bool:
+    """Say whether a name follows the word that begins right before a place: Kata Karolina."""
+    found = _TAG_AND_NAME.match(reading.text, at - 1)
+    return bool(found) and found[1].lower() not in PERSONS["roles"]
+
+
+_TAG_AND_NAME = re.compile(r"[A-Z][a-z]+\s(?:Bu\s|Pak\s)?([A-Z][a-z]+)")
 _COINED = re.compile(r"[a-z]+[A-Z\d]")
 _MARKS = frozenset(MARKS)
 _BEFORE_QUOTE = re.compile(r"(?<=[\w)\"”])([ \u00a0]*)([,.:;?!])([ \u00a0]*)$")
@@ -305,7 +319,11 @@ def introduction(reading: Reading, room: Room) -> Iterator[Hit]:
         signs = _BEFORE_QUOTE.search(text, max(0, quote.opening - 4), quote.opening)
         if signs and (signs[1] or not signs[3]) and not (signs[1] and signs[2] == ":"):
             yield Hit("bentuk", *signs.span(), (f"{signs[2]} ",))
-        elif number and (fix := _between(reading, quotes[number - 1], quote, room)):
+        elif (
+            number
+            and reading.is_prose
+            and (fix := _between(reading, quotes[number - 1], quote, room))
+        ):
             sign = text[quote.opening - 2] in ",.:"
             yield Hit("sambungan", quote.opening - 1 - sign, quote.opening, (fix,))
 

@@ -19,6 +19,7 @@ _SOUNDS = tuple(
         ("^tj", "c"),
         ("dj", "j"),
         ("^chr|^cr", "kr"),
+        ("^cl", "kl"),
         ("^c(?=at?h|arl|aro)|c(?=[kt]|us$|$)|(?<=s)c(?=a)", "k"),
         ("^[kc]h(?=o[ilrt]|a[ei]|us)", "h"),
         ("^ch", "c"),

@@ -123,9 +123,9 @@ def _content(reading: Reading) -> tuple[int, int]:
 
 
 def _is_sentence(reading: Reading) -> bool:
-    """Say whether a headline has its capitals where a sentence has them."""
+    """Say whether a headline has no capital but its first."""
     words, with_capital = _content(reading)
-    return words >= _FEW and with_capital * 2 < words
+    return words > _FEW and with_capital <= 1
 
 
 def _capitals(reading: Reading) -> Iterator[Hit]:
@@ -133,7 +133,8 @@ def _capitals(reading: Reading) -> Iterator[Hit]:
     is_title_case = reading.field is Field.CATEGORY or with_capital * 2 >= words > 1
     for number, word in enumerate(reading.words):
         first = number == 0 or reading.text[: word.start].rstrip()[-1:] in ':?!“"‘'
-        if word.text.istitle() and word.lower in SMALL - EITHER and not first:
+        before = "" if first else reading.words[number - 1].lower
+        if word.text.istitle() and word.lower in SMALL - EITHER - {before} and not first:
             yield Hit("kata-tugas", word.start, word.end, (word.lower,))
         elif (
             is_title_case
