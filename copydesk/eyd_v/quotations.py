@@ -272,7 +272,7 @@ def closing(reading: Reading, room: Room) -> Iterator[Hit]:
 def _names_speaker(reading: Reading, at: int) -> bool:
     """Say whether a name follows the word that begins right before a place: Kata Karolina."""
     found = _TAG_AND_NAME.match(reading.text, at - 1)
-    return bool(found) and found[1].lower() not in PERSONS["roles"]
+    return found is not None and found[1].lower() not in PERSONS["roles"]
 
 
 _TAG_AND_NAME = re.compile(r"[A-Z][a-z]+\s(?:Bu\s|Pak\s)?([A-Z][a-z]+)")
