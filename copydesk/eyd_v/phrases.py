@@ -123,6 +123,8 @@ type _Found = Iterator[tuple[_Pair, _Pair]]
 def _halved(cases: _Cases) -> _Found:
     """Yield Dinas sosial where Dinas Sosial stands as well, and Alun-alun where Alun-Alun does."""
     for pair in cases["Cs"]:
+        if pair.is_first_free and pair.first.lower in _NO_NAMES:
+            continue  # an office has its capitals before who holds it: Wali kota Metro lama
         for whole in cases["CC"]:
             if whole.is_title:
                 continue
