@@ -3,13 +3,16 @@
 Nearly every pattern finds nothing in nearly every paragraph, and `re` tries it at each letter to
 say so. What each match must have in it, `jalan` or a digit behind `rp`, is read from the pattern
 once; a text without it need not be tried. So nobody keeps a list of words beside a pattern, and
-what is found is the same.
+what is found is the same. Which of all those strings a paragraph has is found out in one walk over
+it, however many patterns there are.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import Any, ClassVar
 
 from copydesk.reading import Reading, sifted
 
@@ -30,11 +33,42 @@ _EMPTY: _Strings = frozenset({""})
 _SPACE: _Strings = frozenset({" "})
 
 
+_PIECE = 4  # letters: long enough to be rare in a text, and hardly a string that matters is shorter
+
+
+class _Index:
+    """Strings to be found in texts, all of them in one walk over a text."""
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        sorted_out = defaultdict[int, list[str]](list)
+        for one in strings:
+            sorted_out[min(len(one), _PIECE)].append(one)
+        self._signs = frozenset(sorted_out.pop(1, ()))
+        self._by_piece = defaultdict[str, list[str]](list)
+        for one in sorted_out.pop(_PIECE, ()):
+            self._by_piece[one[:_PIECE]].append(one)
+        self._pieces = frozenset(self._by_piece)
+        self._short = list(chain.from_iterable(sorted_out.values()))
+
+    def among(self, text: str) -> _Strings:
+        """Return which of the strings are in `text`."""
+        pieces = self._pieces.intersection([text[at : at + _PIECE] for at in range(len(text))])
+        near = chain.from_iterable(self._by_piece[piece] for piece in pieces)
+        return self._signs.intersection(text).union(
+            [one for one in chain(self._short, near) if one in text]
+        )
+
+
 class Sought:
     """A pattern for what stands in a paragraph, tried only where it can be found."""
 
+    _all: ClassVar[list["Sought"]] = []
+    _index: ClassVar[_Index | None] = None  # of what all of them need; made when first asked
+
     def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
         self.re = re.compile(pattern, flags)
+        Sought._all.append(self)
+        Sought._index = None
 
     @cached_property
     def needs(self) -> list[_Strings]:
@@ -43,9 +77,9 @@ class Sought:
 
     def among(self, reading: Reading) -> Iterator[re.Match[str]]:
         """Return what `finditer` finds in the text of a paragraph."""
-        has = reading.sifted.__contains__
+        present = self._present(reading)
         for strings in self.needs:
-            if not any(map(has, strings)):
+            if strings.isdisjoint(present):
                 return iter(())
         return self.re.finditer(reading.text)
 
@@ -54,6 +88,15 @@ class Sought:
         if self not in reading.firsts:
             reading.firsts[self] = next(self.among(reading), None)
         return reading.firsts[self]
+
+    @staticmethod
+    def _present(reading: Reading) -> _Strings:
+        index = Sought._index
+        if index is None:
+            index = Sought._index = _Index({s for one in Sought._all for n in one.needs for s in n})
+        if index not in reading.present:
+            reading.present[index] = index.among(reading.sifted)
+        return reading.present[index]
 
 
 def needs(pattern: re.Pattern[str]) -> list[_Strings]:
@@ -68,7 +111,7 @@ def needs(pattern: re.Pattern[str]) -> list[_Strings]:
     for strings in _best(found if exact is None else [*found, exact]):
         if not any(_says_more(one, strings) for one in kept):
             kept.append(strings)
-    return sorted(kept[:2], key=_cost)
+    return kept[:2]
 
 
 def _says_more(strings: _Strings, others: _Strings) -> bool:
@@ -195,18 +238,6 @@ def _best(sets: Iterable[_Strings]) -> list[_Strings]:
     return sorted(
         useful, key=lambda strings: (sum(4.0 ** -len(one) for one in strings), sorted(strings))
     )
-
-
-def _cost(strings: _Strings) -> float:
-    """Return how many strings are looked for until a text is passed over, roughly.
-
-    A text of some hundred letters has most letters, and one in a hundred has a given word.
-    """
-    shares = (_SHARES.get(len(one), 0.01) for one in strings)
-    return len(strings) / max(1 - sum(shares), 0.01)
-
-
-_SHARES = {1: 0.7, 2: 0.3, 3: 0.1, 4: 0.03}  # of texts that have a string of so many letters
 
 
 def _shortest(strings: _Strings) -> _Strings:
