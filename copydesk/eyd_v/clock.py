@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.casing import like
+from copydesk.eyd_v.weekdays import PART_OF_DAY
 from copydesk.findings import Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -90,7 +91,6 @@ CLOCK = Rule(
         Good("Listrik padam 3 jam 45 menit; tiap jam 15 orang datang pukul 7. 30 orang pulang."),
     ),
 )
-_PARTS_OF_DAY = r"dini\s+hari|pagi|siang|sore|petang|malam"
 _ZONE = r"w\.\s?i\.\s?(?:b|t\.?\s?a|t)\b\.?|w\si\s(?:b|t\sa|t)\b|wib\b|wita\b|wit\b"
 _HALF = r"[ap]\.\s?m\b\.?|[ap]m\b"
 _TO = r"\s*[-–]\s*|\s+(?:hingga|sampai(?:\s+dengan)?|s\.d\.|s/d\.?|s\.?d)\s+(?:pukul\s+)?"
@@ -116,7 +116,7 @@ _HOUR = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebela
 # An hour of the day, not how long something took. Whoever is quoted may say it.
 _SPOKEN = Sought(
     rf"\b(jam|JAM)(?=\s+setengah\s+(?:{_HOUR}|\d{{1,2}})\b(?!-))"
-    rf"|\b([Jj]am|JAM)(?=\s+(?:setengah\s+)?(?:\d{{1,2}}|{_HOUR})\s+(?i:{_PARTS_OF_DAY})\b(?!-))"
+    rf"|\b([Jj]am|JAM)(?=\s+(?:setengah\s+)?(?:\d{{1,2}}|{_HOUR})\s+(?i:{PART_OF_DAY})\b(?!-))"
     r"|\b(?i:sebelum|sejak|(?:di)?mulai|(?:di)?buka|(?:di)?tutup|tiba|datang|berangkat|sekitar|sekira|kira-kira|menjelang|sampai|hingga|pada|lewat|dari|antara"
     r"|setelah|sesudah|tepat|seusai|kurang\s+dari)\s+"
     rf"(?:(jam|JAM)(?=\s+(?:setengah\s+{_HOUR}|setengah\s+\d{{1,2}}|{_HOUR}\s+tepat)\b(?!-))|"
@@ -257,8 +257,8 @@ def _of_the_day(time: str, half: str) -> str:
 
 
 _DAY = Sought(
-    rf"\b(?:pukul|jam)\s+((?P<hour>\d{{1,2}})(?P<rest>[.:]\d\d)(?:\s+(?P<part>{_PARTS_OF_DAY})"
-    rf"(?P<zone>\s+wi(?:b|ta|t))?|(?P<zoned>\s+wi(?:b|ta|t))\s+(?P<after>{_PARTS_OF_DAY})))\b"
+    rf"\b(?:pukul|jam)\s+((?P<hour>\d{{1,2}})(?P<rest>[.:]\d\d)(?:\s+(?P<part>{PART_OF_DAY})"
+    rf"(?P<zone>\s+wi(?:b|ta|t))?|(?P<zoned>\s+wi(?:b|ta|t))\s+(?P<after>{PART_OF_DAY})))\b"
     r"(?!\s+(?:ini|itu|tadi|nanti|hari|harinya|esok|besok|kemarin|lalu|menjelang|(?-i:[A-Z]))|-|nya)",
     re.IGNORECASE,
 )

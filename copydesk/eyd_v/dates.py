@@ -6,6 +6,7 @@ from datetime import date
 
 from copydesk.casing import like
 from copydesk.distance import FARTHEST, distance
+from copydesk.eyd_v.weekdays import DAYS, PART_OF_DAY, day_names
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
@@ -15,7 +16,6 @@ MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 )
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 DATE = Rule(
     "P07",
@@ -63,6 +63,7 @@ DATE = Rule(
         Bad("Rapat 4 Nop. 2025 ditunda.", "Rapat 4 November 2025 ditunda.", kind="bulan"),
         Bad("Rapat setiap Jum'at pagi.", "Rapat setiap Jumat pagi.", kind="nama-hari"),
         Bad("Rapat setiap Saptu.", "Rapat setiap Sabtu.", kind="nama-hari"),
+        Bad("Rapat pada Sabut (17/5/2025).", "Rapat pada Sabtu (17/5/2025).", kind="nama-hari"),
         Bad("Rapat pada hari kamis.", "Rapat pada hari Kamis.", kind="huruf"),
         Bad("Rapat 4-Juni-2025.", "Rapat 4 Juni 2025.", kind="bentuk"),
         Bad("Rapat 4 Juni, 2025.", "Rapat 4 Juni 2025.", kind="bentuk"),
@@ -118,22 +119,10 @@ _SHORT_MONTHS = {
     **dict.fromkeys(("nov", "nop"), "November"),
     **dict.fromkeys(("des", "dec"), "Desember"),
 }
-_WRONG_DAYS = {
-    **dict.fromkeys(("senen", "snin", "sennin", "senein"), "Senin"),
-    **dict.fromkeys(("slasa", "salasa", "selesa", "selassa", "selasah"), "Selasa"),
-    **dict.fromkeys(("rabo", "rebo", "rabbu", "rabuh"), "Rabu"),
-    **dict.fromkeys(("kemis", "kamiss", "kammis", "kamies", "khamis"), "Kamis"),
-    **dict.fromkeys(("jum'at", "jum’at", "jumaat", "jum'aat", "jum’aat", "jumuat"), "Jumat"),
-    **dict.fromkeys(("saptu", "sabto", "sapto", "satbu", "sabbtu", "sabtuh"), "Sabtu"),
-    **dict.fromkeys(("minngu", "mingu", "mingggu", "mingguh", "mnggu", "ahadd"), "Minggu"),
-}
-# These are names of places or people as well: a day only where a day is spoken of.
-_ALSO_NAMES = frozenset({"senen", "rebo", "rabo", "kemis", "sapto", "selesa"})
 _MONTH = "|".join(MONTHS)
 _DAY = rf"{'|'.join(DAYS)}|Jum'at|Ahad"
-_PART_OF_DAY = r"dini\s+hari|pagi|siang|sore|petang|malam"
 _FULL_DATE = Sought(
-    rf"(?:\b(?P<weekday>{_DAY})\b(?:\s+(?:{_PART_OF_DAY}))?"
+    rf"(?:\b(?P<weekday>{_DAY})\b(?:\s+(?:{PART_OF_DAY}))?"
     rf"(?:,?\s*\(?\s*|,?\s+tanggal\s+))?(?<![\d/.,-])"
     rf"(?P<day>\d{{1,2}})(?:\s*[/-]\s*(?P<number>\d{{1,2}})\s*[/-]\s*"
     rf"(?P<short>\d\d(?![\d/-]))?|[\s-]*(?P<month>{_MONTH})[\s,-]*)"
@@ -144,7 +133,7 @@ _SMALL_DAY = re.compile(
     rf"\b({_DAY.lower()})\b(?=,?\s*(?:\(?\d{{1,2}}[/-]\d|\d{{1,2}}\s+(?i:{_MONTH})\b))"
     # minggu is a week, too, and rabu a lung.
     rf"|\b(senin|selasa|kamis|jumat|sabtu)\b(?!-)|\bhari\s+(rabu|minggu)\b"
-    rf"|(?<=sabtu dan )(minggu)\b|\b(rabu)(?=\s+(?:{_PART_OF_DAY}|lalu|depan|mendatang)\b)"
+    rf"|(?<=sabtu dan )(minggu)\b|\b(rabu)(?=\s+(?:{PART_OF_DAY}|lalu|depan|mendatang)\b)"
 )
 _SMALL_MONTH = re.compile(
     rf"(?<=\d)\s+({_MONTH.lower()})\b(?!-)|\bbulan\s+({_MONTH.lower()})\b(?!-)"
@@ -185,7 +174,7 @@ _NO_YEAR = Sought(
 )
 # Only behind a day: two numbers alone are a ratio, a size, a house.
 _NO_YEAR_SLASHED = Sought(
-    rf"\b(?:{_DAY}|hari\s+ini|kemarin|besok)(?:\s+(?:{_PART_OF_DAY}|lalu|kemarin))?,?\s*"
+    rf"\b(?:{_DAY}|hari\s+ini|kemarin|besok)(?:\s+(?:{PART_OF_DAY}|lalu|kemarin))?,?\s*"
     r"\(\s*((?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2]))\s*\)",
     re.IGNORECASE,
 )
@@ -203,12 +192,9 @@ _CALLED = re.compile(
     r"\b(?:Jalan|Jl\.|Stadion|Gerakan|Universitas|Gedung|Lapangan|Monumen|Simpang|Taman|Alun-alun"
     r"|Pasar|Kampus|Jembatan|Sekolah|SMA|SMP|SD|SMK|Sumpah\s+Pemuda|Perumahan|Kompleks)\s+$"
 )
-_SPOKEN_OF = re.compile(
-    r"\b(?:hari|setiap|tiap|saban|pada|sejak|hingga|sampai|malam|mulai)\s+$", re.IGNORECASE
-)
-_BEHIND_DAY = re.compile(
-    rf"\s+(?:{_PART_OF_DAY}|lalu|depan|mendatang)\b|,?\s+\(?\d{{1,2}}[/\s]", re.IGNORECASE
-)
+
+
+DATE.each(day_names)
 
 
 @DATE.each
@@ -258,27 +244,6 @@ def _near_month(written: str, room: Room) -> str:
 
 
 _NO_MONTHS = frozenset({"aprilia", "juna", "marta", "meri"})
-
-
-@DATE.each
-def day_names(reading: Reading, room: Room) -> Iterator[Hit]:
-    if _WRONG_DAYS.keys().isdisjoint(reading.vocabulary):
-        return
-    text = reading.text
-    for word in reading.words:
-        right = _WRONG_DAYS.get(word.lower)
-        if right and (
-            word.lower not in _ALSO_NAMES
-            or _SPOKEN_OF.search(text, max(0, word.start - 10), word.start)
-            or (
-                _BEHIND_DAY.match(text, word.end)
-                and not text[max(0, word.start - 20) : word.start].rstrip().endswith(_PLACED)
-            )
-        ):
-            yield Hit("nama-hari", word.start, word.end, (like(word.text, right),))
-
-
-_PLACED = ("Pasar", "Stasiun", "Kecamatan", "Kelurahan", "Terminal", "Kampung", "Desa", "Proyek")
 
 
 @DATE.each
@@ -349,7 +314,7 @@ _SPAN = Sought(
 )
 _TGL = Sought(r"\b[Tt]gl\.?\s+(?=\d{1,2}\s)")
 _WITHOUT_BRACKETS = Sought(
-    rf"\b(?:{_DAY})(?:\s(?:{_PART_OF_DAY}))?\s(\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)(?![\w/)-])"
+    rf"\b(?:{_DAY})(?:\s(?:{PART_OF_DAY}))?\s(\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)(?![\w/)-])"
 )
 
 

@@ -1,12 +1,11 @@
-"""Degrees, forms of address and offices: the stops, commas and capitals they are written with."""
+"""Degrees and forms of address: the stops, commas and capitals they are written with."""
 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from copydesk.casing import capitalised
-from copydesk.eyd_v.slips import PEOPLE
+from copydesk.eyd_v.slips import PEOPLE, PLACES
 from copydesk.reading import Reading
 from copydesk.rules import Hit, Room
 from copydesk.seeking import Sought
@@ -51,7 +50,10 @@ _NO_COMMA = Sought(
     r"(?<=[a-z])[ \u00a0](?=(?:[SM]\.(?:Sos|Pd|Si|Kom|Ag|Kes|Hum|H|E|T|M)|A\.Md)\b"
     r"(?![\w.]*\s+[A-Z]))"
 )
-_NO_COMMA_BARE = Sought(r"(?<=[a-z])[ \u00a0](SH|SPd|SSos|MSi|SKom|SAg|MPd|SKM)(?=,|[ \u00a0]MH\b)")
+_NO_COMMA_BARE = Sought(
+    r"(?<=[a-z])[ \u00a0](SH|SPd|SSos|MSi|SKom|SAg|MPd|SKM|(SE|ST|MM|MH))"
+    r"(?=(,|[ \u00a0]M[HM]\b)|[ \u00a0][a-z]|\.(?:\s|$))"
+)
 # Two degrees with nothing but a space, or no space, between: S.T. M.T.; S.H.,M.H.
 _BETWEEN = Sought(rf"(?<![\w.]){_DEGREES}\.(?:([ \u00a0])|(,))(?={_DEGREES}(?:\.|,|\s|$))")
 # Spaces inside one degree: S. Sos., S. K. M.
@@ -79,19 +81,6 @@ _ACTING = Sought(
     r"|Lurah|Sekda)\b))"
 )
 _KIAI = Sought(r"(?<![\w./-])K\.? ?H\.?(?=\s+[A-Z][a-z]{2,})")
-_RANKS = (
-    "AKP|AKBP|Kompol|Kombes|Iptu|Ipda|Aiptu|Aipda|Bripka|Brigjen|Irjen|Ajun|Komisaris|Inspektur"
-    "|Brigadir|Letnan|Letkol|Kolonel|Mayor|Kapten|Letda|Lettu|Jenderal"
-)
-# Only the names of offices: warga Sukardi and pelatih Herman are what somebody does.
-_OFFICE = Sought(
-    r"(?<![\w-])((?:wakil )?(?:gubernur|bupati|wali kota)|camat|lurah|kapolres(?:ta)?|kapolsek"
-    r"|kapolda|kapolri|dandim|danramil|sekda|rektor|kajari|kajati"
-    r"|[Ss]ekretaris daerah|[Kk]epala (?:desa|dinas|badan|bidang|bagian|kejaksaan|puskesmas|dusun)"
-    r"|Wakil (?:gubernur|bupati|wali kota)|Wali kota)"
-    rf"(?= (?:({_RANKS})\b|([A-Z][a-z'’]+)\b(?: ([A-Z][a-z'’]+)\b)?))"
-)
-_MAN_OR_WOMAN = re.compile(r"[A-Z][a-z]+(?:anto|yono|iono|wati|yati|ningsih|udd?in|ullah)")
 # Dr. is a doctor of letters, dr. one of patients; these words beside it tell of patients.
 _PHYSICIAN = Sought(r"(?<![\w./-])Dr\.(?=\s[A-Z][a-z'’]+)")
 _PATIENTS_BEFORE = re.compile(
@@ -119,21 +108,6 @@ _OF_MEDICINE = Sought(
     r"|balita|obat\w*|m\.kes|m\.biomed|persalinan|bidan\b|perawat\w*|stunting|jantung|kanker|epidemi\w*)",
     re.IGNORECASE,
 )
-# Of one word: Wa Kapolres, Dan Ramil, Ka Polsek, Sek Da.
-_OFFICE_PARTS = Sought(
-    r"(?<![\w-])(?:[Ww]a|[Ww]aka|[Kk]a|[Kk]apol|[Kk]adis|[Kk]adin|[Dd]an|[Ss]ek|[Bb]h?abin|[Bb]abin"
-    r"|[Pp]ang|[Ww]awa)(?=([ \u00a0-][A-Za-z]{2,10})(?![\w-]))"
-)
-
-
-def parted_offices(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find the name of an office that is one word and stands here as two."""
-    for found in _OFFICE_PARTS.among(reading):
-        first, second = found[0], found[1][1:]
-        whole = f"{first}{second}".lower()
-        if whole in PERSONS["parted_offices"] and (first[0].isupper() or second != "Si"):
-            fix = whole.capitalize() if first[0].isupper() else whole
-            yield Hit("sebutan", found.start(), found.end(1), (fix,))
 
 
 def doctors(story: Sequence[Reading]) -> Iterator[tuple[int, Hit]]:
@@ -162,8 +136,11 @@ def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
         if _is_capitalised_before(text, found.start()):
             yield Hit("gelar", *found.span(), (", ",))
     for found in _NO_COMMA_BARE.among(reading):
-        if _is_capitalised_before(text, found.start()):
-            yield Hit("gelar", *found.span(), (f", {_BARE[found[1]]}",))
+        if _is_somebody_before(text, found.start(), is_sure=bool(found[3] and not found[2])):
+            right = f", {_BARE[found[1]]}"
+            if not found[3]:
+                right = right[:-1] if text[found.end()] == "." else f"{right},"
+            yield Hit("gelar", *found.span(), (right,))
     for found in _SHOUTED.among(reading):
         word = found[0].rstrip(".")
         yield Hit("gelar", *found.span(), ("drg." if word == "DRG" else f"{word.capitalize()}.",))
@@ -200,6 +177,17 @@ def _is_capitalised_before(text: str, at: int) -> bool:
     return text[:at].rpartition(" ")[2][:1].isupper()
 
 
+def _is_somebody_before(text: str, at: int, *, is_sure: bool) -> bool:
+    """Say whether a name ends here: any with a capital if that `is_sure`, or one of a person."""
+    *_, before, last = ["", "", *text[max(0, at - _GLANCE) : at].split()]
+    return last[:1].isupper() and (
+        is_sure or last in PEOPLE or (last not in PLACES and before in PEOPLE)
+    )
+
+
+_GLANCE = 60  # letters
+
+
 def _behind_commas(reading: Reading) -> Iterator[Hit]:
     text = reading.text
     for found in _SPACED.among(reading):
@@ -229,26 +217,3 @@ def _behind_commas(reading: Reading) -> Iterator[Hit]:
         is_last = found.end() == len(text) or text[found.end()] != ","
         if not (is_last and reading.sentence(found.start(2)).end <= found.end() + 1):
             yield Hit("gelar", *found.span(2), (_BARE[found[3]],))
-
-
-# At the start of a sentence the first word has its capital in any case, and the second none.
-_HALF_AN_OFFICE = Sought(r"\b(Wali kota|Wakil wali kota)(?= [A-Z][a-z]+(?: [A-Z][a-z]+)*,? [A-Z])")
-
-
-def offices(reading: Reading, room: Room) -> Iterator[Hit]:
-    """Find an office in small letters right before the name of who holds it."""
-    if reading.is_title:
-        return
-    for found in _HALF_AN_OFFICE.among(reading):
-        yield Hit("jabatan", *found.span(1), (found[1].title(),))
-    for found in _OFFICE.among(reading):
-        before = reading.text[: found.start()].rstrip().rpartition(" ")[2]
-        if before.lower() in PERSONS["out_of_office"] or (
-            # Its capital may be the sentence's, and then it may be anybody's: Kepala dinas.
-            found[1].startswith("Kepala") and reading.starts_sentence(found.start())
-        ):
-            continue
-        is_name = found[2] or {found[3], found[4]} & PEOPLE or _MAN_OR_WOMAN.fullmatch(found[3])
-        if is_name:
-            fix = " ".join(map(capitalised, found[1].split(" ")))
-            yield Hit("jabatan", *found.span(1), (fix,))

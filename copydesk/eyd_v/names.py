@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from copydesk.distance import FARTHEST, distance
-from copydesk.eyd_v.degrees import degrees, doctors, offices, parted_offices
+from copydesk.eyd_v.degrees import degrees, doctors
 from copydesk.eyd_v.namesakes import variants
+from copydesk.eyd_v.offices import misspelt_offices, offices, parted_offices
 from copydesk.findings import Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule
@@ -23,7 +24,7 @@ NAMES = Rule(
     kinds={
         "gelar": Kind(Level.PERINGATAN, "Gelar ditulis “{fix}”."),
         "jabatan": Kind(Level.PERINGATAN, "Jabatan di depan nama orang berhuruf kapital: “{fix}”."),
-        "sebutan": Kind(Level.PERINGATAN, "Sebutan jabatan ini satu kata: “{fix}”."),
+        "sebutan": Kind(Level.PERINGATAN, "Sebutan jabatan ini ditulis “{fix}”."),
         "dua-ejaan": Kind(
             Level.PERINGATAN, "“{words}” di sini, “{fix}” di bagian lain. Orang yang sama?"
         ),
@@ -66,6 +67,8 @@ NAMES = Rule(
         Bad("Kuliah prof. Rini Astuti usai.", "Kuliah Prof. Rini Astuti usai."),
         Bad("Apel dipimpin Wa Kapolres.", "Apel dipimpin Wakapolres.", kind="sebutan"),
         Bad("Kapten Rudi, Dan Ramil itu, hadir.", "Kapten Rudi, Danramil itu, hadir."),
+        Bad("Rapat dipimpin Gubenur Rini Astuti.", "Rapat dipimpin Gubernur Rini Astuti."),
+        Bad("Ketua panitia Rudi Wibowo SH hadir.", "Ketua panitia Rudi Wibowo, S.H., hadir."),
         Bad("Sulastri, S.H. M.H., hadir.", "Sulastri, S.H., M.H., hadir."),
         Bad("Doa dipimpin KH Mustofa Anwar.", "Doa dipimpin K.H. Mustofa Anwar."),
         Bad("Apel dipimpin Plt Wali Kota.", "Apel dipimpin Plt. Wali Kota."),
@@ -131,6 +134,7 @@ _SHORTEST = 8
 NAMES.each(degrees)
 NAMES.each(offices)
 NAMES.each(parted_offices)
+NAMES.each(misspelt_offices)
 
 
 @NAMES.across

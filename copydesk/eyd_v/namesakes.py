@@ -325,15 +325,20 @@ class _Name:
         }
         self.full = sum(bool(place.others) for place in places)
         self.is_told = bool(self.full) or any(place.is_somebody for place in places)
+        # Kepala Desa Metro Sutrisno: who is called so, if anybody is.
+        self.is_held = bool(self.roles) and word in PEOPLE
 
     def rank(self) -> tuple[bool, bool, int, int]:
         """Order names by whether they are told in full, and then by what comes first."""
-        return not self.full, not self.is_told, self.places[0].number, self.places[0].start
+        is_told = self.is_told or self.is_held
+        return not self.full, not is_told, self.places[0].number, self.places[0].start
 
 
 def _may_be_same(first: _Name, second: _Name) -> bool:
     """Say whether `second` may be meant to be `first`, which was given in full before."""
-    if not first.is_told or any(place.is_place for place in (*first.places, *second.places)):
+    if any(place.is_place for place in (*first.places, *second.places)):
+        return False
+    if not (first.is_told or (first.is_held and second.is_told)):
         return False
     shared = first.others & second.others
     if second.others and not shared:

@@ -63,8 +63,12 @@ class _Pair:
 
     @property
     def begins(self) -> bool:
-        """Say whether no capital stands before it, which would begin the name."""
-        return not self.before[:1].isupper() or self.before.endswith((",", ".", "”", '"'))
+        """Say whether no capital stands before it that would begin the name; an office does not."""
+        return (
+            not self.before[:1].isupper()
+            or self.before.endswith((",", ".", "”", '"'))
+            or self.before.lower() in PERSONS["offices"]
+        )
 
     def goes_on_like(self, other: "_Pair") -> bool:
         """Say whether both are followed by the same capital or number."""

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from copydesk.eyd_v.dates import DAYS, MONTHS
+from copydesk.eyd_v.dates import MONTHS
+from copydesk.eyd_v.weekdays import DAYS
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
 from copydesk.rules import Bad, Good, Hit, Kind, Room, Rule

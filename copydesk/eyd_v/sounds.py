@@ -36,6 +36,8 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_OLD = re.compile("dj|tj")
+_OLD_Y = re.compile("(?<![dt])j")  # where j is dj, y is j: Widjaja
 _VOWELS = re.compile("(?<!^)[aeiouh]")
 _FIRST = {"h": "k"}  # Khoirul, Koirul
 
@@ -44,6 +46,8 @@ _FIRST = {"h": "k"}  # Khoirul, Koirul
 def sound(word: str) -> str:
     """Return what all spellings of a name have in common: Soedibyo and Sudibio."""
     lower = word.lower()
+    if _OLD.search(lower):
+        lower = _OLD_Y.sub("y", lower)
     for old, new in _SOUNDS:
         lower = old.sub(new, lower)
     return lower

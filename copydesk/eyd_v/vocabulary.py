@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.casing import like
 from copydesk.dictionary import without_clitic
-from copydesk.eyd_v.dates import DAYS, MONTHS
+from copydesk.eyd_v.dates import MONTHS
 from copydesk.eyd_v.lists import BEFORE_NAMES, FOREIGN
 from copydesk.eyd_v.safety import gambling_places
 from copydesk.eyd_v.slips import NAMES, SHORTEST, meant, parted
 from copydesk.eyd_v.spelling import is_no_name
+from copydesk.eyd_v.weekdays import DAYS
 from copydesk.findings import Field, Level, Lexicon
 from copydesk.reading import Reading, Word
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
