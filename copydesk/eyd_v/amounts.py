@@ -128,7 +128,8 @@ _PAYING = re.compile(
     r"|(?:me)?nyetor(?:kan)?|disetor"
     r"|menabung|(?:di)?hargai?|berhak\s+atas|tertipu|(?:me)?nyita|sita|disita|(?:me)?nilap|tilap"
     r"|ditilap|(?:di)?denda|menyiapkan|siapkan|butuh|membutuhkan|perlu|memerlukan|karcis\w*|parkir"
-    r"|(?:di)?tarik|memungut|dipungut|(?:meng)?gasak|gondol|menggondol|(?:me)?rugi|menuntut|merogoh"
+    r"|(?:di)?tarik|memungut|dipungut|(?:meng)?gasak|gondol|menggondol|(?:me)?rugi|menuntut"
+    r"|(?:me)?rogoh(?:\s+(?:kocek|saku|kantong))?(?:\s+(?:pribadi|sendiri))?"
     r"|(?:meng)?habiskan|(?:di|meng)himpun|kumpulkan|mengumpulkan|terkumpul|patungan|ditaksir|dipatok|dibanderol"
     r"|(?:di|me[mn]?)?peras|dirampas|merampas|mencuri|dicuri|(?:me)?nyerahkan|senilai|sejumlah"
     r"|(?:masing|tiket|masuk|rapel|jasa)\w*)(?:nya)?"
@@ -195,7 +196,11 @@ _PAID = re.compile(
     r"(?:(?:\w[\w-]*|Rp\d[\d.]*)\s+){0,7}(?<!nomor )(?<!pasal )(?<!level )(?<!tahun )(?<!posisi )$",
     re.IGNORECASE,
 )
-_PAYS = re.compile(r"\b(?:mem|di)bayar\s+$|\bsaldo\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_PAYS = re.compile(
+    r"\b(?:mem|di)bayar\s+$|\bsaldo\s+(?:\w+\s+){0,3}$"
+    r"|\b(?<!daftar )(?:tarif|harga|denda|biaya|ongkos|iuran|retribusi|gaji|upah)(?:nya)?\s+$",
+    re.IGNORECASE,
+)
 # What else is counted may be what each is paid for.
 _PER_ONE = re.compile(
     r"\s*(?:(?:\b(?:per|untuk|bagi|setiap|tiap)\s+(?:satu\s+)?|/\s?)(?:orang|penumpang|pengunjung|pelanggan"
@@ -211,7 +216,7 @@ _SOLD = re.compile(
 _GIVEN = re.compile(
     r"\b(?:dana|donasi|modal|omzet|laba|keuntungan|untung|pinjaman|kredit|bonus|saldo|tabungan"
     r"|simpanan|kerugian|rugi|merugi|subsidi|kompensasi|pesangon|penghasilan|pendapatan|pemasukan"
-    r"|(?:me)?nyetor(?:kan)?|(?:me)?minjam|merogoh|(?:me)?nabung|(?:men|di)transfer|sedekah"
+    r"|(?:me)?nyetor(?:kan)?|(?:me)?minjam|merogoh(?:\s+(?:kocek|saku|kantong))?|(?:me)?nabung|(?:men|di)transfer|sedekah"
     r"|wakaf|kas|uang\s+muka|ganti\s+rugi|tebusan|mahar|anggaran|hibah|sebesar|senilai"
     r"|bernilai|ditaksir|seharga|dihargai|menawar|menghabiskan|menelan|mengantongi|meraup|dibeli"
     r"|membeli\w*|dijual|menjual\w*|laku|disewa(?:kan)?|dikucurkan|dicairkan|dianggarkan)(?:nya)?"

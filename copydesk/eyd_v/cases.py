@@ -96,6 +96,7 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
     capital: dict[str, int] = defaultdict(int)
     alone: Counter[str] = Counter()
     things: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    sure: Counter[str] = Counter()
     body = [(number, reading) for number, reading in enumerate(story) if _is_told(reading)]
     written = {word.text for _number, reading in body for word in reading.words}
     in_both = {form.lower() for form in written if not form.islower() and form.lower() in written}
@@ -121,10 +122,13 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
             ):
                 capital[word.lower] += 1
                 alone[word.lower] += _is_alone(reading, word)
-                if _is_in_prose(reading, word):
+                if _is_one_of_many(reading, word) or _is_in_prose(reading, word):
                     things[word.lower].append((number, word.start, word.end))
+                    sure[word.lower] += _is_one_of_many(reading, word)
     for both in sorted(small.keys() & capital.keys()):
-        if len(small[both]) > capital[both] == len(things[both]) and _is_thing(both):
+        # Setiap Kader is wrong wherever kader stands as well; of others, what stands most is meant.
+        usual = len(small[both]) + (sure[both] == capital[both])
+        if usual > capital[both] == len(things[both]) and _is_thing(both):
             if both not in room.desk.lexicon.words:
                 number, start, end = things[both][0]
                 data = {"capital": capital[both], "small": len(small[both])}
@@ -161,6 +165,14 @@ def _word_before(reading: Reading, at: int) -> str:
     return reading.text[max(0, at - _GLANCE) : at].rstrip().rpartition(" ")[2]
 
 
+def _is_one_of_many(reading: Reading, word: Word) -> bool:
+    return (
+        _is_prose(reading)
+        and not _NAME_FOLLOWS.match(reading.text, word.end)
+        and _MANY.search(reading.text, max(0, word.start - _GLANCE), word.start) is not None
+    )
+
+
 def _is_in_prose(reading: Reading, word: Word) -> bool:
     """Say whether a capital stands among ordinary words, with none that begins a name before it."""
     before = _word_before(reading, word.start)
@@ -171,8 +183,6 @@ def _is_in_prose(reading: Reading, word: Word) -> bool:
         or _NAME_FOLLOWS.match(reading.text, word.end)
     ):
         return False
-    if _MANY.search(reading.text, max(0, word.start - _GLANCE), word.start):
-        return True
     if reading.text[word.start - 1] != " " or reading.text[word.end : word.end + 1] in {
         "-",
         "”",
@@ -271,8 +281,9 @@ def names_of_things(story: Sequence[Reading], room: Room) -> Iterator[tuple[int,
             if any(a < found.end() and found.start() < b for a, b, _ in reading.changes):
                 continue  # has a remark of its own, and will not stay as it is
             first, *rest = found[0].split()
-            inside = rest if reading.starts_sentence(found.start()) else [first, *rest]
-            is_whole = not _word_before(reading, found.start())[:1].isupper()
+            begins = reading.starts_sentence(found.start())
+            inside = rest if begins else [first, *rest]
+            is_whole = begins or not _word_before(reading, found.start())[:1].isupper()
             if is_whole and not all(word.isupper() for word in inside):
                 names.add(found[0])
                 if len(inside) > 1:  # Program Kampung Iklim: the first is large in any case

@@ -50,6 +50,10 @@ _NO_COMMA = Sought(
     r"(?<=[a-z])[ \u00a0](?=(?:[SM]\.(?:Sos|Pd|Si|Kom|Ag|Kes|Hum|H|E|T|M)|A\.Md)\b"
     r"(?![\w.]*\s+[A-Z]))"
 )
+# What else ends in a stop may be somebody's initials: only degrees that are known.
+_NO_COMMA_KNOWN = Sought(
+    r"(?<=[a-z])[ \u00a0]((?:[SM]|A|Sp|Ph)\.(?:[A-Z][A-Za-z]*\.)+)(?=,|\s[a-z(])"
+)
 _NO_COMMA_BARE = Sought(
     r"(?<=[a-z])[ \u00a0](SH|SPd|SSos|MSi|SKom|SAg|MPd|SKM|(SE|ST|MM|MH))"
     r"(?=(,|[ \u00a0]M[HM]\b)|[ \u00a0][a-z]|\.(?:\s|$))"
@@ -135,6 +139,13 @@ def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _NO_COMMA.among(reading):
         if _is_capitalised_before(text, found.start()):
             yield Hit("gelar", *found.span(), (", ",))
+    for found in _NO_COMMA_KNOWN.among(reading):
+        if (
+            found[1] in PERSONS["degrees"]
+            and _is_capitalised_before(text, found.start())
+            and not _NO_COMMA.re.match(text, found.start())
+        ):
+            yield Hit("gelar", found.start(), found.start(1), (", ",))
     for found in _NO_COMMA_BARE.among(reading):
         if _is_somebody_before(text, found.start(), is_sure=bool(found[3] and not found[2])):
             right = f", {_BARE[found[1]]}"

@@ -64,10 +64,15 @@ class _Pair:
     @property
     def begins(self) -> bool:
         """Say whether no capital stands before it that would begin the name; an office does not."""
+        before = self.before
         return (
-            not self.before[:1].isupper()
-            or self.before.endswith((",", ".", "”", '"'))
-            or self.before.lower() in PERSONS["offices"]
+            not before[:1].isupper()
+            or before.endswith((",", ".", "”", '"'))
+            or before.lower() in PERSONS["offices"]
+            or (
+                before.lower() in COMMON
+                and self.reading.starts_sentence(self.first.start - len(before) - 1)
+            )
         )
 
     def goes_on_like(self, other: "_Pair") -> bool:
