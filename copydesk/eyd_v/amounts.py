@@ -193,7 +193,8 @@ _PAID = re.compile(
     r"|pajak|bayaran|(?:mem|di)?bayar|tunjangan|insentif|santunan|kembalian|jajan|ditagih|didenda"
     r"|tiket\s+masuk|digaji|diupah|(?:me)?nyumbang|patungan|spp|ukt|setoran|komisi|utang"
     r"|tarifnya|hadiah|sumbangan|infak|zakat\s+fitrah)(?:nya)?\s+"
-    r"(?:(?:\w[\w-]*|Rp\d[\d.]*)\s+){0,7}(?<!nomor )(?<!pasal )(?<!level )(?<!tahun )(?<!posisi )$",
+    r"(?:(?:\w[\w–-]*|Rp\d[\d.]*)\s+){0,7}"
+    r"(?<!nomor )(?<!pasal )(?<!level )(?<!tahun )(?<!posisi )$",
     re.IGNORECASE,
 )
 _PAYS = re.compile(

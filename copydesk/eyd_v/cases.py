@@ -267,7 +267,9 @@ def _is_shouted(lower: str, forms: Mapping[str, Sequence[object]]) -> bool:
 
 # Siaga 112, Lapor 110: a service called by its number.
 _NUMBERED = re.compile(r"\b[A-Z][a-z]{3,} 1\d\d\b(?! [A-Z]|[.,]\d)")
-_RUN = re.compile(r"[A-Z]\w+(?:-[A-Z]\w+)?(?: [A-Z]\w+(?:-[A-Z]\w+)?){1,4}(?! ?[A-Z\d(])")
+_RUN = re.compile(
+    r"[A-Z]\w+(?:-[A-Z]\w+)?(?: [A-Z]\w+(?:-[A-Z]\w+)?){1,4}(?! ?[A-Z(]| ?\d(?!\d{3}\b))"
+)
 
 
 @SAME_CASE.across

@@ -37,8 +37,8 @@ _WITHOUT_STOPS = Sought(rf"(?<=[a-z.],)(\s*)({_BARES})(?=[,\s]|$)(?!\s+[A-Z])")
 _ONE_STOP = Sought(rf"(?<=[a-z.],)(\s*)(({_BARES})\.)(?=[,\s]|$)")
 # And with letters in the wrong case: S.pd., M.kes.
 _WRONG_CASE = Sought(r"(?<=[a-z.],)(\s*)([SMsm]\.[A-Za-z]{1,4}(?:\.[A-Za-z]{1,2})?)\.?(?=[,\s]|$)")
-# Spd, Mpd., Amd: like a word, with one capital.
-_LIKE_A_WORD = Sought(r"(?<=[a-z.],)(\s*)([SMA][a-z]{2,3})\.?(?=,|\s[a-z])")
+# Spd, Mpd., Amd, Phd: like a word, with one capital.
+_LIKE_A_WORD = Sought(r"(?<=[a-z.],)(\s*)([SMAP][a-z]{2,3})\.?(?=,|\s[a-z])")
 _SPECIALIST = Sought(
     r"(?<=[a-z.],)(\s*)((?:Sp|S[Pp]\.[ \u00a0]?(?=[A-Z]+\.))([A-Z]{1,4})\.?)(?=[,\s]|$)"
 )
@@ -67,7 +67,7 @@ _SPACED = Sought(
 )
 _ADDRESS = Sought(
     r"(?<![\w./-])(?:Drs|Dra|[Dd]rg?|[Dd]rh|Ir|Prof|Hj|H|Ny|Tn|Pdt|Ust|Kol|Jend|Kapt|Sdri?|[Aa]lmh?)"
-    r"(?=\s+(?:[A-Z][a-z]{2,}|(?:[Dd]rg?|Drs|Dra|Ir|Hj?|K\.H)\.\s))"
+    r"(?=\s+(?:[A-Z][a-z]{2,}|(?:La|Wa|I|Ni|Al)\s[A-Z][a-z]|(?:[Dd]rg?|Drs|Dra|Ir|Hj?|K\.H)\.\s))"
     r"|(?<=[a-z]\s\()[Aa]lmh?(?=\))"
 )
 # Drs.Rudi, H.Rudi: with nothing between, and prof. Rudi: without its capital.

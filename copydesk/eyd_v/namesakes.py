@@ -14,7 +14,7 @@ from itertools import combinations, islice
 
 from copydesk.eyd_v.degrees import PERSONS
 from copydesk.eyd_v.slips import COMMON, PEOPLE, PLACES, is_sure_name
-from copydesk.eyd_v.sounds import are_near, keys
+from copydesk.eyd_v.sounds import MANY, are_near, keys
 from copydesk.eyd_v.tags import SAYING, STATING
 from copydesk.findings import Field
 from copydesk.reading import Reading
@@ -206,14 +206,17 @@ def variants(story: Sequence[Reading], room: Room) -> Iterator[Variant]:
     """Yield the later spellings of names that were given in another one before."""
     places: _Where = defaultdict(list)
     parted: _Where = defaultdict(list)
+    beside: dict[str, set[str]] = defaultdict(set)
     for number, reading in enumerate(story):
         if reading.field in _FIELDS and not (reading.paragraph.cell or reading.is_shouting):
             before, end = "", -1
             for found in _WORD.finditer(reading.text):
-                word, is_next = found[0], found.start() == end + 1
+                word, is_next = found[0], bool(before) and found.start() == end + 1
                 if is_next:
                     start = end - len(before)
                     parted[before + word.lower()].append((number, start, found.end()))
+                    beside[word].add(f"{before} {word[0]}")
+                    beside[before].add(f"{before[0]} {word}")
                 if word not in _FEASTS or (is_next and is_sure_name(before)):
                     places[word].append((number, *found.span()))
                 before, end = word, found.end()
@@ -221,10 +224,11 @@ def variants(story: Sequence[Reading], room: Room) -> Iterator[Variant]:
     groups: dict[str, list[str]] = defaultdict(list)
     for word in places:
         if (word not in PLACES or word in _FEASTS) and word.lower() not in ROLES:
-            for key in keys(word):
+            # Peni Lamak, Peni Lanak: a slip in the middle leaves the name beside it.
+            for key in (*keys(word), *sorted(beside[word])):
                 groups[key].append(word)
     likely = (pair for words in groups.values() for pair in combinations(sorted(words), 2))
-    pairs = {pair for pair in islice(likely, _MOST_COMPARED) if are_near(*pair, is_sure=True)}
+    pairs = {pair for pair in islice(likely, _MOST_COMPARED) if are_near(*pair, shared=MANY)}
     if not pairs:
         return
     knows = room.dictionary.knows
@@ -344,7 +348,10 @@ def _may_be_same(first: _Name, second: _Name) -> bool:
     if second.others and not shared:
         return False  # has a full name of its own
     if second.roles and not second.roles & first.roles:
-        return False
+        # Bekas bendahara itu is terdakwa as well; korban is not.
+        is_passing = second.roles <= PERSONS["passing"] and not first.roles & PERSONS["passing"]
+        if not (shared and is_passing):
+            return False
     if second.posts and first.posts and not second.posts & first.posts:
         return False  # Ketua RT 03, Ketua RT 05
     if any(place.age and place.age not in {p.age for p in first.places} for place in second.places):
@@ -354,7 +361,7 @@ def _may_be_same(first: _Name, second: _Name) -> bool:
     sentences = {(p.number, p.reading.sentence(p.start).start) for p in first.places}
     if any((p.number, p.reading.sentence(p.start).start) in sentences for p in second.places):
         return False
-    return are_near(first.word, second.word, is_sure=bool(shared))
+    return are_near(first.word, second.word, shared=len(shared))
 
 
 _EACH_IN_FULL = 2

@@ -8,6 +8,7 @@ from copydesk.eyd_v.slips import PEOPLE
 
 _SHORTEST = 5  # letters; below that another name beside both must be the same: Evi, Evy
 _LONG = 6  # from here on two letters may differ
+MANY = 2  # words of a name: whoever has them as well is hardly somebody else
 _ALIKE = 4  # letters at the start of two names that end in another way: Tukijan, Tukijo
 
 # How the old spelling and the Arabic of a name are written today, in this order.
@@ -65,8 +66,12 @@ def keys(word: str) -> tuple[str, str, str, str]:
     return f"{word[:3]}-", f"{first}-{word[-3:]}", bare, f"-{same[same[0] == 'h' :]}"
 
 
-def are_near(a: str, b: str, *, is_sure: bool) -> bool:
-    """Say whether one name may be a slip for the other, more freely where it `is_sure`."""
+def are_near(a: str, b: str, *, shared: int) -> bool:
+    """Say whether one name may be a slip for the other.
+
+    The more words both names have in common besides these, their `shared` ones, the more freely.
+    """
+    is_sure = shared > 0
     if b == f"{a}s":
         return False  # of another language, and many
     if sound(a) == sound(b):
@@ -74,6 +79,8 @@ def are_near(a: str, b: str, *, is_sure: bool) -> bool:
     is_framed = (a[0], a[-1]) == (b[0], b[-1]) and not PEOPLE.issuperset((a, b))
     if is_sure and is_framed and distance(a, b) == 1:
         return True  # Tan Siok Lan, Tan Siok Lian
+    if shared >= MANY and a[0] == b[0] and distance(a, b) == 1:
+        return True  # Tjhai Kim Fong, Tjhai Kin Fong
     if min(len(a), len(b)) < _SHORTEST - is_sure:
         return False
     if is_sure and keys(a)[3] == keys(b)[3]:
