@@ -132,4 +132,6 @@ WRITERS = {"json": _json, "xml": _xml}
 
 
 def _refused(status: HTTPStatus) -> HttpResponse:
-    return HttpResponse(f"{status.phrase}\n", status=status, content_type="text/plain")
+    return HttpResponse(
+        f"{status.phrase}\n", status=status, content_type="text/plain; charset=utf-8"
+    )

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, is_valid_path, reverse
 
 from articles.models import OldAddress
 
@@ -63,6 +63,8 @@ def new_address(path: str, values: Mapping[str, str]) -> str:
         return _address(found[0], asks_feed)
     if base == path:
         return ""
+    if path.startswith("/feed/") and is_valid_path(path):
+        return path  # one of ours, which only lacked its slash: /feed/atom
     if base in {"/", "/comments/"}:
         return reverse("feed" if feed else "latest")
     found = _rows(base)

@@ -17,7 +17,8 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from articles import edition
 from articles.html import one_line
@@ -119,9 +120,13 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@edition.cached()
+@gzip_page
+@conditional_page
 def news(request: HttpRequest) -> HttpResponse:
-    """List the stories of the last two days, newest first. What was paid for is no news."""
+    """List the stories of the last two days, newest first. What was paid for is no news.
+
+    A story leaves it by the clock alone, which no edition knows: it is made for each request.
+    """
     rows = Article.objects.live().filter(published_at__gte=timezone.now() - NEWS_FOR)
     rows = rows.exclude(kind=Article.Kind.ADVERTORIAL).order_by("-published_at", "-id")
     found = rows.values_list("pk", "slug", "headline", "published_at")[:MOST_NEWS]
@@ -136,7 +141,10 @@ def news(request: HttpRequest) -> HttpResponse:
         f"<news:title>{escape(one_line(headline))}</news:title></news:news></url>"
         for pk, slug, headline, at in found
     )
-    return _xml("urlset", f"{SITEMAP} {NEWS}", lines)
+    response = _xml("urlset", f"{SITEMAP} {NEWS}", lines)
+    for name, value in edition.FOR_PROXIES.items():
+        response.headers[name] = value
+    return response
 
 
 def _numbered(rows: QuerySet, number: int) -> QuerySet:

@@ -105,7 +105,9 @@ def _stories(rows: QuerySet[Article]) -> list[Entry]:
 
 
 def _notices(inside: Q | None = None) -> list[Entry]:
-    rows = Article.objects.filter(withdrawn_at__gte=timezone.now() - ANNOUNCED)
+    # From midnight on: a page of an edition depends on the date, and not on the minute.
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Article.objects.filter(withdrawn_at__gte=today - ANNOUNCED)
     rows = rows.filter(inside) if inside else rows
     rows = rows.only(*NOTICE_COLUMNS).order_by("-withdrawn_at", "-id")
     return [entries.of_notice(article) for article in rows[:MOST_ANNOUNCED]]

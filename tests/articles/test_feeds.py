@@ -18,7 +18,8 @@ from articles.models import Article, Author, OldAddress, Tag
 from tests.articles.feed_rules import ATOM, CONTENT, check_atom, check_json, check_rss
 from tests.factories import make_article, make_articles, make_category, make_photo
 
-RELEASED = datetime(2025, 5, 14, 19, 25, tzinfo=ZoneInfo("Asia/Jakarta"))
+WIB = ZoneInfo("Asia/Jakarta")
+RELEASED = datetime(2025, 5, 14, 19, 25, tzinfo=WIB)
 
 
 def tree_of(client: Client, address: str) -> ElementTree.Element:
@@ -164,6 +165,19 @@ def test_a_notice_takes_the_place_of_a_withdrawn_story_in_every_format(reader_cl
     assert item["content_html"].endswith("Maaf &amp; salam.</p>")
 
 
+def test_a_notice_leaves_the_feeds_with_a_day_and_not_within_one(reader_client, monkeypatch):
+    article = make_article(at=RELEASED)
+    day = datetime(2026, 11, 20, 9, 0, tzinfo=WIB)
+    publishing.withdraw(article, reason="child", statement="Maaf.", at=day)
+    told = {}
+    for minute in ("2026-12-20 08:00", "2026-12-20 23:00", "2026-12-21 08:00"):
+        now = datetime.fromisoformat(minute).replace(tzinfo=WIB)
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        told[minute] = len(json.loads(reader_client.get("/feed/json/").content)["items"])
+
+    assert list(told.values()) == [1, 1, 0]
+
+
 def test_a_hub_is_named_where_new_stories_are_told_to_it(reader_client, settings):
     make_category("Politik")
     settings.WEBSUB_HUB = "https://hub.example/"
@@ -171,6 +185,12 @@ def test_a_hub_is_named_where_new_stories_are_told_to_it(reader_client, settings
         assert "https://hub.example/" in reader_client.get(address).content.decode()
     for address in feed_addresses("kategori/politik/"):
         assert "hub.example" not in reader_client.get(address).content.decode()
+
+
+def test_a_feed_without_its_slash_is_one_hop_away(reader_client):
+    for asked in ("/feed", "/feed/atom", "/feed/json"):
+        answer = reader_client.get(asked)
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"{asked}/")
 
 
 def test_the_feeds_of_what_was_moved_and_merged_are_one_hop_away(reader_client):

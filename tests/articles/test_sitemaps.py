@@ -161,6 +161,21 @@ def test_the_news_sitemap_has_two_days_and_nothing_paid_for(reader_client):
     ]
 
 
+def test_a_story_leaves_the_news_sitemap_by_the_clock_alone(reader_client, monkeypatch):
+    now = timezone.now()
+    article = make_article(at=now - timedelta(hours=47, minutes=59))
+    before = reader_client.get("/sitemap-news.xml")
+    headers = {"If-None-Match": before.headers["ETag"]}
+    assert article.get_absolute_url() in before.content.decode()
+    assert reader_client.get("/sitemap-news.xml", headers=headers).status_code == 304
+
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(minutes=2))
+
+    after = reader_client.get("/sitemap-news.xml", headers=headers)
+    assert after.status_code == 200
+    assert article.get_absolute_url() not in after.content.decode()
+
+
 def test_the_news_sitemap_is_never_longer_than_it_may_be(reader_client):
     article = make_article()
     Article.objects.bulk_create(
