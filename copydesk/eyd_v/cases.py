@@ -85,6 +85,8 @@ _MANY = re.compile(
     r"\s+$",
     re.IGNORECASE,
 )
+# Dinas Pemuda dan Olahraga: a name goes on behind a small word.
+_NAME_GOES_ON = re.compile(r"\b[A-Z][\w-]*,?\s+(?:dan|serta|dan\s+[A-Z]\w+)\s+$")
 _NAME_FOLLOWS = re.compile(r"\s+(?:[A-Z\d]|RI\b)")
 _WORD_FOLLOWS = re.compile(r"\s+(?:[A-Z][a-z]|[A-Z]{2,}\s+[A-Z])")
 
@@ -126,9 +128,8 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
                     things[word.lower].append((number, word.start, word.end))
                     sure[word.lower] += _is_one_of_many(reading, word)
     for both in sorted(small.keys() & capital.keys()):
-        # Setiap Kader is wrong wherever kader stands as well; of others, what stands most is meant.
-        usual = len(small[both]) + (sure[both] == capital[both])
-        if usual > capital[both] == len(things[both]) and _is_thing(both):
+        # What no name is has a capital nowhere: Pencegahan Tengkes, setiap Kader.
+        if len(small[both]) >= capital[both] == len(things[both]) and _is_thing(both):
             if both not in room.desk.lexicon.words:
                 number, start, end = things[both][0]
                 data = {"capital": capital[both], "small": len(small[both])}
@@ -137,7 +138,7 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
         is_word = room.dictionary.spells(both) and both not in SHORT_WORDS
         if (
             is_word
-            and both not in PERSONS["nations"]
+            and both not in PERSONS["nations"] | PERSONS["agencies"]
             and not (
                 # Most words of the dictionary are names of somebody or some place as well.
                 both in PERSONS["kinds"]
@@ -181,6 +182,7 @@ def _is_in_prose(reading: Reading, word: Word) -> bool:
         not _is_prose(reading)
         or not before.replace(".", "").isalnum()  # 1.200 too
         or _NAME_FOLLOWS.match(reading.text, word.end)
+        or _NAME_GOES_ON.search(reading.text, max(0, word.start - _GLANCE), word.start)
     ):
         return False
     if reading.text[word.start - 1] != " " or reading.text[word.end : word.end + 1] in {

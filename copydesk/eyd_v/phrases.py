@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from copydesk.eyd_v.degrees import PERSONS
 from copydesk.eyd_v.slips import COMMON, PEOPLE, PLACES
@@ -99,7 +99,8 @@ def halves(prose: Sequence[tuple[int, Reading]]) -> Iterator[Half]:
         cases = defaultdict[str, list[_Pair]](list)
         for pair in there:
             cases[pair.case].append(pair)
-        for pair, other in (*_halved(cases), *_begun_small(cases), *_half_a_name(cases)):
+        ways = (_halved, _begun_small, _half_a_name, _all_small)
+        for pair, other in chain.from_iterable(way(cases) for way in ways):
             yield Half(pair.number, pair.first.start, pair.second.end, other.words)
 
 
@@ -158,6 +159,17 @@ def _begun_small(cases: _Cases) -> _Found:
             ):
                 continue
             if not whole.second.text.isupper() or pair.goes_on_like(whole):
+                yield pair, whole
+                break
+
+
+def _all_small(cases: _Cases) -> _Found:
+    """Yield karang taruna where Karang Taruna stands as well, and the same name goes on behind."""
+    for pair in cases["ss"]:
+        if pair.first.lower in _NO_NAMES:
+            continue
+        for whole in cases["CC"]:
+            if pair.goes_on_like(whole) and not (whole.is_first_free or whole.is_title):
                 yield pair, whole
                 break
 
