@@ -208,8 +208,10 @@ class _Taken:
         if before == 0 or self._furthest[before - 1] <= start:
             return False
         words = self._text[start:end]
+        kept = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")  # dipukuli keeps no pukuli
         return any(
-            hit.end > start and words not in "".join(hit.fixes[:1]) for hit in self._hits[:before]
+            hit.end > start and not kept.search("".join(hit.fixes[:1]))
+            for hit in self._hits[:before]
         )
 
 

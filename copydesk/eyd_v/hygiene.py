@@ -29,6 +29,7 @@ HYGIENE = Rule(
         "kata-ulang": Kind(
             Level.SARAN, "“{words}”: satu kata terlalu banyak, atau kata ulang tanpa tanda hubung?"
         ),
+        "kata-tugas-ulang": Kind(Level.PERINGATAN, "“{words}”: satu kali cukup.", safe=True),
         "kalimat-panjang": Kind(
             Level.SARAN, "Kalimat ini {count} kata; lebih dari {most} sulit diikuti."
         ),
@@ -161,8 +162,10 @@ def twice(reading: Reading, room: Room) -> Iterator[Hit]:
         )
         if is_name and not (reading.is_shouting and is_small):
             continue  # Sari Sari
-        both = () if is_small else (f"{word}-{found[2]}",)
-        yield Hit("kata-ulang", found.start(), found.end(), (word, *both))
+        if is_small:  # di di, yang yang: nobody means those
+            yield Hit("kata-tugas-ulang", *found.span(), (word,))
+        else:
+            yield Hit("kata-ulang", *found.span(), (word, f"{word}-{found[2]}"))
 
 
 def _parted(text: str) -> int:

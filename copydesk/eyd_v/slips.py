@@ -70,7 +70,8 @@ def parted(word: str) -> str:
     """Return the two common words that lower-case `word` runs together; "" if it does not."""
     for at in range(_HALF, min(len(word), 2 * LONGEST) - _HALF + 1):
         if word[:at] in COMMON and word[at:] in COMMON:
-            return f"{word[:at]} {word[at:]}"
+            mark = "-" if word[:at] == word[at:] else " "
+            return f"{word[:at]}{mark}{word[at:]}"
     return ""
 
 
@@ -87,7 +88,12 @@ def suggestions(word: str, dictionary: Dictionary) -> list[str]:
     lower = word.lower()
     near = [*meant(lower), *filter(None, [parted(lower)])]
     if not near:
-        others = dictionary.suggest(lower)
+        # The dictionary would part tekotok into te kotok; `parted` knows better.
+        others = [
+            other
+            for other in dictionary.suggest(lower)
+            if other.isalpha() or (other.partition("-")[0] == other.partition("-")[2])
+        ]
         near = [
             other
             for other in others
