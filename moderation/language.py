@@ -117,7 +117,17 @@ class Remark:
     @property
     def holds_up(self) -> bool:
         """Say whether it has to be mended or answered before the story is submitted."""
-        return self.finding.level is Level.GALAT and self.allowed is None
+        return self.is_grave and self.allowed is None
+
+    @property
+    def is_grave(self) -> bool:
+        """Say whether somebody has to say why it stays: it is wrong, or may hurt somebody."""
+        return self.finding.level is Level.GALAT
+
+    @property
+    def was_left(self) -> bool:
+        """Say whether it is grave and stays: whoever decides on the story has to know."""
+        return self.is_grave and self.allowed is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,26 @@ class Group:
     label: Promise
     remarks: list[Remark]
     any_safe: bool = False  # in this group or another one
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the page shows it unfolded: what is let stand where any of it is grave."""
+        if self.name == "allowed":
+            return any(one.was_left for one in self.remarks)
+        return self.name != Level.SARAN.value
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The grave remarks that were let stand in a story, the first first, and by whom."""
+
+    remarks: list[Remark]
+
+    @property
+    def who(self) -> str:
+        """Return the names of those who let them stand, each once."""
+        people = (str(one.allowed.by) for one in self.remarks if one.allowed)
+        return ", ".join(dict.fromkeys(people))
 
 
 def story_of(draft: Draft) -> Story:
@@ -224,14 +254,24 @@ def remarks(draft: Draft) -> list[Remark]:
 
 
 def grouped(found: Sequence[Remark]) -> list[Group]:
-    """Return remarks by level, the gravest first, and those let stand at the end; no empty ones."""
+    """Return remarks by level, the gravest first, and those let stand at the end; no empty ones.
+
+    Of those let stand the grave ones come first.
+    """
     any_safe = any(one.finding.safe and not one.allowed for one in found)
     parts: list[tuple[str, Promise, list[Remark]]] = [
         (level.value, label, [r for r in found if r.finding.level is level and not r.allowed])
         for level, label in LEVELS.items()
     ]
-    parts.append(("allowed", _("Let stand"), [r for r in found if r.allowed]))
+    stay = sorted((r for r in found if r.allowed), key=lambda one: not one.is_grave)
+    parts.append(("allowed", _("Let stand"), stay))
     return [Group(*part, any_safe) for part in parts if part[2]]
+
+
+def left_standing(said: Sequence[Remark]) -> Left | None:
+    """Return the grave ones of `said` that somebody let stand; None if there are none."""
+    found = [one for one in said if one.was_left]
+    return Left(found) if found else None
 
 
 def holding_up(draft: Draft, said: Sequence[Remark] | None = None) -> list[Remark]:

@@ -64,6 +64,11 @@ class Step:
         return self.publishes or self.needs_time
 
     @property
+    def judges_words(self) -> bool:
+        """Say whether whoever takes the step answers for the words that readers see."""
+        return self.releases or self.name in {"approve", "sign_off"}
+
+    @property
     def in_channel(self) -> bool:
         """Say whether the step belongs to the editors of the story's desk."""
         return self.desk != "any"

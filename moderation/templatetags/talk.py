@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from moderation import comments
+from moderation import comments, language
 from moderation.models import Draft
 
 register = template.Library()
@@ -25,3 +25,9 @@ def talk(draft: Draft) -> dict[str, Any]:
 def open_comments(draft: Draft) -> int:
     """Return how many remarks about `draft` nobody has resolved."""
     return comments.open_count(draft)
+
+
+@register.simple_tag
+def left_standing(draft: Draft) -> language.Left | None:
+    """Return the grave remarks of the copy desk about `draft` that somebody let stand."""
+    return language.left_standing(language.remarks(draft))

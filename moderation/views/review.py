@@ -30,7 +30,7 @@ from moderation import (
 from moderation.checklist import points
 from moderation.desks import finder_for
 from moderation.history import Stale
-from moderation.language import grouped, remarks
+from moderation.language import grouped, left_standing, remarks
 from moderation.models import Draft
 from moderation.numbers import plain_number
 from moderation.review import Against
@@ -117,6 +117,7 @@ def show(
         points=points(draft, said=said, authors=authors),
         sensitive=[row for row in ticks(draft.flags, draft.assured) if row.flag.is_ticked],
         language=grouped(said),
+        left=left_standing(said),
         last_word=last_word(draft),
         origin=made_from.origin(
             draft, for_editor=request.user.has_perm("moderation.edit_any_draft")

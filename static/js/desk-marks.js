@@ -10,7 +10,8 @@
 (() => {
   "use strict"
 
-  const LEVELS = ["saran", "peringatan", "galat"] // the last is drawn over the others
+  /* The last is drawn over the others. Below all is what was let stand, for whoever decides on the story. */
+  const LEVELS = ["left", "saran", "peringatan", "galat"]
   const BLOCKS = /^(?:P|H[1-6]|LI|UL|OL|T[DHR]|TABLE|THEAD|TBODY|CAPTION|FIGURE|FIGCAPTION|BLOCKQUOTE|DIV|BR)$/
   const MOVES = /^(?:Arrow|Home$|End$|Page)/
   const LETTER = /[\p{L}\p{N}]/u
@@ -114,7 +115,7 @@
 
   /* --- The remarks of the list ------------------------------------------------------------------- */
 
-  const remarksOf = (list) => [...list.querySelectorAll("[data-remark]")].map((item) => {
+  const remarksOf = (list) => [...list.querySelectorAll("[data-remark], [data-left]")].map((item) => {
     const mark = item.querySelector(".language-words mark")
     const words = mark.textContent
     const before = mark.previousSibling.data.slice(1) // a space parts it from what is only heard
@@ -228,7 +229,8 @@
       item.classList.add("is-current")
       current.add(range)
       note.dataset.level = level
-      note.querySelector("[data-mark-says]").textContent = item.querySelector("[data-says]").textContent
+      const said = [...item.querySelectorAll("[data-says], [data-why] > *")] // also why it stays, and who said so
+      note.querySelector("[data-mark-says]").textContent = said.map((part) => part.textContent.trim()).join(" — ")
       const form = list.closest("form")
       const buttons = [...item.querySelectorAll("button[name=_mend]")].map((button) => button.cloneNode(true))
       for (const button of buttons) if (form?.id) button.setAttribute("form", form.id)
@@ -287,7 +289,7 @@
 
     const readable = () => {
       for (const button of list.querySelectorAll("[data-show-place]")) {
-        const { field } = button.closest("[data-remark]").dataset
+        const { field } = button.closest("[data-remark], [data-left]").dataset
         button.hidden = !fieldOf(field) && !texts(field).length
       }
       if (!drawn) return
@@ -301,7 +303,7 @@
     list.addEventListener("language:listed", readable)
     list.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-show-place]")
-      if (button) showPlace(button.closest("[data-remark]"))
+      if (button) showPlace(button.closest("[data-remark], [data-left]"))
     })
     bar.querySelector("[data-mark-next]").addEventListener("mousedown", (event) => event.preventDefault())
     bar.querySelector("[data-mark-next]").addEventListener("click", next)

@@ -281,6 +281,38 @@ def test_words_let_stand_are_remarked_on_again_when_that_is_taken_back(
     assert Event.objects.latest("pk").action == Event.Action.DELETE
 
 
+def test_who_decides_reads_first_of_what_is_grave_and_was_let_stand(desk_client, reporter, editor):
+    words = "<p>Hubungi 0812-3456-7890. Ijin terbit, warga bekerjasama.</p>"
+    draft = make_draft(reporter, headline="Warga Bertemu", body=words)
+    for name in ("P17.baku", "P15.gabungan", "P25.telepon"):
+        one = next(one for one in language.remarks(draft) if one.finding.name == name)
+        sent = {"_leave": one.key, f"reason-{one.key}": f"Alasan {name}"}
+        assert mending.leave(draft, sent, by=reporter) == []
+    workflow.take("submit", draft, by=reporter, version=draft.version)
+    [stay] = language.grouped(language.remarks(draft))
+    assert [one.finding.name for one in stay.remarks[:2]] == ["P25.telepon", "P15.gabungan"]
+    assert stay.is_open
+    page = text_of(desk_client(editor).get(address("review", draft)))
+    line = f"2 catatan dibiarkan oleh {reporter}: baca alasannya"
+    # The checklist, and the forms of three decisions: approve, release, schedule.
+    assert page.count(f'<a href="#remark-{stay.remarks[0].key}">{line}</a>') == 4
+    assert page.count("data-left") == 2
+    steps = reverse("admin:moderation_draft_step", args=[draft.pk, "release"])
+    assert line in text_of(desk_client(editor).get(steps))
+    returns = reverse("admin:moderation_draft_step", args=[draft.pk, "return"])
+    assert line not in text_of(desk_client(editor).get(returns))
+
+
+def test_what_is_not_grave_and_was_let_stand_stays_folded(desk_client, reporter, editor):
+    draft = make_draft(reporter, status="submitted", body="<p>Ijin terbit.</p>")
+    assert mending.leave(draft, {"_leave": key_of(draft)}, by=reporter) == []
+    [stay] = language.grouped(language.remarks(draft))
+    assert not stay.is_open
+    page = text_of(desk_client(editor).get(address("review", draft)))
+    assert "baca alasannya" not in page
+    assert "data-left" not in page
+
+
 def test_whoever_weighs_the_rules_is_told_once_of_one_that_is_mostly_let_stand(
     reporter, editor, chief
 ):
