@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.dateparse import parse_datetime
@@ -30,17 +31,31 @@ LARGEST = 1_000_000
 MOST_FIELDS = 300
 # What was never saved and never asked for is forgotten after this.
 KEPT_FOR = timedelta(days=90)
+# No request is under way for longer, from a page that was saved meanwhile.
+UNDER_WAY = timedelta(minutes=15)
 
 _PAGE = re.compile(r"[0-9a-z][0-9a-z-]{7,63}")
 # PostgreSQL keeps neither in JSON: NUL, and halves of characters that a script may have cut.
 _NOT_KEPT = re.compile(r"[\x00\ud800-\udfff]")
 
+# Typing that comes after the save of its page is left out. Both write one row, so one waits.
 KEEP = """
-INSERT INTO moderation_autosave AS kept (draft_id, person_id, words, base_version, at)
-VALUES (%s, %s, %s, %s, %s)
+INSERT INTO moderation_autosave AS kept (draft_id, person_id, words, saved, base_version, at)
+VALUES (%(draft)s, %(person)s, %(words)s, '{}', %(version)s, %(at)s)
 ON CONFLICT (draft_id, person_id) DO UPDATE
 SET words = kept.words || excluded.words, base_version = excluded.base_version, at = excluded.at
-RETURNING ARRAY(SELECT key FROM jsonb_each(kept.words) ORDER BY value ->> 'at' DESC OFFSET %s)
+WHERE NOT kept.saved ? %(page)s
+RETURNING ARRAY(SELECT key FROM jsonb_each(kept.words) ORDER BY value ->> 'at' DESC OFFSET %(most)s)
+"""
+SAVED = """
+INSERT INTO moderation_autosave AS kept (draft_id, person_id, words, saved, base_version, at)
+VALUES (%(draft)s, %(person)s, '{}', %(saved)s, %(version)s, %(at)s)
+ON CONFLICT (draft_id, person_id) DO UPDATE
+SET words = kept.words - %(pages)s::text[],
+    at = CASE WHEN kept.words - %(pages)s::text[] = '{}' THEN excluded.at ELSE kept.at END,
+    saved = excluded.saved || (
+        SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(kept.saved)
+        WHERE value #>> '{}' > %(since)s)
 """
 DROP = """
 UPDATE moderation_autosave SET words = words - %s::text[] WHERE draft_id = %s AND person_id = %s
@@ -106,10 +121,18 @@ def keep(draft: Draft, by: User, typed: Typed) -> None:
         "base": typed.base_version,
         "at": typed.at.isoformat(),
     }
-    values = [draft.pk, by.pk, Jsonb({typed.page: entry}), typed.base_version, typed.at]
+    values = {
+        "draft": draft.pk,
+        "person": by.pk,
+        "page": typed.page,
+        "words": Jsonb({typed.page: entry}),
+        "version": typed.base_version,
+        "at": typed.at,
+        "most": MOST_PAGES,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, [*values, MOST_PAGES])
-        [(too_old,)] = cursor.fetchall()
+        cursor.execute(KEEP, values)
+        too_old = [page for (pages,) in cursor.fetchall() for page in pages]
     if too_old:
         drop(draft, by, too_old)
 
@@ -122,7 +145,25 @@ def drop(draft: Draft, by: User, pages: Collection[str]) -> None:
         cursor.execute(DROP, [list(pages), draft.pk, by.pk])
         touched = cursor.rowcount
     if touched:
-        Autosave.objects.filter(draft=draft, person=by, words={}).delete()
+        Autosave.objects.filter(draft=draft, person=by, words={}, saved={}).delete()
+
+
+def close(draft: Draft, by: User, pages: Collection[str], *, now: datetime | None = None) -> None:
+    """Forget what `by` typed into `draft` on these pages, and what of it is still on its way."""
+    if not pages:
+        return
+    now = now or timezone.now()
+    values = {
+        "draft": draft.pk,
+        "person": by.pk,
+        "pages": list(pages),
+        "saved": Jsonb(dict.fromkeys(pages, now.isoformat())),
+        "since": (now - UNDER_WAY).isoformat(),
+        "version": draft.version,
+        "at": now,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SAVED, values)
 
 
 @transaction.atomic
@@ -131,15 +172,18 @@ def save(draft: Draft, *, by: User, pages: Collection[str]) -> Revision:
 
     Raises `history.Stale` as `save_draft()` does; then the typing is still kept.
     """
+    if draft.pk is None:
+        _wait_for(by, pages)
     revision = save_draft(draft, by=by)
-    drop(draft, by, pages)
+    close(draft, by, pages)
     return revision
 
 
 def forget_old(*, now: datetime | None = None) -> int:
     """Delete what nobody asked for in a long time; return how many rows that were."""
-    old = Autosave.objects.filter(at__lt=(now or timezone.now()) - KEPT_FOR)
-    return old.delete()[0]
+    now = now or timezone.now()
+    old = Q(at__lt=now - KEPT_FOR) | Q(at__lt=now - UNDER_WAY, words={})
+    return Autosave.objects.filter(old).delete()[0]
 
 
 # --- A new draft ----------------------------------------------------------------------------------
@@ -151,9 +195,8 @@ def begin(by: User, typed: Typed) -> Draft:
 
     Version 1 holds what can be saved of them; all of it is kept as typing.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [f"{by.pk}:{typed.page}"])
-    if draft := begun(by, [typed.page]):
+    _wait_for(by, [typed.page])
+    if draft := begun(by, [typed.page]) or _saved(by, typed.page):
         keep(draft, by, typed)
         return draft
     form = typed.form(Draft(owner=by))
@@ -161,6 +204,18 @@ def begin(by: User, typed: Typed) -> Draft:
     save_draft(form.instance, by=by)
     keep(form.instance, by, typed)
     return form.instance
+
+
+def _wait_for(by: User, pages: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for page in sorted(pages):
+            cursor.execute(LOCK, [f"{by.pk}:{page}"])
+
+
+def _saved(by: User, page: str) -> Draft | None:
+    """Return the draft as which this page was saved a moment ago."""
+    row = Autosave.objects.filter(person=by, saved__has_key=page).select_related("draft").first()
+    return row.draft if row else None
 
 
 def begun(by: User, pages: Collection[str]) -> Draft | None:

@@ -50,9 +50,10 @@ def company(draft: Draft, user: User, *, now: datetime | None = None) -> list[Co
     One query. What somebody types is not told, only that they do.
     """
     now = now or timezone.now()
+    is_unsaved = Q(autosaves__draft=draft) & ~Q(autosaves__words={})
     at_draft = {
         "here": FilteredRelation("presences", condition=Q(presences__draft=draft)),
-        "wrote": FilteredRelation("autosaves", condition=Q(autosaves__draft=draft)),
+        "wrote": FilteredRelation("autosaves", condition=is_unsaved),
     }
     people = (
         User.objects.exclude(pk=user.pk)

@@ -12,6 +12,8 @@ class Autosave(models.Model):
     """What somebody typed and has not saved: one row per draft and person, never in the history.
 
     `words` are the form's fields as they were sent, `base_version` the version they began from.
+    `saved` names the pages that were saved lately, with the moment: what comes from them late is
+    thrown away. A row may hold nothing else.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="autosaves")
@@ -19,6 +21,7 @@ class Autosave(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="autosaves"
     )
     words = models.JSONField()
+    saved = models.JSONField(default=dict)
     base_version = models.PositiveIntegerField()
     at = models.DateTimeField(_("at"))
 

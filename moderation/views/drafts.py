@@ -117,7 +117,7 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
         draft.credits = credits.taken(credits.propose(draft))
     warn(request, mend(draft, request.POST))
     if form.is_unchanged:
-        autosaves.drop(draft, request.user, sent_pages(request))
+        autosaves.close(draft, request.user, sent_pages(request))
         is_all = not TimingForm(request.POST, draft=draft).has_changed()
         if "_save" in request.POST and is_all:  # on the way to a step or a preview nobody asked
             messages.info(request, _("Nothing was changed since version %d.") % draft.version)
@@ -168,7 +168,7 @@ def settle(request: HttpRequest, form: DraftForm, found: conflicts.Conflict) -> 
     If it was asked only to look, the merged words go into the form and are not saved yet.
     """
     if found.nothing_typed:
-        autosaves.drop(found.now, request.user, sent_pages(request))
+        autosaves.close(found.now, request.user, sent_pages(request))
         messages.info(request, found.says())
         return go_on(request, found.now)
     if conflicts.is_settled_by(request.POST, found):

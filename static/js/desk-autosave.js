@@ -24,9 +24,9 @@
   /* Ask the desk. A redirect is the way to the sign-in page. */
   const ask = async (url, options = {}) => {
     const answer = await fetch(url, {
+      signal: AbortSignal.timeout(PATIENCE),
       ...options,
       redirect: "manual",
-      signal: AbortSignal.timeout(PATIENCE),
       headers: { "X-CSRFToken": tokens()[0].value, Accept: "application/json", ...options.headers },
     })
     if (answer.type === "opaqueredirect" || answer.status === 401) throw new SignedOut()
@@ -41,6 +41,7 @@
     let heard = null // what desk-copy.js told last
     let since = 0 // when the oldest change was made that is not on the server
     let sending = null
+    let stop = new AbortController()
     let timer
     let wait = FIRST_RETRY
     let state = ""
@@ -114,8 +115,9 @@
       const { page, isStored, words } = heard
       const body = JSON.stringify({ page, person, fields: isStored ? {} : fieldsOf() })
       const headers = { "Content-Type": "application/json" }
+      const signal = AbortSignal.any?.([stop.signal, AbortSignal.timeout(PATIENCE)]) ?? stop.signal
       try {
-        return await judge(...await ask(box.dataset.keep, { method: "POST", body, headers }), words)
+        return await judge(...await ask(box.dataset.keep, { method: "POST", body, headers, signal }), words)
       } catch (error) {
         if (error instanceof SignedOut) return "ended"
         return navigator.onLine ? "unreachable" : "offline"
@@ -127,6 +129,7 @@
       show("saving")
       let result = await attempt()
       if (result === "again") result = await attempt()
+      if (stop.signal.aborted) return
       show(result === "again" ? "failed" : result)
       if (QUIET.includes(result)) {
         wait = FIRST_RETRY
@@ -186,9 +189,11 @@
       awaited = false
       leaving = true
       clearTimeout(timer)
+      stop.abort() // the form holds all of it, and more
     })
     window.addEventListener("pageshow", ({ persisted }) => {
       leaving = false
+      stop = new AbortController()
       if (persisted && since) send()
     })
     window.addEventListener("pagehide", () => {
