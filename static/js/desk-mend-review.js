@@ -55,8 +55,8 @@
       const storyNow = page.querySelector("[data-live=story]")
       keep(story, storyNow)
       story.replaceChildren(...storyNow.childNodes)
-      const actions = document.querySelector(".review > .actions")
-      actions.replaceChildren(...page.querySelector(".review > .actions").childNodes)
+      const actions = document.querySelector(".review .dock > .actions")
+      actions.replaceChildren(...page.querySelector(".review .dock > .actions").childNodes)
       const { version, status } = page.querySelector("[data-company]").dataset
       Object.assign(company.dataset, { version, status })
       for (const field of document.querySelectorAll(".review input[name=version]")) field.value = version

@@ -8,7 +8,7 @@
   const watch = (box) => {
     const form = document.getElementById("draft-form")
     const people = box.querySelector("[data-people]")
-    const news = box.querySelector("[data-news]")
+    const news = document.querySelector("[data-news]")
     let timer
 
     const facts = (more = {}) => {
