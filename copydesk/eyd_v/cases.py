@@ -237,7 +237,8 @@ def acronyms(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
         for word in reading.words:
             if (
                 word.lower in with_capitals
-                and len(word.text) >= _SHORTEST - 1
+                # Rt and Pp are an RT and a PP; di is no DI.
+                and (len(word.text) >= _SHORTEST - 1 or word.lower not in COMMON)
                 and not reading.is_italic(word.start, word.end)
                 # What has a remark of its own will not stay as it is: wib.
                 and not (
@@ -249,7 +250,11 @@ def acronyms(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
     for lower, forms in sorted(places.items()):
         if len(forms) == 1:
             continue
-        large = [form for form in forms if sum(map(str.isupper, form)) > 1 and "-" not in form]
+        large = [
+            form
+            for form in forms
+            if sum(map(str.isupper, form)) > 1 and ("-" not in form or form.startswith("e-"))
+        ]
         if not large or (room.dictionary.spells(lower) and not _is_shouted(lower, forms)):
             continue
         if lower in room.desk.lexicon.words:

@@ -1,5 +1,6 @@
 """Names of which half has lost its capital: Dinas sosial beside Dinas Sosial, pasar Lawas."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from copydesk.eyd_v.slips import COMMON, PEOPLE, PLACES
 from copydesk.reading import Reading, Word
 
 _SHORTEST = 4  # letters
+_ROMAN = re.compile("[IVX]+")
 _GLANCE = 60  # letters before and behind two words
 _MOST = 50  # occurrences of two words that are compared
 _NO_NAMES = (PERSONS["roles"] | PERSONS["calls"]) - PERSONS["honours"]
@@ -151,14 +153,17 @@ def _halved(cases: _Cases) -> _Found:
 def _begun_small(cases: _Cases) -> _Found:
     """Yield pasar Lawas where Pasar Lawas stands inside a sentence."""
     for pair in cases["sC"]:
-        if pair.first.lower in _NO_NAMES or pair.before.lower() in PERSONS["offices"]:
+        # Kapolres Metro keeps its capital, as Metro does; warga Metro has none.
+        is_head = pair.first.lower in PERSONS["heads"] | PERSONS["posts"]
+        if pair.before.lower() in PERSONS["offices"] or (
+            pair.first.lower in _NO_NAMES and not is_head
+        ):
             continue
         for whole in cases["CC"]:
-            if not whole.begins or (
-                whole.is_first_free and pair.first.lower not in PERSONS["heads"]
-            ):
+            if not whole.begins or (whole.is_first_free and not is_head):
                 continue
-            if not whole.second.text.isupper() or pair.goes_on_like(whole):
+            is_shouted = whole.second.text.isupper() and not _ROMAN.fullmatch(whole.second.text)
+            if not is_shouted or pair.goes_on_like(whole):
                 yield pair, whole
                 break
 

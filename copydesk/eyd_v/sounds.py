@@ -18,6 +18,7 @@ _SOUNDS = tuple(
         ("oe", "u"),
         ("oo", "u"),
         ("^tj", "c"),
+        ("^y(?=[aou])", "j"),  # Yusuf, Jusuf; Yonathan, Jonathan
         ("dj", "j"),
         ("^chr|^cr", "kr"),
         ("^cl", "kl"),
@@ -83,7 +84,7 @@ def are_near(a: str, b: str, *, shared: int) -> bool:
         return True  # Tjhai Kim Fong, Tjhai Kin Fong
     if min(len(a), len(b)) < _SHORTEST - is_sure:
         return False
-    if is_sure and keys(a)[3] == keys(b)[3]:
+    if is_sure and (keys(a)[3] == keys(b)[3] or _is_turned(a, b)):
         return True
     if min(len(a), len(b)) < _SHORTEST:
         return False
@@ -93,3 +94,12 @@ def are_near(a: str, b: str, *, shared: int) -> bool:
         and min(len(a), len(b)) >= _LONG
         and (is_sure or keys(a)[2] == keys(b)[2] or a[:_ALIKE] == b[:_ALIKE])
     )
+
+
+def _is_turned(a: str, b: str) -> bool:
+    """Say whether two letters beside each other changed their places: Saogo, Sagoo."""
+    apart = [at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    if len(a) != len(b) or len(apart) != FARTHEST:
+        return False
+    first, second = apart
+    return second == first + 1 and (a[first], a[second]) == (b[second], b[first])
