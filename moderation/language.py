@@ -100,6 +100,8 @@ class Remark:
     after: str
     allowed: Allowance | None = None
     is_proposed: bool = False
+    typed: str = ""  # a reason that was sent and not kept, and what is wrong with it
+    problem: str = ""
 
     @property
     def lexicon_kind(self) -> str:

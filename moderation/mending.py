@@ -3,11 +3,12 @@
 `_mend` is the key of a remark, a colon and the number of the replacement, or `safe` for all that
 are safe. `_leave` is the key of a remark; `reason-<key>` says why; `_recall` is the key of one that
 was let stand and no longer is. `_learn` is the key of one whose words belong into the lexicon,
-and `_forget` the number of the entry that this made.
+and `_forget` the number of the entry that this made. Without any of them every reason that was
+typed is an answer: the Enter key, and Save, must not throw it away.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from articles.html import clean_html
+from copydesk import Level
 from copydesk.markup import replaced
 from moderation import alarms, notices
 from moderation.language import GAMBLING, Remark, remarks
@@ -25,6 +27,11 @@ from standards import answers, lexicon
 from standards.models import LexiconEntry
 
 LONGEST_REASON = 500
+# Of a reason that somebody decides by: fewer letters, or the same few again, are no word.
+SHORTEST_REASON = 5
+FEWEST_LETTERS = 3
+REASON = "reason-"
+BUTTONS = frozenset({"_mend", "_leave", "_recall", "_learn", "_forget", "_undo"})
 ROUNDS = 20
 
 
@@ -77,11 +84,84 @@ def leave(
     remark = next((one for one in remarks(draft) if one.key == key), None)
     if remark is None:
         return [_("The text has changed since. Look at the remarks again.")]
-    reason = sent.get(f"reason-{key}", "").strip()[:LONGEST_REASON]
-    if remark.holds_up and not reason:
-        return [
-            _("Say why “%(words)s” stays: an editor decides by it.") % {"words": _short(remark)}
-        ]
+    reason = typed_reasons(sent).get(key, "")
+    if problem := why_no_reason(remark, reason):
+        return [problem]
+    _let_stand(draft, remark, reason, by=by, now=now)
+    return []
+
+
+def leave_answered(
+    draft: Draft, sent: Mapping[str, str], *, by: User, now: datetime | None = None
+) -> tuple[list[str], list[str]]:
+    """Let stand what a reason was typed for where no button beside a remark was pressed.
+
+    Return the words that stand now, and problems. A reason for words that are mended is left out.
+    """
+    typed = typed_reasons(sent) if BUTTONS.isdisjoint(sent) else {}
+    if not typed:
+        return [], []
+    stand, problems = [], []
+    for remark in remarks(draft):
+        if remark.allowed or remark.key not in typed:
+            continue
+        if problem := why_no_reason(remark, typed[remark.key]):
+            problems.append(problem)
+            continue
+        _let_stand(draft, remark, typed[remark.key], by=by, now=now)
+        stand.append(_short(remark))
+    return stand, problems
+
+
+def typed_reasons(sent: Mapping[str, str]) -> dict[str, str]:
+    """Return the reasons in a sent form, by the keys of their remarks; no empty ones."""
+    cut = ((name, sent[name].strip()[:LONGEST_REASON]) for name in sent if name.startswith(REASON))
+    return {name.removeprefix(REASON): reason for name, reason in cut if reason}
+
+
+def asked(sent: Mapping[str, str]) -> list[str]:
+    """Return the keys of the remarks whose words a sent form asks to let stand."""
+    if key := sent.get("_leave", ""):
+        return [key]
+    return list(typed_reasons(sent)) if BUTTONS.isdisjoint(sent) else []
+
+
+def why_no_reason(remark: Remark, reason: str) -> str:
+    """Return why `reason` is none by which the words of `remark` may stand; "" if it is one."""
+    if remark.finding.level is not Level.GALAT:
+        return ""
+    says = {"words": _short(remark)}
+    if not reason:
+        return _("Say why “%(words)s” stays: an editor decides by it.") % says
+    letters = [sign for sign in reason.lower() if sign.isalpha()]
+    if len(letters) < SHORTEST_REASON or len(set(letters)) < FEWEST_LETTERS:
+        return _("Say in a few words why “%(words)s” stays; this is too short.") % says
+    return ""
+
+
+def with_typed(
+    found: Sequence[Remark], typed: Mapping[str, str], *, asked: Collection[str] = ()
+) -> list[Remark]:
+    """Return remarks with the reasons that were typed and not kept, by key.
+
+    Of those `asked` to be let stand, it says with each what is wrong.
+    """
+    return [
+        one
+        if one.allowed or one.key not in {*typed, *asked}
+        else replace(
+            one,
+            typed=typed.get(one.key, ""),
+            problem=why_no_reason(one, typed.get(one.key, "")) if one.key in asked else "",
+        )
+        for one in found
+    ]
+
+
+def _let_stand(
+    draft: Draft, remark: Remark, reason: str, *, by: User, now: datetime | None
+) -> None:
+    """Keep that the words of a remark stand, and why; tell whom it concerns."""
     _row, is_new = Allowance.objects.update_or_create(
         draft=draft,
         rule=remark.finding.name,
@@ -94,7 +174,6 @@ def leave(
             notices.rule_mostly_left(remark.finding.name)
         if remark.finding.name == GAMBLING:
             alarms.let_stand(draft, remark.finding.words, by=by)
-    return []
 
 
 def recall(draft: Draft, sent: Mapping[str, str]) -> list[str]:

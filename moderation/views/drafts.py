@@ -28,12 +28,13 @@ from moderation.editor import EDITOR_CSP
 from moderation.forms import DraftForm
 from moderation.history import Stale
 from moderation.language import grouped, remarks
-from moderation.mending import leave, mend, recall, teach
+from moderation.mending import mend
 from moderation.models import Draft, Transition
 from moderation.pictured import pictured
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Status
 from moderation.timing_form import TimingForm
+from moderation.views import reasons
 from moderation.views.saying import tell_what_happened, warn
 from photos.words import take_sent
 
@@ -199,9 +200,7 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
     if names := request.POST.get("copy", "")[-LONGEST_NAMES:]:
         saved = request.session.get("saved_copies", [])
         request.session["saved_copies"] = [*saved, names][-SAVED_COPIES:]
-    warn(request, leave(draft, request.POST, by=request.user))
-    warn(request, recall(draft, request.POST))
-    warn(request, teach(draft, request.POST, by=request.user).problems)
+    reasons.take_answers(request, draft)
     timing = TimingForm(request.POST, draft=draft)
     if timing.has_changed():
         if not (timing.is_valid() and timing.keep(draft, by=request.user)):
@@ -257,7 +256,7 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         pictured=photos,
         windows=at_hand.rule_windows,
         advice=advice(draft),
-        language=grouped(said),
+        language=grouped(reasons.shown(request, draft, said)),
         may_edit=True,
         timing=context.pop("timing", None) or TimingForm(sent, draft=draft),
         last_word=last_word(draft),

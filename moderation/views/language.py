@@ -15,8 +15,9 @@ from moderation.history import Stale, save_draft
 from moderation.language import remarks
 from moderation.models import Draft
 from moderation.numbers import plain_number
+from moderation.views import reasons
 from moderation.views.drafts import seen
-from moderation.views.saying import warn
+from moderation.views.saying import faster, warn
 from standards.models import LexiconEntry
 
 # Of the review page's address: the version that one button brings back.
@@ -29,13 +30,16 @@ KEPT = ("lihat", "dari")  # the way to look at the story
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what was accepted as a new version, take that back, or let words stand.
 
+    No button is the Enter key without a script: the reasons that were typed are the answers then.
     `_undo` is the number of the version that it was accepted in.
     """
     draft = seen(request, pk)
     place = {name: request.GET[name] for name in KEPT if name in request.GET}
+    reasons.carry(request, draft)
     reason = rules.why_not_edit(draft, request.user)
-    if not reason and plain_number(request.POST.get("version")) != draft.version:
-        reason = _("Somebody has saved a newer version. Read it again first.")
+    version = plain_number(request.POST.get("version"))
+    if not reason and version != draft.version:
+        reason = faster(draft, version)
     if reason:
         messages.error(request, reason)
         return _back(draft, place)
@@ -48,7 +52,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         elif entry := _answer(request, draft):
             place[LEARNT] = str(entry.pk)
     except Stale:
-        messages.error(request, _("Somebody has saved a newer version. Read it again first."))
+        messages.error(request, faster(draft, version))
     return _back(draft, place)
 
 
@@ -97,11 +101,10 @@ def _take_back(request: HttpRequest, draft: Draft) -> None:
 
 def _answer(request: HttpRequest, draft: Draft) -> LexiconEntry | None:
     """Let words stand, or teach them; return the new entry of the lexicon."""
-    problems = mending.leave(draft, request.POST, by=request.user)
-    problems += mending.recall(draft, request.POST)
-    lesson = mending.teach(draft, request.POST, by=request.user)
-    problems += lesson.problems
-    warn(request, problems)
-    if not problems:
+    if not mending.asked(request.POST) and mending.BUTTONS.isdisjoint(request.POST):
+        messages.info(request, _("No reason was typed, so nothing was answered."))
+        return None
+    lesson = reasons.take_answers(request, draft)
+    if not lesson.problems:
         messages.success(request, lesson.says or mending.said(remarks(draft)))
     return lesson.entry

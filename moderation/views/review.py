@@ -37,7 +37,9 @@ from moderation.review import Against
 from moderation.sensitive import ticks
 from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Step
+from moderation.views import reasons
 from moderation.views.drafts import WRITTEN, last_word, page, seen, take
+from moderation.views.saying import faster
 
 TO_WRITE = frozenset({"reopen", "recall"})  # whoever takes these wants the form next
 
@@ -116,7 +118,7 @@ def show(
         changed_since=versions.since(draft, submitted) if submitted else [],
         points=points(draft, said=said, authors=authors),
         sensitive=[row for row in ticks(draft.flags, draft.assured) if row.flag.is_ticked],
-        language=grouped(said),
+        language=grouped(reasons.shown(request, draft, said)),
         left=left_standing(said),
         last_word=last_word(draft),
         origin=made_from.origin(
@@ -192,15 +194,16 @@ def use_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the credits that the page proposed as a new version; refuse if somebody was faster."""
     draft = seen(request, pk)
     reason = rules.why_not_edit(draft, request.user)
-    if not reason and plain_number(request.POST.get("version")) != draft.version:
-        reason = _("Somebody has saved a newer version. Read it again first.")
+    version = plain_number(request.POST.get("version"))
+    if not reason and version != draft.version:
+        reason = faster(draft, version)
     if not reason:
         at_hand = rules.Situation(draft, request.user, finder_for(request))
         proposal = credits.propose(draft, acting=_about_to_decide(at_hand))
         try:
             credits.take(draft, proposal, by=request.user)
         except Stale:
-            reason = _("Somebody has saved a newer version. Read it again first.")
+            reason = faster(draft, version)
     if reason:
         messages.error(request, reason)
     else:

@@ -1,19 +1,43 @@
 """What the desk tells somebody after their form was saved."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles.templatetags.dates import ZONE, clock_time
+from articles.templatetags.dates import ZONE, clock_time, full_time
 from moderation.forms import DraftForm
+from moderation.models import Draft
 
 
 def warn(request: HttpRequest, problems: Iterable[str]) -> None:
     for problem in problems:
         messages.warning(request, problem)
+
+
+def faster(draft: Draft, version: int | None) -> str:
+    """Say who saved `draft` last, with a link to what was changed since `version`, if that is one.
+
+    For a page that was left open meanwhile: whoever sent it has read `version`.
+    """
+    newest = draft.revisions.select_related("by").latest("number")
+    says = _("%(who)s saved version %(number)d on %(when)s. Read it again first.") % {
+        "who": newest.by,
+        "number": newest.number,
+        "when": full_time(newest.at),
+    }
+    if not version or not 0 < version < newest.number:
+        return says
+    address = reverse("admin:moderation_draft_compare", args=[draft.pk])
+    query = urlencode({"dari": version, "ke": newest.number})
+    return format_html(
+        '{} <a href="{}?{}">{}</a>', says, address, query, _("Show what was changed")
+    )
 
 
 def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:

@@ -83,13 +83,15 @@ def mend(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     problems += lesson.problems
     changed = [name for name in sorted(MENDED) if getattr(draft, name) != was[name]]
     said = remarks(draft)
+    sent = request.POST
+    shown = mending.with_typed(said, mending.typed_reasons(sent), asked=mending.asked(sent))
     return JsonResponse(
         {
             "changed": {name: in_form(form, name, getattr(draft, name)) for name in changed},
             "was": {name: in_form(form, name, was[name]) for name in changed},
             "says": " ".join(problems) or lesson.says or mending.said(said),
             "learnt": lesson.entry and lesson.entry.pk,
-            "checklist": render_to_string(CHECKLIST, answered(form, said), request),
+            "checklist": render_to_string(CHECKLIST, answered(form, shown), request),
         }
     )
 

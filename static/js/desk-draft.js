@@ -63,7 +63,12 @@
     }
     for (const old of box.querySelectorAll("input[id]")) {
       const field = fresh.querySelector(`#${CSS.escape(old.id)}`)
-      if (field) field.replaceWith(old) // with what is typed
+      if (!field) continue
+      for (const name of ["aria-invalid", "aria-describedby"]) {
+        if (field.hasAttribute(name)) old.setAttribute(name, field.getAttribute(name))
+        else old.removeAttribute(name)
+      }
+      field.replaceWith(old) // with what is typed
     }
     const held = box.contains(document.activeElement) ? document.activeElement : null
     const cursor = held?.matches("input") && [held.selectionStart, held.selectionEnd]

@@ -98,11 +98,23 @@
       const page = new DOMParser().parseFromString(await response.text(), "text/html")
       if (!response.ok || !page.getElementById(form.id)) return false
       exchange(page)
-      const told = [...page.querySelectorAll(".messagelist li")].map((line) => line.textContent.trim())
-      say(told.join(" "), page.querySelectorAll("[data-mended-undo] button"))
-      standAt(place)
+      const told = [...page.querySelectorAll(".messagelist li")]
+      const links = told.flatMap((line) => [...line.querySelectorAll("a")]) // to what somebody else changed
+      links.forEach((link) => link.remove())
+      say(told.map((line) => line.textContent.trim()).join(" "), [...links, ...page.querySelectorAll("[data-mended-undo] button")])
+      const wrong = form.querySelector("[aria-invalid=true]") // a reason that will not do
+      if (wrong) wrong.focus()
+      else standAt(place)
       return true
     }
+
+    /* The Enter key in the field of a reason presses the button beside it. Without this the desk takes every
+       reason that was typed. */
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || !event.target.name?.startsWith("reason-")) return
+      event.preventDefault()
+      if (!event.repeat) event.target.parentElement.querySelector("[name=_leave]").click()
+    })
 
     form.addEventListener("submit", async (event) => {
       const button = event.submitter

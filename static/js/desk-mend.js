@@ -151,10 +151,10 @@
 
     const remarks = () => [...list.querySelectorAll("[data-remark]")]
 
-    /* Whoever goes through the list by keyboard stands at the next remark then. */
+    /* Whoever goes through the list by keyboard stands at the next remark then, or at a reason that will not do. */
     const standAt = (place) => {
       const found = remarks()
-      const next = found[Math.min(place, found.length - 1)] ?? list.querySelector("#language-heading")
+      const next = list.querySelector("[aria-invalid=true]") ?? found[Math.min(place, found.length - 1)] ?? list.querySelector("#language-heading")
       next?.closest("details")?.setAttribute("open", "")
       next?.focus({ preventScroll: true })
       next?.scrollIntoView({ block: "nearest" })
@@ -197,6 +197,13 @@
         isAsking = false
       }
     }
+
+    /* The Enter key in the field of a reason presses the button beside it, not the first of the form. */
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || !event.target.name?.startsWith("reason-")) return
+      event.preventDefault()
+      if (!event.repeat) event.target.parentElement.querySelector("[name=_leave]").click()
+    })
 
     form.addEventListener("submit", async (event) => {
       const button = event.submitter

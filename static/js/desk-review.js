@@ -186,6 +186,38 @@
     decision.querySelector("textarea, select, input:not([type=hidden]), button")?.focus()
   })
 
+  /* --- What is typed for a decision outlives another button of the page -------------------------- */
+
+  /* In this tab, until the decision is sent: then the page says itself what became of it. */
+  const KEPT = `decision ${location.pathname} ${root.dataset.person}`
+  const notes = () => [...root.querySelectorAll(".decision textarea[id]")]
+  const kept = () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(KEPT) ?? "{}")
+    } catch {
+      return {} // a browser that keeps nothing
+    }
+  }
+  const keepNotes = (typed) => {
+    try {
+      if (Object.keys(typed).length) sessionStorage.setItem(KEPT, JSON.stringify(typed))
+      else sessionStorage.removeItem(KEPT)
+    } catch {
+      // nor here
+    }
+  }
+  root.addEventListener("input", ({ target }) => {
+    if (!target.closest(".decision")) return
+    keepNotes(Object.fromEntries(notes().filter(({ value }) => value.trim()).map(({ id, value }) => [id, value])))
+  })
+  root.addEventListener("submit", ({ target }) => { if (target.closest(".decision")) keepNotes({}) })
+  const typedBefore = kept()
+  for (const area of notes()) {
+    if (!typedBefore[area.id] || area.value.trim()) continue
+    area.value = typedBefore[area.id]
+    if (!root.querySelector(".decision[open]")) area.closest("details").open = true
+  }
+
   /* --- Names behind an @ ------------------------------------------------------------------------ */
 
   const list = root.querySelector("[data-mention-list]")

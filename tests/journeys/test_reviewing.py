@@ -56,6 +56,16 @@ def test_a_passage_is_spoken_about_and_answered_beside_the_text(site, person):
     expect(page.locator("[data-passage]", has_text="dengan ijin guru")).to_have_count(1)
     expect(undo).to_have_count(0)
     expect(yusran.field("Catatan")).to_have_value("Satu pertanyaan di naskah.")
+
+    # The Enter key in the field of a reason is the button beside it; the note outlives a new page.
+    remark = page.locator("#language-form [data-remark]", has_text="ijin")
+    remark.locator("details summary").click()
+    remark.get_by_role("textbox").fill("Kutipan.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#language-allowed q")).to_have_text("Kutipan.")
+    expect(yusran.field("Catatan")).to_have_value("Satu pertanyaan di naskah.")
+    page.reload()
+    expect(yusran.field("Catatan")).to_have_value("Satu pertanyaan di naskah.")
     yusran.press("Kembalikan")
     yusran.is_told("Dikembalikan")
 

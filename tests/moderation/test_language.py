@@ -247,7 +247,8 @@ def test_an_editor_accepts_on_the_review_page_as_a_new_version(desk_client, repo
     assert draft.body == "<p>Izin terbit.</p>"
     stale = {**sent, "_leave": "0" * 12}
     page = text_of(desk_client(editor).post(path, stale, follow=True))
-    assert "versi yang lebih baru" in page
+    assert f"{editor} menyimpan versi 2 pada" in page
+    assert f"{reverse('admin:moderation_draft_compare', args=[draft.pk])}?dari=1&amp;ke=2" in page
     assert Allowance.objects.count() == 0
 
 

@@ -102,7 +102,9 @@ def test_a_rule_mostly_let_stand_is_named(desk_client, reporter, chief):
         reporter, headline="Warga Bertemu", body="<p>Ijin terbit. Warga bekerjasama.</p>"
     )
     for remark in language.remarks(draft):
-        mending.leave(draft, {"_leave": remark.key, f"reason-{remark.key}": "Ya."}, by=reporter)
+        mending.leave(
+            draft, {"_leave": remark.key, f"reason-{remark.key}": "Nama rubrik."}, by=reporter
+        )
     other = make_draft(reporter, headline="Warga Bertemu", body="<p>Warga bekerjasama.</p>")
     mending.mend(other, {"_mend": "safe"})
     used = answers.uses()
