@@ -237,8 +237,8 @@ def acronyms(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
         for word in reading.words:
             if (
                 word.lower in with_capitals
-                # Rt and Pp are an RT and a PP; di is no DI.
-                and (len(word.text) >= _SHORTEST - 1 or word.lower not in COMMON)
+                # Rt and Pp are an RT and a PP; di is no DI, and Rp5 no part of RP3KP.
+                and (len(word.text) >= _SHORTEST - 1 or word.lower not in COMMON | {"rp"})
                 and not reading.is_italic(word.start, word.end)
                 # What has a remark of its own will not stay as it is: wib.
                 and not (
