@@ -50,7 +50,8 @@ def forgives(somebody):
 
 
 def typed_words(site, draft):
-    rows = site.rows("SELECT words::text FROM moderation_autosave WHERE draft_id = %s", draft)
+    asked = "SELECT words::text FROM moderation_autosave WHERE draft_id = %s AND words <> '{}'"
+    rows = site.rows(asked, draft)
     return " ".join(words for (words,) in rows)
 
 

@@ -43,14 +43,17 @@ def mark(request: HttpRequest) -> HttpResponse:
         for name in ("draft", "marks")
     )
     marks = render_to_string("admin/moderation/draft/_marks.html")
+    stays = "data-stays=1" if "sebentar" in request.GET else ""
     return HttpResponse(
         f"<!doctype html><html lang=id><title>Uji</title>{widget.media}{styles}"
         f'<script src="{static("js/desk-marks.js")}" defer></script>'
         f'<script src="{static("js/desk-mend.js")}" defer></script>'
+        f'<script src="{static("js/desk-said.js")}" defer></script>'
         "<main class=desk-draft><h1>Uji</h1><form id=draft-form><div class=row-body>"
         f"<label for=id_body>Isi</label>{area}{marks}</div>"
         f"<div data-checklist>{said}</div>"
-        "<p data-mend='/perbaiki/' data-no-answer='Diam.' hidden><span data-mend-says></span>"
+        f"<p {stays} data-mend='/perbaiki/' data-no-answer='Diam.' hidden>"
+        "<span data-mend-says></span>"
         "<button type=button data-mend-undo>Urungkan</button></p></form></main></html>"
     )
 
@@ -71,8 +74,8 @@ urlpatterns = [
 ]
 
 
-def opened(desk):
-    desk.page.goto(f"{desk.address}/catatan/")
+def opened(desk, query=""):
+    desk.page.goto(f"{desk.address}/catatan/{query}")
     desk.page.wait_for_selector(".cke_editable")
     desk.page.wait_for_load_state("networkidle")
     return desk.page
@@ -164,4 +167,27 @@ def test_a_button_beside_a_remark_changes_letters_and_one_undo_takes_them_back(d
     page.focus(".cke_editable")
     page.keyboard.press("ControlOrMeta+z")
     assert desk.stored() == before
+    assert desk.complaints == []
+
+
+def test_what_a_button_did_is_said_for_a_while_or_until_somebody_types_on(desk):
+    page = opened(desk, "?sebentar")
+    done = page.locator("[data-mend]", has_text="Beres.")
+    page.locator("#remark-k0 button[name=_mend]").click()
+    done.wait_for()
+    done.wait_for(state="hidden")
+    page = opened(desk, "?sebentar")
+    page.locator("#remark-k0 button[name=_mend]").click()
+    done.hover()
+    page.wait_for_timeout(1500)
+    assert done.is_visible()
+    page.mouse.move(0, 0)
+    done.wait_for(state="hidden")
+    page = opened(desk, "?sebentar")
+    page.click(".cke_editable p")
+    page.locator("#remark-k0 button[name=_mend]").click()
+    done.wait_for()
+    page.focus(".cke_editable")
+    page.keyboard.type("x")
+    assert done.is_hidden()
     assert desk.complaints == []
