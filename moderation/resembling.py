@@ -156,7 +156,7 @@ def warnings(draft: Draft, user: User) -> list[str]:
 
     Not of the release that the story says it was made from.
     """
-    said = _("%(mine)d %% of this story stands in “%(title)s”. The editors see that too.")
+    said = _("%(mine)d%% of this story stands in “%(title)s”. The editors see that too.")
     linked = Document(RELEASE, draft.release_id or 0)
     return [
         said % {"mine": one.mine, "title": one.source.title}
