@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from moderation import answered
 from moderation.models import Comment, Event, Revision, Transition
 from moderation.telling import Told, tell
 
@@ -160,7 +161,9 @@ def _sources(asked: Asked) -> list[_Source]:
         "komentar": (1,),
     }.get(asked.kind, (0,))
     sources = [_Source(rank, _MODELS[rank], _narrowed(rank, asked)) for rank in wanted]
-    if asked.kind in GROUPS and asked.draft is None:
+    if asked.draft is not None:
+        return [part for source in sources for part in _of_draft(source, asked.draft, asked.kind)]
+    if asked.kind in GROUPS:
         # One range of one index for each table, instead of a search through all events.
         (source,) = sources
         tables = GROUPS[asked.kind][1]
@@ -175,11 +178,22 @@ def _narrowed(rank: int, asked: Asked) -> QuerySet[Any]:
     if asked.day is not None:
         begins = timezone.make_aware(datetime.combine(asked.day, time.min))
         rows = rows.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
-    if asked.draft is None:
-        return rows
-    if rank == 0:  # of events, those of the draft itself
-        return rows.filter(table="moderation_draft", object_id=asked.draft)
-    return rows.filter(draft=asked.draft)
+    return rows
+
+
+def _of_draft(source: _Source, draft: int, kind: str) -> list[_Source]:
+    """Return what a table has about one draft: of events, its own and those of its answers."""
+    if source.rank:
+        return [replace(source, rows=source.rows.filter(draft=draft))]
+    parts = {
+        "moderation_draft": source.rows.filter(table="moderation_draft", object_id=draft),
+        answered.TABLE: source.rows & answered.events_of(draft),
+    }
+    return [
+        replace(source, rows=rows)
+        for table, rows in parts.items()
+        if kind not in GROUPS or table in GROUPS[kind][1]
+    ]
 
 
 def _merged(
@@ -192,6 +206,8 @@ def _merged(
         rank = Cast(Value(source.rank), IntegerField())
         rows = rows.order_by("-at", "-id").annotate(rank=rank)
         ranges.append(rows.values_list("at", "rank", "id")[:size])
+    if not ranges:
+        return []
     if len(ranges) == 1:
         return list(ranges[0])
     return list(ranges[0].union(*ranges[1:], all=True).order_by("-at", "-rank", "-id")[:size])

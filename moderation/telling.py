@@ -1,7 +1,7 @@
 """Rows of the record as people read them: what happened, to what, and what was before and after."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 
 from articles.html import to_text, word_count
 from articles.templatetags.dates import full_time
-from moderation import sensitive, sourcing
+from moderation import answered, sensitive, sourcing
 from moderation.models import Comment, Draft, Event, Revision, Transition
 
 LONGEST = 300  # characters of a value that the list shows
@@ -196,8 +196,11 @@ def _comments(numbers: Iterable[int]) -> Iterable[tuple[int, Told]]:
 # --- Everything else ------------------------------------------------------------------------------
 
 
-def _events(numbers: Iterable[int]) -> Iterable[tuple[int, Told]]:
+def _events(numbers: Iterable[int]) -> Iterator[tuple[int, Told]]:
     found = Event.objects.select_related("by").in_bulk(list(numbers))
+    answers = [found.pop(pk) for pk, row in list(found.items()) if row.table == answered.TABLE]
+    if answers:
+        yield from _answers(answers)
     tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     names = _named(found.values(), tables)
     for row in found.values():
@@ -213,6 +216,17 @@ def _events(numbers: Iterable[int]) -> Iterable[tuple[int, Told]]:
                 differences=_differences(row, model, names),
             ),
         )
+
+
+def _answers(rows: list[Event]) -> Iterator[tuple[int, Told]]:
+    """Tell what was let stand of the copy desk's remarks, and what was so no more."""
+    told = answered.read(rows)
+    drafts = Draft.objects.defer("body", "standfirst").in_bulk({one.draft for one in told.values()})
+    for pk, one in told.items():
+        note = f"{one.before}: {one.reason}" if one.before else one.reason
+        about = _about(drafts[one.draft]) if one.draft in drafts else {"number": one.draft}
+        what = f"{one.what}: “{_short(one.words)}” ({one.rule})"
+        yield pk, Told(at=one.at, who=one.who, kind=_("Language"), what=what, note=note, **about)
 
 
 def _kind_of(table: str, kind: str) -> str:

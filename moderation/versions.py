@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.html import mark_clean, photo_ids, place_pictures
 from articles.templatetags.dates import full_time
-from moderation import workflow
+from moderation import answered, workflow
 from moderation.conflicts import Wording, column_label, labels
 from moderation.differences import Fold, Kind, compare_bodies, folded
 from moderation.history import save_draft
@@ -100,17 +100,20 @@ def compare(
 
 @dataclass
 class Entry:
-    """A version with the steps that were taken on it and what somebody called it."""
+    """A version with the steps taken on it, what somebody called it, and what was let stand."""
 
     version: Revision
     steps: list[Transition]
     name: VersionName | None
     is_newest: bool = False
+    answers: list[answered.Answered] = field(default_factory=list)
 
     @property
     def matters(self) -> bool:
         """Whether it is in the list that is read first: a save in between is not."""
-        return bool(self.steps or self.name or self.is_newest or self.version.number == 1)
+        is_told = any(one.matters for one in self.answers)
+        is_end = self.is_newest or self.version.number == 1
+        return bool(self.steps or self.name or is_end or is_told)
 
 
 @dataclass
@@ -125,7 +128,10 @@ class Group:
 
 
 def outline(draft: Draft, *, before: int | None = None) -> tuple[list[Group], int | None]:
-    """Return the versions, newest first, and where older ones begin; two queries for any number."""
+    """Return the versions, newest first, and where older ones begin.
+
+    At most five queries for any number.
+    """
     rows = draft.revisions.select_related("by", "label__by", "erasure").order_by("-number")
     rows = rows.defer("body", "standfirst", "credits", "tags")
     if before is not None:
@@ -135,6 +141,8 @@ def outline(draft: Draft, *, before: int | None = None) -> tuple[list[Group], in
     steps: dict[int, list[Transition]] = {}
     for step in draft.transitions.select_related("by").order_by("-id"):
         steps.setdefault(step.revision_id, []).append(step)
+    newer = draft.revisions.filter(number=before).first() if before is not None else None
+    answers = answered.by_version(draft, versions, to=newer.at if newer else None)
     groups: list[Group] = []
     for version in versions:
         entry = Entry(
@@ -142,6 +150,7 @@ def outline(draft: Draft, *, before: int | None = None) -> tuple[list[Group], in
             steps.get(version.pk, []),
             getattr(version, "label", None),
             is_newest=version.number == draft.version,
+            answers=answers.get(version.number, []),
         )
         if entry.matters or not groups or not groups[-1].is_fold:
             groups.append(Group())

@@ -3,8 +3,13 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+
+# As text. An event has the row before it, the row after it, or both.
+DRAFT_OF_ALLOWANCE = Coalesce(KT("after__draft_id"), KT("before__draft_id"))
 
 
 class Event(models.Model):
@@ -40,8 +45,15 @@ class Event(models.Model):
             models.Index(F("by"), F("at").desc(), F("id").desc(), name="event_of_person"),
             models.Index(F("table"), F("at").desc(), F("id").desc(), name="event_of_kind"),
             models.Index(F("table"), F("object_id"), F("id").desc(), name="event_of"),
+            models.Index(
+                DRAFT_OF_ALLOWANCE,
+                F("at").desc(),
+                F("id").desc(),
+                name="event_of_allowance",
+                condition=Q(table="moderation_allowance"),
+            ),
         ]
-        # and one against TRUNCATE, in the migration
+        # and two in migrations: against TRUNCATE, and against numbers that lead to somebody
         triggers = [
             pgtrigger.Protect(name="event_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from categories.models import Category
-from moderation import chronicle
+from moderation import answered, chronicle
 from moderation.acting import acting
 from moderation.history import save_draft
 from moderation.models import Comment, PreviewLink
@@ -254,3 +254,12 @@ def test_no_table_is_read_whole(reporter, asked):
         cursor.execute(f"EXPLAIN {query}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Seq Scan" not in plan
+
+
+def test_answers_to_the_copy_desk_are_found_by_an_index_of_their_own(reporter):
+    make_draft(reporter)
+    with connection.cursor() as cursor:
+        # What is left to the planner is an index; of those, the cheapest.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    rows = answered.events_of(1).order_by("-at", "-id").values_list("at", "id")
+    assert "event_of_allowance" in rows.explain()
