@@ -68,11 +68,11 @@ def company(draft: Draft, user: User, *, now: datetime | None = None) -> list[Co
 def _says(person: User, now: datetime) -> Company:
     is_open = person.seen_at is not None and person.seen_at > now - GONE_AFTER
     if is_open and person.typed_at and person.typed_at > now - TYPING_NOW:
-        return Company(_("%(who)s is typing; not saved yet.") % {"who": person}, is_open)
+        return Company(_("%(who)s is typing; it is in no version yet.") % {"who": person}, is_open)
     if is_open:
         return Company(_("%(who)s has this open.") % {"who": person}, is_open)
     facts = {"who": person, "when": full_time(person.typed_at)}
-    return Company(_("%(who)s has typing of %(when)s that is not saved.") % facts, is_open)
+    return Company(_("%(who)s has typing of %(when)s that is in no version.") % facts, is_open)
 
 
 def news(draft: Draft, user: User, *, version: int, status: str) -> str:

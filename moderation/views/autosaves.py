@@ -61,7 +61,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         return _token(request)
     if "discard" in request.POST:  # the button, without a script
         autosaves.drop(draft, request.user, autosaves.page_names(request.POST["discard"]))
-        messages.info(request, _("The unsaved typing is thrown away."))
+        messages.info(request, _("The typing is thrown away."))
         return redirect(draft)
     typed = _typed(request)
     if isinstance(typed, JsonResponse):

@@ -35,7 +35,7 @@ def state(somebody, name):
 def is_kept(somebody):
     """Wait until the server has what is typed; it has to say so within five seconds."""
     expect(state(somebody, "saved")).to_be_visible(timeout=10_000)
-    expect(state(somebody, "saved")).to_have_text(re.compile(r"^Tersimpan \d\d\.\d\d$"))
+    expect(state(somebody, "saved")).to_have_text(re.compile(r"^Ketikan aman \d\d\.\d\d$"))
 
 
 def signs_in(page, name="laras"):
