@@ -58,7 +58,8 @@ class Finding:
 
     `replacements` are for exactly that span, the likeliest first; empty where only a person can
     know. `safe` ones may be accepted without looking. A finding that `must_answer` names somebody
-    in danger or an attack on the site: it is never accepted or switched off, it is answered.
+    in danger or an attack on the site: it is never switched off, and unless its words go it is
+    answered.
     """
 
     rule: str

@@ -25,7 +25,8 @@ from copydesk.seeking import Sought
 
 _ETHICS = "Kode Etik Jurnalistik pasal 5; Pedoman Pemberitaan Ramah Anak; UU 11/2012 pasal 19"
 
-
+# In place of a number. Without it a sentence would break off: bernomor … disita.
+_REMOVED = "[nomor dihapus]"
 _OF_CHILDREN = frozenset({Topic.CHILD})
 
 
@@ -68,17 +69,37 @@ SAFETY = Rule(
         "judi": _asks("Istilah promosi judi “{words}”. Situs diretas, atau kutipan berita?"),
     },
     bad=(
-        Bad("NIK 1872031405900003 dipakai orang lain.", kind="nik"),
-        Bad("Pelaku memakai KTP 33.2109.170464.0002.", kind="nik"),
+        Bad(
+            "NIK 1872031405900003 dipakai orang lain.",
+            "NIK [nomor dihapus] dipakai orang lain.",
+            kind="nik",
+        ),
+        Bad(
+            "Pelaku memakai KTP 33.2109.170464.0002.",
+            "Pelaku memakai KTP [nomor dihapus].",
+            kind="nik",
+        ),
         Bad("Pemilik toko, Hartanto, tinggal di Jalan Mawar Nomor 17.", kind="alamat"),
         Bad("Ia tinggal di rumah nomor 17 Jalan Mawar.", kind="alamat"),
         Bad("Ia tinggal di Kampung Baru RT 02/03.", kind="alamat"),
         Bad("Rapat ditutup sore hari. (Rn/07)", "Rapat ditutup sore hari.", kind="kode"),
         Bad("Rapat ditutup sore hari. -rn-", "Rapat ditutup sore hari.", kind="kode"),
-        Bad("Paspor tersangka bernomor A1234567 disita.", kind="identitas"),
-        Bad("Hubungi 0812-3456-7890 segera.", kind="telepon"),
-        Bad("Nomor telepon rumah korban (0725) 412345 disebar.", kind="telepon"),
-        Bad("Kirim ke rekening BRI 0123 4567 8901 234.", kind="rekening"),
+        Bad(
+            "Paspor tersangka bernomor A1234567 disita.",
+            "Paspor tersangka bernomor [nomor dihapus] disita.",
+            kind="identitas",
+        ),
+        Bad("Hubungi 0812-3456-7890 segera.", "Hubungi [nomor dihapus] segera.", kind="telepon"),
+        Bad(
+            "Nomor telepon rumah korban (0725) 412345 disebar.",
+            "Nomor telepon rumah korban [nomor dihapus] disebar.",
+            kind="telepon",
+        ),
+        Bad(
+            "Kirim ke rekening BRI 0123 4567 8901 234.",
+            "Kirim ke rekening BRI [nomor dihapus].",
+            kind="rekening",
+        ),
         Bad("Ia tinggal di Jalan Melati Nomor 14 RT 03 RW 05.", kind="alamat"),
         Bad("Kediamannya di Jalan Wolter Monginsidi 25 digeledah.", kind="alamat"),
         Bad("Pasien itu berasal dari Kompleks Asri Blok F2 Nomor 3.", kind="alamat"),
@@ -206,7 +227,7 @@ _NOT_GAMBLING = frozenset({"prototo", "gatoto", "slot", "toto"})
 @SAFETY.each
 def personal_data(reading: Reading, room: Room) -> Iterator[Hit]:
     for kind, start, end in personal(reading, room.topics):
-        yield Hit(kind, start, end)
+        yield Hit(kind, start, end, () if kind == "alamat" else (_REMOVED,))
 
 
 @SAFETY.each

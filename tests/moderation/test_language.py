@@ -158,6 +158,18 @@ def test_all_safe_replacements_are_accepted_at_once_and_the_others_are_not(desk_
     assert [one for one in language.remarks(draft) if one.finding.safe] == []
 
 
+def test_a_number_that_leads_to_somebody_is_taken_out_with_a_button(desk_client, reporter):
+    body = "<p>Korban menelepon <strong>0812-3456-7890</strong> itu.</p>"
+    draft = make_draft(reporter, headline="Warga Bertemu", body=body)
+    desk_client(reporter).post(address("change", draft), typed(draft, _mend="safe"))
+    draft.refresh_from_db()
+    assert draft.body == body  # never unasked
+    desk_client(reporter).post(address("change", draft), typed(draft, _mend=f"{key_of(draft)}:0"))
+    draft.refresh_from_db()
+    assert draft.body == "<p>Korban menelepon <strong>[nomor dihapus]</strong> itu.</p>"
+    assert language.remarks(draft) == []
+
+
 def test_a_remark_that_is_gone_changes_nothing_and_says_so(desk_client, reporter):
     draft = make_draft(reporter, body="<p>Warga bekerjasama.</p>")
     sent = typed(draft, body="<p>Warga bekerja sama.</p>", _mend=f"{key_of(draft)}:0")
