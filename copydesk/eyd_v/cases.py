@@ -233,10 +233,17 @@ def acronyms(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
     prose = [(number, reading) for number, reading in enumerate(story) if _is_prose(reading)]
     written = {word.text for _number, reading in prose for word in reading.words}
     with_capitals = {form.lower() for form in written if sum(map(str.isupper, form)) > 1}
-    for number, reading in prose:
+    titles = [
+        (number, reading)
+        for number, reading in enumerate(story)
+        if reading.is_title and not reading.is_shouting
+    ]
+    for number, reading in (*prose, *titles):
         for word in reading.words:
             if (
                 word.lower in with_capitals
+                # A title gives each word a capital, and takes none: Bpbd there, BPBD in the text.
+                and (word.text.istitle() or not reading.is_title)
                 # Rt and Pp are an RT and a PP; di is no DI, and Rp5 no part of RP3KP.
                 and (len(word.text) >= _SHORTEST - 1 or word.lower not in COMMON | {"rp"})
                 and not reading.is_italic(word.start, word.end)

@@ -39,6 +39,10 @@ _ONE_STOP = Sought(rf"(?<=[a-z.],)(\s*)(({_BARES})\.)(?=[,\s]|$)")
 _WRONG_CASE = Sought(r"(?<=[a-z.],)(\s*)([SMsm]\.[A-Za-z]{1,4}(?:\.[A-Za-z]{1,2})?)\.?(?=[,\s]|$)")
 # Spd, Mpd., Amd, Phd: like a word, with one capital.
 _LIKE_A_WORD = Sought(r"(?<=[a-z.],)(\s*)([SMAP][a-z]{2,3})\.?(?=,|\s[a-z])")
+# S.IK., Amd.Keb.: with a stop too few inside.
+_STOP_LACKS = Sought(
+    r"(?<=[a-z.],)(\s*)((?:S\.IK|S\.KM|S\.KG|[Aa]md\.[A-Z]\w+|AMd\.[A-Z]\w+))(\.?)(?=[,\s.]|$)"
+)
 _SPECIALIST = Sought(
     r"(?<=[a-z.],)(\s*)((?:Sp|S[Pp]\.[ \u00a0]?(?=[A-Z]+\.))([A-Z]{1,4})\.?)(?=[,\s]|$)"
 )
@@ -221,6 +225,10 @@ def _behind_commas(reading: Reading) -> Iterator[Hit]:
         if right and found[2] not in _BARE and _is_behind_name(found):
             end = found.end() - (found[0].endswith(".") and right.endswith("."))
             yield Hit("gelar", found.start(2), end, (right[: end - found.end() or None],))
+    for found in _STOP_LACKS.among(reading):
+        right = _BY_LETTERS.get(found[2].replace(".", "").lower(), "")
+        if right:
+            yield Hit("gelar", *found.span(2), (right.removesuffix(".") if found[3] else right,))
     for found in _SPECIALIST.among(reading):
         if _is_behind_name(found):
             yield Hit("gelar", *found.span(2), (f"Sp.{found[3]}.",))

@@ -154,10 +154,11 @@ def _begun_small(cases: _Cases) -> _Found:
     """Yield pasar Lawas where Pasar Lawas stands inside a sentence."""
     for pair in cases["sC"]:
         # Kapolres Metro keeps its capital, as Metro does; warga Metro has none.
-        is_head = pair.first.lower in PERSONS["heads"] | PERSONS["posts"]
-        if pair.before.lower() in PERSONS["offices"] or (
-            pair.first.lower in _NO_NAMES and not is_head
-        ):
+        is_sure = pair.first.lower in PERSONS["institutions"]
+        is_head = is_sure or pair.first.lower in PERSONS["heads"] | PERSONS["posts"]
+        if not is_sure and pair.before.lower() in PERSONS["offices"]:
+            continue
+        if not is_head and pair.first.lower in _NO_NAMES:
             continue
         for whole in cases["CC"]:
             if not whole.begins or (whole.is_first_free and not is_head):
