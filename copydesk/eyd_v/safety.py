@@ -227,7 +227,8 @@ _NOT_GAMBLING = frozenset({"prototo", "gatoto", "slot", "toto"})
 @SAFETY.each
 def personal_data(reading: Reading, room: Room) -> Iterator[Hit]:
     for kind, start, end in personal(reading, room.topics):
-        yield Hit(kind, start, end, () if kind == "alamat" else (_REMOVED,))
+        removed = _REMOVED.title() if reading.is_title else _REMOVED
+        yield Hit(kind, start, end, () if kind == "alamat" else (removed,))
 
 
 @SAFETY.each
