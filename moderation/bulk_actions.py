@@ -90,7 +90,7 @@ class StepAction(Action):
                 "you say what it is to them."
             )
         if self.step.checks_copy and (points := open_points(draft)):
-            return _("Not yet: %(points)s") % {"points": " ".join(points)}
+            return _("Not ready yet. %(points)s") % {"points": " ".join(points)}
         if minute := self.minute(wish, place):
             return (
                 rules.why_not_at(draft, minute)

@@ -46,7 +46,7 @@ class Refused(Exception):
     """Something was left as it is. The message says why, to the person who asked for it.
 
     Plans and readers' letters refuse by it as well. `detail` names the one of a step's `Details`
-    that is missing or wrong, if it was that.
+    that is missing or wrong, if it was that, and is "copy" where the checklist has open points.
     """
 
     def __init__(self, reason: str, *, detail: str = "") -> None:
@@ -335,7 +335,8 @@ def _check_copy(draft: Draft) -> None:
     The clock asks again: a rule of language, a photo or a category may be another one by then.
     """
     if points := open_points(draft):
-        raise Refused(_("Not yet: %(points)s") % {"points": " ".join(points)})
+        why = _("Not ready yet. %(points)s") % {"points": " ".join(points)}
+        raise Refused(why, detail="copy")
 
 
 def _check_windows(at_hand: Situation, details: Details, moment: datetime) -> None:

@@ -13,6 +13,14 @@ from standards.models import HouseStyle, LexiconEntry
 LONGEST_QUERY = 120
 
 
+def focus_on_error(form: forms.BaseForm) -> None:
+    """Let the page of a refused form open at the first field that is wrong."""
+    for name in form.fields:
+        if name in form.errors:
+            form.fields[name].widget.attrs["autofocus"] = True
+            return
+
+
 class EntryForm(forms.ModelForm):
     """An entry, with what it may be confused with in `existing`."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
@@ -19,6 +20,9 @@ NEAR = 2
 SHORTEST = 2
 SHORTEST_NAME = 8
 REGRET = timedelta(hours=1)
+# What is kept of an entry that was removed, so that it can be put back.
+TIMES = ("added_at", "accepted_at")
+KEPT = ("kind", "text", "expansion", "note", "added_by_id", "accepted_by_id", *TIMES)
 UNTOUCHED = LexiconEntry._meta.get_field("version").default
 
 
@@ -119,3 +123,29 @@ def change(
             return bool(rows.update(version=version + 1, **words, **more))
     except IntegrityError:
         return False
+
+
+def removed(entry: LexiconEntry) -> dict[str, Any]:
+    """Remove `entry`; return what `put_back()` needs, of plain values that a session can hold."""
+    row = {name: getattr(entry, name) for name in KEPT}
+    row |= {name: row[name] and row[name].isoformat() for name in TIMES}
+    entry.delete()
+    return row
+
+
+def put_back(row: Mapping[str, Any]) -> tuple[LexiconEntry, bool]:
+    """Make the entry again that was removed; return it, and whether none like it is there by now.
+
+    Who added and accepted it stays written down. What is there already stays as it is.
+    """
+    times = {name: row[name] and datetime.fromisoformat(row[name]) for name in TIMES}
+    entry = LexiconEntry(**{**row, **times})
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError:
+        found = same(entry.kind, entry.text)
+        if found is None:
+            raise
+        return found, False
+    return entry, True

@@ -1,10 +1,13 @@
 """The rules of language as this newsroom weighs them, and how they fare."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from copydesk.eyd_v import RULES
 from copydesk.rules import Bad, Kind, Rule
@@ -12,6 +15,7 @@ from standards.answers import Use, uses
 from standards.models import RuleLevel, Stamp
 
 Weight = RuleLevel.Weight
+MANY_SPACES = re.compile(r"( {2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,45 @@ class Section:
         return next((bad for bad in self.rule.bad if bad.fixed), None)
 
     @property
+    def example_shown(self) -> tuple[SafeString, SafeString] | None:
+        """Return that example, wrong and right, with the spaces marked that are too many."""
+        found = self.example
+        return (_with_spaces(found.text), _with_spaces(found.fixed)) if found else None
+
+    @property
     def number_changed(self) -> int:
         return sum(remark.weight != remark.default for remark in self.remarks)
 
     @property
     def is_mostly_left(self) -> bool:
         return any(remark.is_mostly_left for remark in self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A remark, by its name as `P24.spasi-ganda`, that weighs something else than before."""
+
+    name: str
+    was: RuleLevel.Weight
+    now: RuleLevel.Weight
+
+    @property
+    def says(self) -> str:
+        """Return which remark it is, in words, and what became of it."""
+        rule, _dot, kind = self.name.partition(".")
+        found = next(one for one in RULES if one.id == rule)
+        message = found.kinds[kind].message.format_map(defaultdict(lambda: "…"))
+        return f"{found.name} “{message}” ({self.name}), {self.was.label} → {self.now.label}"
+
+
+def _with_spaces(text: str) -> SafeString:
+    """Return `text` as HTML in which two spaces and more can be seen: a page folds them to one."""
+    pieces = MANY_SPACES.split(text)  # every second one is spaces
+    marked = (
+        (format_html('<mark class="spaces">{}</mark>', piece) if i % 2 else piece,)
+        for i, piece in enumerate(pieces)
+    )
+    return format_html_join("", "{}", marked)
 
 
 def defaults() -> dict[str, str]:
@@ -99,8 +136,8 @@ def mostly_left(found: list[Section]) -> list[Remark]:
 
 
 @transaction.atomic
-def weigh(sent: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """Write the weights that a page changed; return their names, and those left as they are.
+def weigh(sent: Mapping[str, str]) -> tuple[list[Change], list[str]]:
+    """Write the weights that a page changed; return them, and the names left as they are.
 
     `weight-<name>` is what was chosen and `was-<name>` what the page showed. A weight that somebody
     else has changed since is not written over.
@@ -120,5 +157,5 @@ def weigh(sent: Mapping[str, str]) -> tuple[list[str], list[str]]:
             RuleLevel.objects.filter(rule=name).delete()
         else:
             RuleLevel.objects.update_or_create(rule=name, defaults={"level": wanted})
-        changed.append(name)
+        changed.append(Change(name, Weight(was), Weight(wanted)))
     return changed, refused

@@ -12,5 +12,6 @@ urlpatterns = [
     path("kamus/<int:pk>/", guard(views.entry), name="lexicon-entry"),
     path("kamus/<int:pk>/terima/", guard(views.accept), name="lexicon-accept"),
     path("kamus/<int:pk>/hapus/", guard(views.remove), name="lexicon-remove"),
+    path("kamus/urungkan/", guard(views.put_back), name="lexicon-put-back"),
     path("pedoman-bahasa/", guard(views.standards), name="standards"),
 ]

@@ -7,12 +7,13 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from standards import lexicon as words
 from standards import listing, rules
-from standards.forms import LONGEST_QUERY, EntryForm, HouseForm
+from standards.forms import LONGEST_QUERY, EntryForm, HouseForm, focus_on_error
 from standards.models import HouseStyle, LexiconEntry
 
 READ, KEEP, SET = (
@@ -20,9 +21,15 @@ READ, KEEP, SET = (
 )
 
 
+# In the session: the entry that was removed last, by which that can be undone.
+REMOVED = "removed_entry"
+
+
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     """Render a page of the standards in the desk's frame."""
     status = context.pop("status_code", 200)
+    if (form := context.get("form")) is not None and form.is_bound:
+        focus_on_error(form)
     context = {
         **admin.site.each_context(request),
         "may_keep": request.user.has_perm(KEEP),
@@ -52,6 +59,7 @@ def lexicon(request: HttpRequest) -> HttpResponse:
     if kind not in {"", *LexiconEntry.Kind.values}:
         raise Http404
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    removed = request.session.get(REMOVED)
     return page(
         request,
         "lexicon",
@@ -62,6 +70,7 @@ def lexicon(request: HttpRequest) -> HttpResponse:
         kinds=LexiconEntry.Kind.choices,
         proposals=[] if query or kind else listing.proposals(),
         found=listing.read(kind, query, after=request.GET.get("setelah", "")),
+        removed=removed if removed and request.GET.get("dihapus") == str(removed["pk"]) else None,
         status_code=400 if form.errors else 200,
     )
 
@@ -129,8 +138,25 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove an entry or refuse a proposal; the record keeps what it was."""
     found = LexiconEntry.objects.filter(pk=pk).first()
     if found is not None:  # somebody else may have removed it: then it is as asked for
-        found.delete()
-        messages.success(request, _("“%(entry)s” is removed.") % {"entry": found})
+        request.session[REMOVED] = {"pk": pk, "text": found.text, "row": words.removed(found)}
+        return redirect(f"{reverse('lexicon')}?dihapus={pk}")
+    return redirect("lexicon")
+
+
+@permission_required(KEEP, raise_exception=True)
+@require_POST
+def put_back(request: HttpRequest) -> HttpResponse:
+    """Undo the last removal by the same person; it is offered on the page after it."""
+    gone = request.session.get(REMOVED)
+    if gone and str(gone["pk"]) == request.POST.get("entry"):
+        del request.session[REMOVED]
+        entry, is_new = words.put_back(gone["row"])
+        said = _("“%(entry)s” is in the lexicon already.")
+        if is_new:
+            said = _("“%(entry)s” is back.")
+        messages.success(request, said % {"entry": entry})
+    else:
+        messages.info(request, _("There is nothing to undo any more."))
     return redirect("lexicon")
 
 
@@ -167,9 +193,10 @@ def standards(request: HttpRequest) -> HttpResponse:
     )
 
 
-def tell_weighed(request: HttpRequest, changed: list[str], refused: list[str]) -> None:
+def tell_weighed(request: HttpRequest, changed: list[rules.Change], refused: list[str]) -> None:
     if changed:
-        messages.success(request, _("Changed: %(rules)s.") % {"rules": ", ".join(changed)})
+        names = "; ".join(one.says for one in changed)
+        messages.success(request, _("Changed: %(rules)s.") % {"rules": names})
     if refused:
         messages.warning(
             request,

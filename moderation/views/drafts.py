@@ -35,7 +35,7 @@ from moderation.step_forms import StepForm
 from moderation.steps import STEPS, Status
 from moderation.timing_form import TimingForm
 from moderation.views import reasons
-from moderation.views.saying import tell_what_happened, warn
+from moderation.views.saying import tell_refused, tell_what_happened, warn
 from photos.words import take_sent
 
 FOLDER = "admin/moderation/draft"
@@ -225,7 +225,7 @@ def submit(request: HttpRequest, draft: Draft) -> None:
         details = workflow.Details(note=note)
         workflow.take("submit", draft, by=request.user, version=version, details=details)
     except workflow.Refused as refusal:
-        messages.warning(request, _("Saved, but not submitted. %(why)s") % {"why": refusal})
+        tell_refused(request, draft, refusal)
     else:
         say_taken(request, draft)
         say_credited(request, draft, version)

@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from articles.templatetags.dates import ZONE, clock_time, full_time
+from moderation.checklist import points
 from moderation.forms import DraftForm
 from moderation.models import Draft
+from moderation.workflow import Refused
 
 
 def warn(request: HttpRequest, problems: Iterable[str]) -> None:
@@ -38,6 +40,27 @@ def faster(draft: Draft, version: int | None) -> str:
     return format_html(
         '{} <a href="{}?{}">{}</a>', says, address, query, _("Show what was changed")
     )
+
+
+def tell_refused(request: HttpRequest, draft: Draft, refusal: Refused) -> None:
+    """Say that the words are kept and not submitted, and why: it has the focus when it is shown.
+
+    What the checklist lacks leads to where it is done.
+    """
+    why = str(refusal)
+    if refusal.detail == "copy":
+        names = {"language": _("Show the remarks on language")}
+        why = format_html_join(
+            "",
+            '<br>{} <a href="#{}">{}</a>',
+            (
+                (point.problem, point.anchor, names.get(point.field, point.label))
+                for point in points(draft)
+                if not point.done
+            ),
+        )
+    says = format_html(_("Saved, but not submitted. %(why)s") % {"why": "{}"}, why)
+    messages.warning(request, format_html('<span tabindex="-1" autofocus>{}</span>', says))
 
 
 def tell_what_happened(request: HttpRequest, form: DraftForm) -> None:

@@ -117,10 +117,12 @@
       last = detail
       old.hidden = true
     })
-    box.addEventListener("click", (event) => {
-      const link = event.target.closest("a[href^='#']")
-      if (link && focus(link.hash.slice(1))) event.preventDefault()
-    })
+    for (const place of [box, document.querySelector(".messagelist")]) {
+      place?.addEventListener("click", (event) => {
+        const link = event.target.closest("a[href^='#']")
+        if (link && focus(link.hash.slice(1))) event.preventDefault()
+      })
+    }
   }
 
   /* --- From field to field ------------------------------------------------------------------------ */

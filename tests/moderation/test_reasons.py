@@ -55,6 +55,17 @@ def test_a_reason_is_kept_by_whatever_saves_the_form(desk_client, reporter, butt
     assert "“bekerjasama”" in page
 
 
+def test_a_refused_submission_leads_to_what_is_open_and_has_the_focus(desk_client, reporter):
+    draft = make_draft(reporter, headline="", body="<p>Warga bekerjasama.</p>")
+    sent = typed(draft, _submit="1", headline="")
+    page = text_of(desk_client(reporter).post(address("change", draft), sent, follow=True))
+    told = page.partition('class="messagelist"')[2].partition("</ul>")[0]
+    assert '<span tabindex="-1" autofocus>Tersimpan, tetapi belum diajukan. ' in told
+    assert '<a href="#id_headline">Judul</a>' in told
+    assert '“bekerjasama”. <a href="#language-heading">Lihat catatan bahasa</a>' in told
+    assert "Belum siap" not in told
+
+
 def test_a_button_beside_one_remark_keeps_what_is_typed_beside_another(desk_client, reporter):
     draft = make_draft(reporter, headline="Kerjasama Warga", body="<p>Ijin &amp; bekerjasama.</p>")
     client = desk_client(reporter)

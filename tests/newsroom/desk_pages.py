@@ -307,6 +307,7 @@ NOT_OPENED = {
     "failed-mails-retry",
     "guest-preview",
     "lexicon-accept",
+    "lexicon-put-back",
     "lexicon-remove",
     "move-delete",
     "move-rehearse",

@@ -169,3 +169,44 @@ def test_the_list_is_searched_and_paged_in_the_same_few_queries(desk_client, edi
     assert only.count('class="entry-text"') == 1
     assert client.get(path, {"setelah": "x~y"}).status_code == 404
     assert client.get(path, {"jenis": "x"}).status_code == 404
+
+
+def test_a_refused_entry_has_the_focus_and_stands_above_the_proposals(
+    desk_client, editor, reporter
+):
+    lexicon.learn(Kind.WORD, "rebolisasi", by=editor)
+    lexicon.learn(Kind.WORD, "usulan", by=reporter)
+    sent = {"text": "rebolisasi", "kind": Kind.WORD}
+    page = text_of(desk_client(editor).post(reverse("lexicon"), sent))
+    field = page.partition('name="text"')[2].partition(">")[0]
+    assert "autofocus" in field
+    assert page.count("autofocus") == 1
+    assert page.index('name="text"') < page.index('class="proposals"')
+    assert "autofocus" not in text_of(desk_client(editor).get(reverse("lexicon")))
+
+
+@pytest.mark.parametrize("by", ["editor", "reporter"])
+def test_a_removal_is_undone_with_one_button_and_once(request, desk_client, editor, by):
+    person = request.getfixturevalue(by)  # of a reporter it is a proposal
+    entry, _is_new = lexicon.learn(Kind.ABBREVIATION, "BPBD", by=person, expansion="Badan <b>")
+    before = LexiconEntry.objects.values(*lexicon.KEPT).get()
+    client, undo = desk_client(editor), reverse("lexicon-put-back")
+    page = text_of(client.post(reverse("lexicon-remove", args=[entry.pk]), follow=True))
+    assert f'action="{undo}"' in page
+    assert not LexiconEntry.objects.exists()
+    client.post(undo, {"entry": entry.pk + 1})  # of an older page
+    assert not LexiconEntry.objects.exists()
+    client.post(undo, {"entry": entry.pk})
+    client.post(undo, {"entry": entry.pk})
+    assert LexiconEntry.objects.values(*lexicon.KEPT).get() == before
+    assert f'action="{undo}"' not in text_of(client.get(reverse("lexicon")))
+
+
+def test_an_undone_removal_does_not_make_an_entry_twice(desk_client, editor):
+    entry, _is_new = lexicon.learn(Kind.WORD, "rebolisasi", by=editor)
+    client = desk_client(editor)
+    client.post(reverse("lexicon-remove", args=[entry.pk]))
+    lexicon.learn(Kind.WORD, "Rebolisasi", by=editor, note="baru")
+    page = client.post(reverse("lexicon-put-back"), {"entry": entry.pk}, follow=True)
+    assert "sudah ada di kamus" in text_of(page)
+    assert LexiconEntry.objects.get().note == "baru"
