@@ -85,7 +85,7 @@ class Change:
         rule, _dot, kind = self.name.partition(".")
         found = next(one for one in RULES if one.id == rule)
         message = found.kinds[kind].message.format_map(defaultdict(lambda: "…"))
-        return f"{found.name} “{message}” ({self.name}), {self.was.label} → {self.now.label}"
+        return f"{found.name}: {message} ({self.name}) {self.was.label} → {self.now.label}"
 
 
 def _with_spaces(text: str) -> SafeString:

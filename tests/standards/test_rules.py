@@ -119,7 +119,7 @@ def test_a_rule_mostly_let_stand_is_named(desk_client, reporter, chief):
 def test_a_change_of_weight_is_told_with_the_rule_and_both_weights(desk_client, chief):
     sent = {"_rules": "", "weight-P24.spasi-ganda": "saran", "was-P24.spasi-ganda": "galat"}
     page = text_of(desk_client(chief).post(reverse("standards"), sent, follow=True))
-    assert "Diubah: Kerapian “Spasi lebih dari satu.” (P24.spasi-ganda), Galat → Saran." in page
+    assert "Diubah: Kerapian: Spasi lebih dari satu. (P24.spasi-ganda) Galat → Saran." in page
 
 
 def test_spaces_that_are_too_many_are_seen_in_the_example(desk_client, chief):
