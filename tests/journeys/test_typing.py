@@ -101,7 +101,7 @@ def test_a_dead_network_and_a_killed_tab_cost_nothing(site, person):
     laras.context.set_offline(True)
     types(laras, "Sesudah mati.")
     expect(state(laras, "offline")).to_be_visible()
-    expect(state(laras, "offline")).to_have_text("Belum tersimpan: tidak ada jaringan")
+    expect(state(laras, "offline")).to_have_text("Ketikan belum aman: tidak ada jaringan")
     expect(laras.page.locator("[data-copy-kept]")).to_be_visible()
 
     # The network comes back while the tab is open: nobody has to do anything.
