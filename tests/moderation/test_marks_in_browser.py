@@ -191,3 +191,12 @@ def test_what_a_button_did_is_said_for_a_while_or_until_somebody_types_on(desk):
     page.keyboard.type("x")
     assert done.is_hidden()
     assert desk.complaints == []
+
+
+def test_the_enter_key_in_a_reason_presses_the_button_beside_it_and_not_the_first(desk):
+    page = opened(desk)
+    page.locator("#answer-k1 summary").click()
+    page.fill("#reason-k1", "Nama rubrik")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**&reason-k1=Nama+rubrik&_leave=k1")
+    assert desk.complaints == []
