@@ -42,7 +42,6 @@ FOLDER = "admin/moderation/draft"
 # How many saves the session remembers, and how long the names sent with one may be.
 SAVED_COPIES = 20
 LONGEST_NAMES = 400
-LONGEST_NOTE = 4000
 # What the form of a draft names beside its text.
 WRITTEN = ("article", "answers", "verifies", "release", "released_revision__category__merged_into")
 
@@ -201,13 +200,14 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
         saved = request.session.get("saved_copies", [])
         request.session["saved_copies"] = [*saved, names][-SAVED_COPIES:]
     reasons.take_answers(request, draft)
+    note = reasons.carry_note(request, draft)
     timing = TimingForm(request.POST, draft=draft)
     if timing.has_changed():
         if not (timing.is_valid() and timing.keep(draft, by=request.user)):
             return form_page(request, draft, DraftForm(instance=draft), timing=timing)
         messages.success(request, _("Due time and embargo are saved."))
     if "_submit" in request.POST:
-        submit(request, draft)
+        submit(request, draft, note)
         return redirect(draft)
     step = request.POST.get("_step", "")
     if step in STEPS:
@@ -217,9 +217,8 @@ def go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect(draft)
 
 
-def submit(request: HttpRequest, draft: Draft) -> None:
+def submit(request: HttpRequest, draft: Draft, note: str) -> None:
     """Submit what was just saved, or say what it lacks; the form is shown again then."""
-    note = request.POST.get("submit_note", "").strip()[:LONGEST_NOTE]
     version = draft.version
     try:
         details = workflow.Details(note=note)
@@ -227,6 +226,7 @@ def submit(request: HttpRequest, draft: Draft) -> None:
     except workflow.Refused as refusal:
         tell_refused(request, draft, refusal)
     else:
+        reasons.note_gone(request)
         say_taken(request, draft)
         say_credited(request, draft, version)
         warn(request, resembling.warnings(draft, request.user))
@@ -258,6 +258,7 @@ def form_page(request: HttpRequest, draft: Draft, form: DraftForm, **context: An
         advice=advice(draft),
         language=grouped(reasons.shown(request, draft, said)),
         may_edit=True,
+        submit_note=reasons.note(request, draft),
         timing=context.pop("timing", None) or TimingForm(sent, draft=draft),
         last_word=last_word(draft),
         proposal=credits.propose(draft, authors=authors),

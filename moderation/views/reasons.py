@@ -1,7 +1,7 @@
-"""Reasons beside the remarks of the copy desk, on their way from a sent form to the next page.
+"""Reasons and notes in a sent form, on their way to the next page that shows it.
 
-What was typed and cannot be kept, too short or of a page that is stale, is shown again there: the
-session carries it that far.
+What was typed beside remarks of the copy desk and cannot be kept, too short or of a page that is
+stale, is shown again there, and so is a note that did not go along: the session carries it so far.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,8 @@ from moderation.models import Draft
 from moderation.views.saying import warn
 
 CARRIED = "reasons"
+NOTE = "submit_note"  # goes along with a submission
+LONGEST_NOTE = 4000  # characters
 
 
 def take_answers(request: HttpRequest, draft: Draft) -> mending.Lesson:
@@ -54,3 +56,27 @@ def shown(request: HttpRequest, draft: Draft, said: Sequence[Remark]) -> list[Re
         return list(said)
     del request.session[CARRIED]
     return mending.with_typed(said, carried["typed"], asked=carried["asked"])
+
+
+def carry_note(request: HttpRequest, draft: Draft) -> str:
+    """Keep the note in a sent form for the next page of its draft, and return it."""
+    note = request.POST.get(NOTE, "").strip()[:LONGEST_NOTE]
+    if note:
+        request.session[NOTE] = {"draft": draft.pk, "text": note}
+    return note
+
+
+def note_gone(request: HttpRequest) -> None:
+    """Forget the note: it went along."""
+    request.session.pop(NOTE, None)
+
+
+def note(request: HttpRequest, draft: Draft) -> str:
+    """Return the note that was typed for `draft` and has not gone along, once."""
+    if request.method == "POST":
+        return request.POST.get(NOTE, "")
+    carried = request.session.get(NOTE)
+    if not carried or carried["draft"] != draft.pk:
+        return ""
+    del request.session[NOTE]
+    return carried["text"]

@@ -164,6 +164,22 @@ def test_a_story_that_lacks_something_is_saved_not_submitted_and_says_what(desk_
     assert refusal.level_tag == "warning"
 
 
+@pytest.mark.parametrize("button", ["_submit", "_save"])
+def test_a_note_that_did_not_go_along_is_shown_until_it_does(desk_client, reporter, button):
+    client = desk_client(reporter)
+    sent = whole(reporter, category="", submit_note="Tolong cek angka.", **{button: "1"})
+    page = text_of(client.post(reverse("admin:moderation_draft_add"), sent, follow=True))
+    draft = Draft.objects.get()
+    assert draft.status == "draft"
+    assert "Tolong cek angka.</textarea>" in page
+    assert "Tolong cek angka." not in text_of(client.get(address("change", draft)))
+
+    sent = whole(reporter, version=str(draft.version), submit_note="Cek!", _submit="1")
+    page = text_of(client.post(address("change", draft), sent, follow=True))
+    assert Transition.objects.get(draft=draft).note == "Cek!"
+    assert "Cek!</textarea>" not in text_of(client.get(address("change", draft)))
+
+
 def test_a_button_of_somebody_who_may_not_submit_submits_nothing(desk_client, reporter, editor):
     draft = make_draft(reporter, status="submitted")
     desk_client(editor).post(address("change", draft), typed(draft) | {"_submit": "1"})
