@@ -279,8 +279,11 @@ def _is_shouted(lower: str, forms: Mapping[str, Sequence[object]]) -> bool:
     return lower in COMMON and len(lower) > _SHORTEST and loud == 1 < usual
 
 
-# Siaga 112, Lapor 110: a service called by its number.
-_NUMBERED = re.compile(r"\b[A-Z][a-z]{3,} 1\d\d\b(?! [A-Z]|[.,]\d)")
+# Siaga 112, Lapor 110, Pemilu 2024: a service or an event called by its number.
+_NUMBERED = re.compile(
+    r"\b(?:[A-Z][a-z]{3,} 1\d\d|(?:Pemilu|Pil[a-z]+|Olimpiade|Sensus|Porprov|Popda) (?:19|20)\d\d)"
+    r"\b(?! [A-Z]|[.,]\d)"
+)
 _RUN = re.compile(
     r"[A-Z]\w+(?:-[A-Z]\w+)?(?: [A-Z]\w+(?:-[A-Z]\w+)?){1,4}(?! ?[A-Z(]| ?\d(?!\d{3}\b))"
 )

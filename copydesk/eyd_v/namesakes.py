@@ -20,7 +20,9 @@ from copydesk.findings import Field
 from copydesk.reading import Reading
 from copydesk.rules import Room
 
-_WORD = re.compile(r"(?<![\w'’.@#/-])[A-Z][a-z]{2,}(?:['’][a-z]+)?(?![\w@/-])")
+_WORD = re.compile(
+    r"(?<![\w'’.@#/-])(?:[A-Z][a-z]{2,}(?:['’][a-z]+)?|[A-Z][a-z]['’][a-z]{2,})(?![\w@/-])"
+)
 
 
 def _either(words: frozenset[str]) -> str:
@@ -58,6 +60,7 @@ _LAST_OF_MANY = re.compile(
 _TO_WHOM = re.compile(r"(?<!\w)(?:kepada|oleh|dengan|bersama|terhadap|menemui|memuji|milik) $")
 _NUMBER = re.compile(r"\d+|(?<= )[IVX]+(?= |,)")
 _SET_OFF = re.compile(r", (?:[A-Z][\w'’]*\.? )*$")
+_SHORT = frozenset({"La", "Wa"})  # begin names in Sulawesi
 _WINDOW = 90  # letters before a name that may say who it is
 
 
@@ -127,7 +130,9 @@ class _Place:
         return frozenset(
             word
             for word in found
-            if len(word) > 2 and word not in PLACES and word.lower() not in ROLES - PUTRI
+            if (len(word) > 2 or word in _SHORT)
+            and word not in PLACES
+            and word.lower() not in ROLES - PUTRI
         )
 
     @cached_property

@@ -15,6 +15,7 @@ _ALIKE = 4  # letters at the start of two names that end in another way: Tukijan
 _SOUNDS = tuple(
     (re.compile(old), new)
     for old, new in (
+        ("(?<=.)['’](?=.)", "k"),  # Sa'diyah, Sakdiyah
         ("oe", "u"),
         ("oo", "u"),
         ("^tj", "c"),
