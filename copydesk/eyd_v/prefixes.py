@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from copydesk.casing import capitalised
 from copydesk.eyd_v.lists import PASSIVES, PLACES, PREPOSITIONS, SMALL
+from copydesk.eyd_v.slips import NAMES
 from copydesk.eyd_v.spelling import is_no_name, listed
 from copydesk.findings import Field, Level
 from copydesk.reading import Reading
@@ -154,6 +155,7 @@ PASSIVE = Rule(
         Good("Penyidik hadir di gelar perkara."),
         Good("Rapat di Serang membahas hal di tindakan itu."),
         Good("RAPAT DI SERANG BERLANGSUNG SEHARI"),
+        Good("Pasar di Nunukan Ramai", Field.HEADLINE),
         Good("Rapat belum masuk ke hal di nilai kontrak."),
         Good("Lomba di sawah oleh petani dan di kantor oleh pegawai."),
     ),
@@ -230,7 +232,9 @@ def split_passive_of_no_list(reading: Reading, room: Room) -> Iterator[Hit]:
         start, end = found.span()
         prefix, written = reading.text[start : start + 2], reading.text[found.start(1) : end]
         stem = written.lower()
-        if ("di", stem) in PASSIVES.pairs:
+        if ("di", stem) in PASSIVES.pairs or (
+            not written.islower() and stem in NAMES  # a title: di Nunukan
+        ):
             continue
         if _EITHER_WORD.fullmatch(stem):
             is_verb = bool(
