@@ -40,6 +40,7 @@ CURRENT = Prepared(
     "SELECT number::text, width_bucket(%s::timestamptz, turns)::text FROM articles_edition",
 )
 MOST_SHARED = 1000  # things; a site has some hundred
+MOST_LOOKED_UP = 500  # of what readers ask for by words of their own
 MOST_AT_HAND = (
     200  # pages that a process needs not ask the cache for, the first ones asked for twice
 )
@@ -78,6 +79,7 @@ class Shared:
 
 
 _shared = Shared(MOST_SHARED)
+_looked_up = Shared(MOST_LOOKED_UP)
 _at_hand = Shared(MOST_AT_HAND)
 
 
@@ -148,10 +150,18 @@ def kept[Made](request: HttpRequest, name: str, make: Callable[[], Made]) -> Mad
     All pages that show it get the same object, so nobody may change it. None is not kept: it is
     what an address that leads nowhere comes to.
     """
-    shared = _shared.under(of(request))
-    found = shared.get(name)
+    return _made_once(_shared.under(of(request)), name, make)
+
+
+def looked_up[Made](request: HttpRequest, name: str, make: Callable[[], Made]) -> Made:
+    """Do as `kept()` where anybody can make up names: these push out nothing but each other."""
+    return _made_once(_looked_up.under(of(request)), name, make)
+
+
+def _made_once[Made](held: dict[str, Any], name: str, make: Callable[[], Made]) -> Made:
+    found = held.get(name)
     if found is None and (found := make()) is not None:
-        shared[name] = found
+        held[name] = found
     return found
 
 
@@ -159,6 +169,7 @@ def forget() -> None:
     """Forget every page and what pages share, as a new process begins."""
     forget_pages()
     _shared.clear()
+    _looked_up.clear()
 
 
 def forget_pages() -> None:

@@ -97,7 +97,7 @@ def answer(request: HttpRequest, form: SearchForm, query: Query) -> dict[str, An
             found = find.best(query.any(), where, now=now).ranked[:SIZE]
             shown["partly"] = results(found, query)
     elif shown["is_first"] and not is_poor:
-        shown["pages"] = pages_named(form.cleaned_data["q"])
+        shown["pages"] = pages_named(request, form.cleaned_data["q"])
     if shown["is_first"] and (day := day_in(form.cleaned_data["q"])):
         shown["pages"] = [{"name": day_name(day), "url": reverse("day", kwargs={"day": day})}]
     return shown
@@ -153,12 +153,14 @@ def address(asked: dict[str, Any], **changed: Any) -> str:
     return f"?{urlencode(values)}"
 
 
-def pages_named(text: str) -> list[dict[str, str]]:
+def pages_named(request: HttpRequest, text: str) -> list[dict[str, str]]:
     """Return name and address of the topic and the author that are called just what was typed."""
-    key = tag_key(text)[:100]
-    if not key:
-        return []
-    found = NAMED.rows(connections[router.db_for_read(Tag) or "default"], key, text.lower())
+    name, key = text.lower(), tag_key(text)[:100]
+    return edition.looked_up(request, name, lambda: _read_named(key, name)) if key else []
+
+
+def _read_named(key: str, name: str) -> list[dict[str, str]]:
+    found = NAMED.rows(connections[router.db_for_read(Tag) or "default"], key, name)
     return [
         {"name": name, "url": reverse(view, kwargs={"slug": slug})} for view, name, slug in found
     ]

@@ -29,5 +29,6 @@ def _printed(result: Result) -> str:
 
 def marked(pieces: Iterable[Piece]) -> str:
     """Return a text in pieces as HTML: each is escaped, and the hits stand in `<mark>`."""
-    texts = ((escape(one.text), one.is_hit) for one in pieces)
-    return "".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in texts)
+    return "".join(
+        [f"<mark>{escape(one.text)}</mark>" if one.is_hit else escape(one.text) for one in pieces]
+    )

@@ -179,6 +179,16 @@ def test_what_pages_share_is_forgotten_when_it_grows_too_large(rf, db):
     assert edition.kept(request, "part-0", lambda: "made anew") == "made anew"
 
 
+def test_what_readers_look_up_pushes_out_nothing_that_pages_share(rf, db):
+    request = rf.get("/")
+    edition.kept(request, "menu", lambda: "made")
+    for number in range(edition.MOST_LOOKED_UP + 10):
+        edition.looked_up(request, f"word-{number}", lambda: "found")
+    assert edition.kept(request, "menu", lambda: "made anew") == "made"
+    assert edition.looked_up(request, f"word-{number}", lambda: "anew") == "found"
+    assert edition.looked_up(request, "word-0", lambda: "anew") == "anew"
+
+
 def test_who_takes_an_encoding_gets_the_same_page_packed(reader_client, article):
     plain = reader_client.get("/")
     for accepted, coding, unpack in (

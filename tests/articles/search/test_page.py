@@ -37,6 +37,16 @@ def test_a_word_finds_its_other_forms_and_marks_them(reader_client):
     assert "Untuk &lt;warga&gt; &amp; <mark>rumah</mark>." in html
 
 
+def test_a_topic_that_is_called_so_is_named_from_its_first_story_on(reader_client):
+    for number in range(6):
+        make_article(headline=f"Banjir Rob {number}")
+    for _ in "asked now", "asked again":
+        assert 'href="/tag/banjir-rob/"' not in found(reader_client, q="banjir rob")
+    make_article(headline="Banjir Rob Surut", tags=["Banjir Rob"])
+    for asked in ("banjir rob", "Banjir ROB"):
+        assert 'href="/tag/banjir-rob/"' in found(reader_client, q=asked)
+
+
 def test_no_line_of_a_headline_ends_within_a_score(reader_client):
     make_article(headline="Persitama Menang 2-1 di Gelora")
     assert '<span class="unbroken">2-1</span> di' in found(reader_client, q="gelora")
