@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
+from typing import Any
 
 from copydesk.dictionary import Dictionary
 from copydesk.eyd_v import RULES
@@ -51,6 +52,8 @@ class Checker:
         self._remembered: OrderedDict[
             tuple[Paragraph, frozenset[Topic]], tuple[tuple[Rule, Hit], ...]
         ] = OrderedDict()
+        # What patterns have and find in a text, by the text: rules about the story ask again.
+        self._sought: dict[str, tuple[dict[object, Any], dict[object, Any]]] = {}
         # By their first word, so that a thousand names cost a paragraph no more than ten.
         self._names: dict[str, list[str]] = {}
         for name in self.desk.lexicon.names | self.desk.lexicon.people:
@@ -65,7 +68,7 @@ class Checker:
         and takes nothing away.
         """
         room = replace(self._room, topics=topics)
-        readings = [Reading(paragraph) for paragraph in story]
+        readings = [self._reading(paragraph) for paragraph in story]
         found: list[Finding] = []
         taken: list[_Taken] = []
         for number, reading in enumerate(readings):
@@ -99,6 +102,15 @@ class Checker:
             if not self.check([Paragraph(word)])
         )
         return replace(finding, replacements=near[:5])
+
+    def _reading(self, paragraph: Paragraph) -> Reading:
+        """Return a paragraph to be read, with what was found in the same text before."""
+        if len(self._sought) >= _REMEMBERED:
+            self._sought.clear()
+        reading = Reading(paragraph)
+        known = (reading.firsts, reading.present)
+        reading.firsts, reading.present = self._sought.setdefault(paragraph.text, known)
+        return reading
 
     def _each(self, reading: Reading, room: Room) -> tuple[tuple[Rule, Hit], ...]:
         """Return what the rules for single paragraphs say, from memory if it was asked before."""
@@ -208,11 +220,15 @@ class _Taken:
         if before == 0 or self._furthest[before - 1] <= start:
             return False
         words = self._text[start:end]
-        kept = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")  # dipukuli keeps no pukuli
         return any(
-            hit.end > start and not kept.search("".join(hit.fixes[:1]))
+            hit.end > start and not _keeps("".join(hit.fixes[:1]), words)
             for hit in self._hits[:before]
         )
+
+
+def _keeps(fix: str, words: str) -> bool:
+    """Say whether `words` stand in a fix as they are; dipukuli keeps no pukuli."""
+    return words in fix and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", fix) is not None
 
 
 def _first_word(name: str) -> str:

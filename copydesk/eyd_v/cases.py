@@ -13,6 +13,7 @@ from copydesk.reading import Reading, Word
 from copydesk.rules import Bad, Good, Hit, InQuotes, Kind, Room, Rule
 
 _SHORTEST = 4  # letters; of an acronym one fewer
+_SMALL_OR_RP = COMMON | {"rp"}
 _GLANCE = 30  # letters before a word
 
 _WHERE = frozenset({Field.BODY, Field.STANDFIRST})
@@ -245,7 +246,7 @@ def acronyms(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]]:
                 # A title gives each word a capital, and takes none: Bpbd there, BPBD in the text.
                 and (word.text.istitle() or not reading.is_title)
                 # Rt and Pp are an RT and a PP; di is no DI, and Rp5 no part of RP3KP.
-                and (len(word.text) >= _SHORTEST - 1 or word.lower not in COMMON | {"rp"})
+                and (len(word.text) >= _SHORTEST - 1 or word.lower not in _SMALL_OR_RP)
                 and not reading.is_italic(word.start, word.end)
                 # What has a remark of its own will not stay as it is: wib.
                 and not (
