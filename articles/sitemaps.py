@@ -141,10 +141,7 @@ def news(request: HttpRequest) -> HttpResponse:
         f"<news:title>{escape(one_line(headline))}</news:title></news:news></url>"
         for pk, slug, headline, at in found
     )
-    response = _xml("urlset", f"{SITEMAP} {NEWS}", lines)
-    for name, value in edition.FOR_PROXIES.items():
-        response.headers[name] = value
-    return response
+    return _xml("urlset", f"{SITEMAP} {NEWS}", lines, headers=edition.FOR_PROXIES)
 
 
 def _numbered(rows: QuerySet, number: int) -> QuerySet:
@@ -182,7 +179,9 @@ def _whole(path: str) -> str:
     return escape(settings.SITE_URL + path)
 
 
-def _xml(root: str, attributes: str, lines: Iterable[str]) -> HttpResponse:
+def _xml(
+    root: str, attributes: str, lines: Iterable[str], *, headers: dict[str, str] | None = None
+) -> HttpResponse:
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     text = "\n".join([head, f"<{root} {attributes}>", *lines, f"</{root}>", ""])
-    return HttpResponse(text, content_type="application/xml; charset=utf-8")
+    return HttpResponse(text, content_type="application/xml; charset=utf-8", headers=headers)

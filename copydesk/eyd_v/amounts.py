@@ -119,6 +119,7 @@ _NO_MONEY = re.compile(
     r"|pemilih|pemohon|pendaftar|bibit|benih|dokumen|surat|kantong|butir|batang)\b",
     re.IGNORECASE,
 )
+_FROM_POCKET = r"(?:me)?rogoh(?:\s+(?:kocek|saku|kantong))?(?:\s+(?:pribadi|sendiri))?"
 # Right before an amount these say that it is money, if nothing else in the sentence is counted.
 _PAYING = re.compile(
     r"\b(?:(?:men)?dapat(?:kan)?|menerima|diberi|memberi(?:kan)?|mengelola|memakan|laku|ditagih"
@@ -129,7 +130,7 @@ _PAYING = re.compile(
     r"|menabung|(?:di)?hargai?|berhak\s+atas|tertipu|(?:me)?nyita|sita|disita|(?:me)?nilap|tilap"
     r"|ditilap|(?:di)?denda|menyiapkan|siapkan|butuh|membutuhkan|perlu|memerlukan|karcis\w*|parkir"
     r"|(?:di)?tarik|memungut|dipungut|(?:meng)?gasak|gondol|menggondol|(?:me)?rugi|menuntut"
-    r"|(?:me)?rogoh(?:\s+(?:kocek|saku|kantong))?(?:\s+(?:pribadi|sendiri))?"
+    rf"|{_FROM_POCKET}"
     r"|(?:meng)?habiskan|(?:di|meng)himpun|kumpulkan|mengumpulkan|terkumpul|patungan|ditaksir|dipatok|dibanderol"
     r"|(?:di|me[mn]?)?peras|dirampas|merampas|mencuri|dicuri|(?:me)?nyerahkan|senilai|sejumlah"
     r"|(?:masing|tiket|masuk|rapel|jasa)\w*)(?:nya)?"
@@ -217,7 +218,8 @@ _SOLD = re.compile(
 _GIVEN = re.compile(
     r"\b(?:dana|donasi|modal|omzet|laba|keuntungan|untung|pinjaman|kredit|bonus|saldo|tabungan"
     r"|simpanan|kerugian|rugi|merugi|subsidi|kompensasi|pesangon|penghasilan|pendapatan|pemasukan"
-    r"|(?:me)?nyetor(?:kan)?|(?:me)?minjam|merogoh(?:\s+(?:kocek|saku|kantong))?|(?:me)?nabung|(?:men|di)transfer|sedekah"
+    r"|(?:me)?nyetor(?:kan)?|(?:me)?minjam|(?:me)?nabung|(?:men|di)transfer|sedekah"
+    rf"|{_FROM_POCKET}"
     r"|wakaf|kas|uang\s+muka|ganti\s+rugi|tebusan|mahar|anggaran|hibah|sebesar|senilai"
     r"|bernilai|ditaksir|seharga|dihargai|menawar|menghabiskan|menelan|mengantongi|meraup|dibeli"
     r"|membeli\w*|dijual|menjual\w*|laku|disewa(?:kan)?|dikucurkan|dicairkan|dianggarkan)(?:nya)?"

@@ -87,7 +87,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 # Dinas Pemuda dan Olahraga: a name goes on behind a small word.
-_NAME_GOES_ON = re.compile(r"\b[A-Z][\w-]*,?\s+(?:dan|serta|dan\s+[A-Z]\w+)\s+$")
+_NAME_GOES_ON = re.compile(r"\b[A-Z][\w-]*,?\s+(?:dan|serta)\s+$")
 _NAME_FOLLOWS = re.compile(r"\s+(?:[A-Z\d]|RI\b)")
 _WORD_FOLLOWS = re.compile(r"\s+(?:[A-Z][a-z]|[A-Z]{2,}\s+[A-Z])")
 
@@ -99,7 +99,6 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
     capital: dict[str, int] = defaultdict(int)
     alone: Counter[str] = Counter()
     things: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    sure: Counter[str] = Counter()
     body = [(number, reading) for number, reading in enumerate(story) if _is_told(reading)]
     written = {word.text for _number, reading in body for word in reading.words}
     in_both = {form.lower() for form in written if not form.islower() and form.lower() in written}
@@ -125,9 +124,8 @@ def mixed_case(story: Sequence[Reading], room: Room) -> Iterator[tuple[int, Hit]
             ):
                 capital[word.lower] += 1
                 alone[word.lower] += _is_alone(reading, word)
-                if _is_one_of_many(reading, word) or _is_in_prose(reading, word):
+                if _is_in_prose(reading, word):
                     things[word.lower].append((number, word.start, word.end))
-                    sure[word.lower] += _is_one_of_many(reading, word)
     for both in sorted(small.keys() & capital.keys()):
         # What no name is has a capital nowhere: Pencegahan Tengkes, setiap Kader.
         if len(small[both]) >= capital[both] == len(things[both]) and _is_thing(both):
@@ -167,14 +165,6 @@ def _word_before(reading: Reading, at: int) -> str:
     return reading.text[max(0, at - _GLANCE) : at].rstrip().rpartition(" ")[2]
 
 
-def _is_one_of_many(reading: Reading, word: Word) -> bool:
-    return (
-        _is_prose(reading)
-        and not _NAME_FOLLOWS.match(reading.text, word.end)
-        and _MANY.search(reading.text, max(0, word.start - _GLANCE), word.start) is not None
-    )
-
-
 def _is_in_prose(reading: Reading, word: Word) -> bool:
     """Say whether a capital stands among ordinary words, with none that begins a name before it."""
     before = _word_before(reading, word.start)
@@ -186,6 +176,8 @@ def _is_in_prose(reading: Reading, word: Word) -> bool:
         or _NAME_GOES_ON.search(reading.text, max(0, word.start - _GLANCE), word.start)
     ):
         return False
+    if _MANY.search(reading.text, max(0, word.start - _GLANCE), word.start):
+        return True
     if reading.text[word.start - 1] != " " or reading.text[word.end : word.end + 1] in {
         "-",
         "”",

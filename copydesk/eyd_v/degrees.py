@@ -50,13 +50,10 @@ _BY_LETTERS = {bare.lower(): right for bare, right in _BARE.items()}
 _BEHIND_NAME = re.compile(rf"(?:[A-Z][a-z'’]+|{_DEGREES}\.|\b(?:{_BARES})\.?),\s*$")
 _BEHIND_SPACED = re.compile(r"(?:[A-Z][a-z'’]+|[A-Z][A-Za-z]*\.),\s*$")
 _STOP_OR_SPACE = re.compile(r"[.\s]")
+# A common degree needs no stop to be one; of others a stop may be that of somebody's initials.
 _NO_COMMA = Sought(
     r"(?<=[a-z])[ \u00a0](?=(?:[SM]\.(?:Sos|Pd|Si|Kom|Ag|Kes|Hum|H|E|T|M)|A\.Md)\b"
-    r"(?![\w.]*\s+[A-Z]))"
-)
-# What else ends in a stop may be somebody's initials: only degrees that are known.
-_NO_COMMA_KNOWN = Sought(
-    r"(?<=[a-z])[ \u00a0]((?:[SM]|A|Sp|Ph)\.(?:[A-Z][A-Za-z]*\.)+)(?=,|\s[a-z(])"
+    rf"(?![\w.]*\s+[A-Z])|(?:{_RARE_DEGREES})\.(?:,|\s[a-z(]))"
 )
 _NO_COMMA_BARE = Sought(
     r"(?<=[a-z])[ \u00a0](SH|SPd|SSos|MSi|SKom|SAg|MPd|SKM|(SE|ST|MM|MH))"
@@ -147,13 +144,6 @@ def degrees(reading: Reading, room: Room) -> Iterator[Hit]:
     for found in _NO_COMMA.among(reading):
         if _is_capitalised_before(text, found.start()):
             yield Hit("gelar", *found.span(), (", ",))
-    for found in _NO_COMMA_KNOWN.among(reading):
-        if (
-            found[1] in PERSONS["degrees"]
-            and _is_capitalised_before(text, found.start())
-            and not _NO_COMMA.re.match(text, found.start())
-        ):
-            yield Hit("gelar", found.start(), found.start(1), (", ",))
     for found in _NO_COMMA_BARE.among(reading):
         if _is_somebody_before(text, found.start(), is_sure=bool(found[3] and not found[2])):
             right = f", {_BARE[found[1]]}"
